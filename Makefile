@@ -1,0 +1,62 @@
+# make            lists the targets
+# make run        sets everything up and serves the portal at http://127.0.0.1:8000
+# make test       runs all tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+STATIC_STAMP := $(VENV)/.static
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format clean demo-off messages
+
+help: ## Lists these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): $(BIN)/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED) requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(STATIC_STAMP): $(INSTALLED) $(shell find static -type f)
+	$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+run: $(INSTALLED) $(STATIC_STAMP) ## Sets up everything and serves the portal with its worker (Ctrl-C ends it)
+	@$(BIN)/python manage.py bootstrap
+	@exec $(BIN)/python manage.py run --host $(HOST) --port $(PORT)
+
+test: $(INSTALLED_DEV) ## Runs all tests; lists those that need a service that is not there
+	$(BIN)/python -m pytest -n auto
+
+check: $(INSTALLED_DEV) ## Format, lint, types of the pure modules, import direction, migrations, catalogue
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_architecture.py
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python manage.py check_catalogue
+
+bench: $(INSTALLED_DEV) ## Measures speed as ratios to floors measured in the same run
+	$(BIN)/python -m bench
+
+format: $(INSTALLED_DEV) ## Formats the code and sorts the imports
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+demo-off: $(INSTALLED) ## Removes all made-up content (Exempeldata)
+	$(BIN)/python manage.py remove_demo_cycle
+	$(BIN)/python manage.py remove_example
+
+clean: ## Removes the virtual environment, the collected static files and the local database
+	rm -rf $(VENV) staticfiles var

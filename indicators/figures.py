@@ -1,0 +1,218 @@
+"""Figures as printed: cells, what a check finds, reading and rounding. Pure: no Django.
+
+Shares and changes are in percent and percentage points 0-100. A printed figure agrees with a recomputed one
+when that lies within half a unit of the last printed decimal; so both ways of rounding a tie are accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+COUNTED = ("ja", "delvis", "nej")  # results that are part of the base of a share
+HUNDRED = Decimal(100)
+_NUMBER = re.compile(r"(?P<sign>[-+−–±\s]*)(?P<whole>\d+(?:[\s\u00a0]\d{3})*)(?:[.,](?P<decimals>\d+))?")
+
+
+class Kind(StrEnum):
+    MEAN = "snitt"
+    CHANGE = "andring"
+    TEXT = "text"
+    PUBLISHERS = "utgivare"
+    COLUMN = "kolumn"
+    PLAUSIBLE = "rimlighet"
+    COMPUTED = "beraknat"
+
+
+class Severity(StrEnum):
+    ERROR = "fel"
+    DIFFERENCE = "skillnad"
+    SUSPICION = "misstanke"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published (or computed) figure. `row` is a municipality code or a group slug; `number` is percent
+    0-100 for shares; `value` is ja, delvis, nej, ej_aktuellt, kan_inte_svara or bortfall, empty for numbers.
+    For a computed share `printed` holds its count ("6 av 8")."""
+
+    survey: str
+    publication: str
+    row_kind: str
+    row: str
+    indicator: str
+    column: str
+    value: str
+    number: Decimal | None
+    printed: str
+    change_printed: str
+    place: str
+    table: str
+    row_name: str = ""
+
+    @property
+    def is_unit(self) -> bool:
+        return self.row_kind == "municipality"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One printed figure or statement that does not hold, or looks as if it did not."""
+
+    kind: Kind
+    severity: Severity
+    place: str
+    printed: str
+    ours: str
+    difference: str
+    explanation: str
+    survey: str
+    indicator: str
+    row: str
+    row_name: str
+    publication: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one check found, and how many figures, pairs or statements it could try."""
+
+    kind: Kind
+    what: str
+    findings: tuple[Finding, ...]
+    tried: int
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure as printed; `slack` is half a unit of its last printed decimal."""
+
+    value: Decimal
+    slack: Decimal
+
+
+@dataclass(frozen=True)
+class Mean:
+    """What a group's own cells give: exact value, count in words, how far rounded cells may carry it."""
+
+    value: Decimal
+    text: str
+    slack: Decimal
+    unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        return f"{shown(self.value)}{self.unit}"
+
+
+Members = Mapping[str, frozenset[str]]
+Column = dict[str, Cell]
+ColumnKey = tuple[str, str, str]  # publication, survey, indicator
+
+
+def found(
+    cell: Cell,
+    kind: Kind,
+    severity: Severity,
+    *,
+    explanation: str,
+    ours: str = "",
+    difference: str = "",
+    printed: str = "",
+) -> Finding:
+    """A finding at the place of `cell`."""
+    said = printed or cell.printed
+    where = (cell.survey, cell.indicator, cell.row, cell.row_name or cell.row, cell.publication)
+    return Finding(kind, severity, cell.place, said, ours, difference, explanation, *where)
+
+
+def parse_amount(text: str) -> Amount | None:
+    """The first figure of a printed cell: "37.5 %", "1 095", "(+-0%)", "−12,5%". None where there is none."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    decimals = match["decimals"] or ""
+    whole = re.sub(r"\s", "", match["whole"])
+    value = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    sign = match["sign"].strip()[-1:]
+    return Amount(-value if sign and sign in "-−–" else value, half_unit(len(decimals)))
+
+
+def half_unit(decimals: int) -> Decimal:
+    return Decimal(5).scaleb(-decimals - 1)
+
+
+def amount_of(cell: Cell) -> Amount | None:
+    """The cell's number with its printed precision; with its own where the print does not show it."""
+    if cell.number is None:
+        return None
+    said = parse_amount(cell.printed)
+    if said is not None and said.value == cell.number:
+        return said
+    exponent = cell.number.normalize().as_tuple().exponent
+    return Amount(cell.number, half_unit(max(0, -exponent if isinstance(exponent, int) else 0)))
+
+
+def agrees(printed: Amount, exact: Decimal, further: Decimal = Decimal(0)) -> bool:
+    return abs(printed.value - exact) <= printed.slack + further
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def shown(value: Decimal, decimals: int = 1) -> str:
+    """Swedish figure, without a decimal that says nothing: 87,5 and 75."""
+    text = str(rounded(value, decimals))
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def signed(value: Decimal) -> str:
+    text = shown(abs(value))
+    return text if text == "0" else ("+" if value > 0 else "−") + text
+
+
+def previous_survey(survey: str) -> str:
+    area, year = survey.rsplit("/", 1)
+    return f"{area}/{int(year) - 1}"
+
+
+def year_of(survey: str) -> int:
+    return int(survey.rsplit("/", 1)[1])
+
+
+def unit_columns(cells: Iterable[Cell]) -> dict[ColumnKey, Column]:
+    """Cells of the units by publication, survey and indicator, then by code."""
+    columns: dict[ColumnKey, Column] = defaultdict(dict)
+    for cell in cells:
+        if cell.is_unit:
+            columns[cell.publication, cell.survey, cell.indicator][cell.row] = cell
+    return dict(columns)
+
+
+def mean_of(cells: Sequence[Cell]) -> Mean | None:
+    """Share of ja among ja, delvis and nej, or the unweighted mean of those that gave a figure. None: nothing
+    to count. Figures are rounded where they are printed, which `slack` allows for."""
+    amounts = [amount for cell in cells if (amount := amount_of(cell)) is not None]
+    if amounts:
+        count = Decimal(len(amounts))
+        mean = sum((amount.value for amount in amounts), Decimal(0)) / count
+        slack = sum((amount.slack for amount in amounts), Decimal(0)) / count
+        return Mean(mean, f"medelvärdet av {len(amounts)} uppgifter", slack)
+    base = sum(cell.value in COUNTED for cell in cells)
+    if not base:
+        return None
+    yes = sum(cell.value == "ja" for cell in cells)
+    return Mean(HUNDRED * yes / base, f"{yes} av {base} Ja", Decimal(0), " %")
+
+
+def own_mean(columns: Mapping[ColumnKey, Column], key: ColumnKey, members: frozenset[str]) -> Mean | None:
+    """What the printed cells of a group's members give; None when not all of them are printed."""
+    column = columns.get(key, {})
+    if not members or not members <= column.keys():
+        return None
+    return mean_of([column[code] for code in sorted(members)])

@@ -1,0 +1,111 @@
+"""What the three import commands share: the same code as the web, with its preview printed."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from indicators import import_actions
+from indicators.headings import heading_key
+from indicators.import_actions import AnyPlan, Kind, Outcome, Upload, mapping_of
+from surveys.models import Survey
+from surveys.queries import get_survey
+from surveys.refusals import FileRefused, Refusal
+from surveys.workbooks import refuse_size
+
+
+class FileCommand(BaseCommand):
+    """Prints the counts, then writes at once. Any refusal: nothing is written, each cell is listed, exit status 1."""
+
+    kind: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--survey", required=True, help="e.g. ekonomiskt-bistand/2017")
+        parser.add_argument("--dry-run", action="store_true", help="only show what would change")
+        parser.add_argument("--by", default="kommandoraden", help="who is told in the history")
+        if self.kind != Kind.ANSWERS:
+            parser.add_argument("--publication", default="", help="slug of the publication the figures come from")
+            parser.add_argument("--title", default="")
+            parser.add_argument("--publisher", default="")
+            parser.add_argument(
+                "--rubrik", action="append", default=[], metavar="RUBRIK=INDIKATOR", help="empty code: not read"
+            )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            upload = self._upload(options)
+            outcome = self._dry_run(upload) if options["dry_run"] else self._import(upload, options["by"])
+        except FileRefused as problem:
+            self._refuse(problem.refusals)
+        else:
+            self._tell(outcome, options)
+
+    def _upload(self, options: dict[str, Any]) -> Upload:
+        try:
+            survey = get_survey(options["survey"])
+        except Survey.DoesNotExist:
+            raise CommandError(f"Enkäten {options['survey']} finns inte.") from None
+        path: Path = options["file"]
+        try:
+            refuse_size(path.stat().st_size)
+            content = path.read_bytes()
+        except OSError as problem:
+            raise CommandError(f"Filen {path} kan inte läsas: {problem.strerror}.") from None
+        told = {
+            "slug": options.get("publication", ""),
+            "title": options.get("title", ""),
+            "publisher": options.get("publisher", ""),
+        }
+        headings = dict(_heading_choice(text) for text in options.get("rubrik", []))
+        return Upload(self.kind, survey, content, path.name, mapping_of(self.kind, survey, **told, headings=headings))
+
+    def _dry_run(self, upload: Upload) -> Outcome:
+        plan = import_actions.make_plan(upload)
+        self._tell_plan(plan)
+        import_actions.refuse_unready(plan)
+        return Outcome(plan)
+
+    def _import(self, upload: Upload, by: str) -> Outcome:
+        return import_actions.import_at_once(upload, by=by)
+
+    def _tell_plan(self, plan: AnyPlan) -> None:
+        counts = plan.counts
+        self.stdout.write(
+            f"{counts.new} nya, {counts.changed} ändrade, {counts.unchanged} oförändrade, {counts.refused} nekade"
+        )
+        for column in getattr(plan, "columns", []):
+            code = column.match.code
+            meaning = "känns inte igen" if code is None else code or "läses inte"
+            self.stdout.write(f"  Blad {column.sheet}, kolumn {column.letters} ”{column.heading}”: {meaning}")
+        for note in plan.notes:
+            self.stdout.write(f"  {note}")
+
+    def _tell(self, outcome: Outcome, options: dict[str, Any]) -> None:
+        if options["dry_run"]:
+            self.stdout.write("Inget har skrivits.")
+            return
+        self._tell_plan(outcome.plan)
+        if outcome.run is not None:
+            self.stdout.write(f"Filen är införd (import {outcome.run.pk}).")
+        elif outcome.same_file is not None:
+            self.stdout.write("Filen är redan införd. Inget har skrivits.")
+        else:
+            self.stdout.write("Filen ändrar ingenting. Inget har skrivits.")
+
+    def _refuse(self, refusals: list[Refusal]) -> None:
+        for refusal in refusals:
+            self.stderr.write(str(refusal))
+        self.stderr.write(f"{len(refusals)} nekade. Inget har skrivits.")
+        sys.exit(1)
+
+
+def _heading_choice(text: str) -> tuple[str, str]:
+    heading, sign, code = text.rpartition("=")
+    if not sign:
+        raise CommandError(f"--rubrik {text} är inte på formen RUBRIK=INDIKATOR.")
+    return heading_key(heading), code.strip()

@@ -1,0 +1,235 @@
+"""Who: municipalities and their groups, people and their roles, and the audit trail."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def units(self) -> MunicipalityQuerySet:
+        """The 316 answering units: municipalities without districts, and the districts."""
+        return self.filter(districts__isnull=True)
+
+
+class Municipality(models.Model):
+    """A municipality (four digits) or a city district (constructed six-digit code, has a parent)."""
+
+    code = models.CharField(_("kod"), max_length=6, unique=True)
+    name = models.CharField(_("namn"), max_length=60)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="districts")
+    county_code = models.CharField(max_length=2)
+    county_name = models.CharField(_("län"), max_length=40)
+    registrar_email = models.EmailField(_("registrator"), blank=True, help_text="gets the receipts of the surveys")
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("kommun")
+        verbose_name_plural = _("kommuner")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Name as shown: a district says its city, since "Centrum" alone says little. Reads `parent`."""
+        return f"{self.name} ({self.parent.name})" if self.parent else self.name
+
+    @property
+    def has_constructed_code(self) -> bool:
+        """District codes are ours; no official list of them is known."""
+        return self.parent_id is not None
+
+
+class MunicipalityYear(models.Model):
+    """Sorting keys (sorteringsnycklar) of one municipality in one year; None where not known that year."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    population = models.PositiveIntegerField(null=True, help_text="31 December")
+    size_group = models.PositiveSmallIntegerField(null=True, help_text="1-5")
+    skr_group = models.CharField(max_length=4, blank=True, help_text="A1-C9, or 1-10 before 2017")
+    socioeconomic_key = models.PositiveSmallIntegerField(null=True, help_text="1 low risk - 8 high risk")
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "year"], name="one_row_per_municipality_and_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.year}"
+
+
+class Group(models.Model):
+    """A named set of units (redovisningsgrupp). A city is a member through its districts, never itself."""
+
+    class Kind(models.TextChoices):
+        NETWORK = "network", _("Samverkansområde")
+        CITY = "city", _("Storstad")
+        COUNTY = "county", _("Län")
+        NATION = "nation", _("Riket")
+        SIZE = "size", _("Storleksgrupp")
+        SKR = "skr", _("SKR-grupp")
+        CUSTOM = "custom", _("Egen grupp")
+
+    slug = models.SlugField(unique=True, max_length=60)
+    name = models.CharField(_("namn"), max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    order = models.PositiveSmallIntegerField(default=0)
+    members = models.ManyToManyField(Municipality, related_name="groups")
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("redovisningsgrupp")
+        verbose_name_plural = _("redovisningsgrupper")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person who logs in with the mail address. What the person may do is said by the memberships."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-postadress"), unique=True)
+    name = models.CharField(_("namn"), max_length=120)
+    is_example = models.BooleanField(default=False, help_text="Exempeldata: an invented person")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()  # type: ignore[assignment,misc]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class Membership(models.Model):
+    """One role of one person, in one municipality or one network (administrators: in neither)."""
+
+    class Role(models.TextChoices):
+        CONTACT = "contact", _("Kontaktperson")
+        FOU = "fou", _("FoU-medarbetare")
+        CHIEF = "chief", _("Socialchef")
+        ADMIN = "admin", _("Systemförvaltare")
+        READER = "reader", _("Läsare")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("roll"), max_length=10, choices=Role.choices)
+    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
+    network = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, limit_choices_to={"kind": Group.Kind.NETWORK}
+    )
+
+    class Meta:
+        verbose_name = _("uppdrag")
+        verbose_name_plural = _("uppdrag")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "municipality"],
+                condition=models.Q(municipality__isnull=False),
+                name="one_role_in_a_municipality",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "network"],
+                condition=models.Q(network__isnull=False),
+                name="one_role_in_a_network",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=models.Q(municipality__isnull=True, network__isnull=True),
+                name="one_role_without_place",
+            ),
+            models.CheckConstraint(
+                name="role_is_bound_to_its_place",
+                condition=(
+                    models.Q(role__in=["contact", "chief"], municipality__isnull=False, network__isnull=True)
+                    | models.Q(role="fou", municipality__isnull=True, network__isnull=False)
+                    | models.Q(role__in=["admin", "reader"], municipality__isnull=True, network__isnull=True)
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.municipality or self.network
+        return f"{self.get_role_display()}, {place}" if place else str(self.get_role_display())
+
+
+class Event(models.Model):
+    """The audit trail. Text, not foreign keys, so that history outlives its subject."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField(max_length=254, help_text="mail address, or the command that ran")
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    detail = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["subject", "-at"], name="events_of_a_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.subject}"
+
+
+class Mail(models.Model):
+    """The outbox: this row is the truth, sending is a task that looks here. Written in the transaction it tells of."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    kind = models.CharField(max_length=40, help_text="invitation, reminder, receipt, ...")
+    about = models.CharField(max_length=200, help_text="subject as in Event")
+    by = models.CharField(max_length=254)
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    is_example = models.BooleanField(default=False, help_text="Exempeldata")
+
+    class Meta:
+        ordering = ["-queued_at", "-id"]
+        indexes = [models.Index(fields=["about", "-queued_at"], name="mails_about")]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"
+
+
+class MailAttachment(models.Model):
+    """A file that goes with a mail: a receipt, a calendar entry."""
+
+    mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,81 @@
+"""Who may do what. Every view states its permission with @allow(...); a test walks all addresses and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from municipalities.models import Group, Membership, Municipality, User
+
+Person = User | AnonymousUser
+Predicate = Callable[[Person], bool]
+
+
+def anyone(person: Person) -> bool:
+    """Published comparisons are open to all."""
+    return True
+
+
+def logged_in(person: Person) -> bool:
+    return person.is_authenticated
+
+
+def roles_of(person: Person) -> list[Membership]:
+    """All memberships of a person, read once per person and request."""
+    if not isinstance(person, User):
+        return []
+    if not hasattr(person, "_roles"):
+        person._roles = list(person.memberships.select_related("municipality__parent", "network"))  # type: ignore[attr-defined]
+    return person._roles  # type: ignore[attr-defined]
+
+
+def is_administrator(person: Person) -> bool:
+    return any(role.role == Membership.Role.ADMIN for role in roles_of(person))
+
+
+def is_fou_staff(person: Person) -> bool:
+    """FoU staff of any network; administrators look after the same pages."""
+    return is_administrator(person) or any(role.role == Membership.Role.FOU for role in roles_of(person))
+
+
+def has_any_role(person: Person) -> bool:
+    return bool(roles_of(person))
+
+
+def can_see_answers(person: Person, municipality: Municipality) -> bool:
+    """Answers are for their own municipality and for the FoU staff of its networks."""
+    roles = roles_of(person)
+    if any(role.municipality_id == municipality.pk and role.role == Membership.Role.CONTACT for role in roles):
+        return True
+    networks = [role.network_id for role in roles if role.role == Membership.Role.FOU]
+    return bool(networks) and Group.objects.filter(pk__in=networks, members=municipality).exists()
+
+
+def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """States and enforces a view's permission: log-in page for strangers, 403 for the wrong person."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if predicate(request.user):
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied
+
+        guarded.permission = predicate  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def get_municipality(code: str) -> Municipality:
+    """The municipality of a code, or 404."""
+    return get_object_or_404(Municipality.objects.select_related("parent"), code=code)

@@ -1,0 +1,30 @@
+"""The front page and the health check."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from municipalities.permissions import allow, anyone
+from ojportal import queries
+
+
+@allow(anyone)
+def home(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    surveys = queries.shown_surveys(request.user)
+    shown = {
+        "q": text,
+        "surveys": surveys,
+        "hits": queries.hits(text, surveys) if text else [],
+        "tasks": queries.tasks_of(request.user, surveys),
+        "computations": queries.latest_computations(request.user),
+    }
+    return render(request, "home.html", shown)
+
+
+@allow(anyone)
+def health(request: HttpRequest) -> JsonResponse:
+    """Says that the web process answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "database": connection.vendor})

@@ -1,0 +1,99 @@
+"""Every page, wide and narrow: no accessibility violation, nothing wider than the screen, no error in the console,
+and the same headings without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import log_in, open_page
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+OPEN_PAGES = [
+    "/",
+    "/logga-in/",
+    "/jamforelser/",
+    "/jamforelser/ekonomiskt-bistand/2015/",
+    "/jamforelser/ekonomiskt-bistand/2016/",
+    "/jamforelser/ekonomiskt-bistand/2017/",
+    "/jamforelser/ekonomiskt-bistand/2017/?kalla=beraknat",
+    "/jamforelser/ekonomiskt-bistand/2017/?grupp=riket",
+    "/jamforelser/ekonomiskt-bistand/2018/",
+    "/indikator/ekonomiskt-bistand/socialjour/",
+    "/indikator/ekonomiskt-bistand/vrakning/",
+    "/indikator/ekonomiskt-bistand/langvarigt_bistand/",
+    "/kommun/",
+    "/kommun/?q=solna",
+    "/kommun/0125/",
+    "/kommun/018001/",
+    "/varfor/ekonomiskt-bistand/2017/intern_missbruk/0125/",
+    "/det-har-finns-inte/",
+]
+STAFF_PAGES = [
+    "/",
+    "/avstamning/",
+    "/import/",
+    "/import/ny/answers/",
+    "/import/ny/results/",
+    "/import/ny/register/",
+    "/enkater/",
+    "/enkater/oppna/",
+    "/enkater/nytt-ar/",
+    "/enkater/ekonomiskt-bistand/2019/",
+    "/enkater/ekonomiskt-bistand/2019/fragor/",
+    "/enkater/ekonomiskt-bistand/2019/tolkningar/",
+    "/enkater/ekonomiskt-bistand/2019/tolkningar/E1/",
+    "/enkater/ekonomiskt-bistand/2019/utskick/",
+    "/enkater/ekonomiskt-bistand/2019/enkat/",
+    "/enkater/ekonomiskt-bistand/2019/enkat/andra/",
+]
+EXPECTED_STATUS = {"/det-har-finns-inte/": 404}
+
+
+def faults_of(page: Page, address: str, width: int) -> list[str]:
+    found = [f"{address} at {width}: {item['id']} {item['help']}" for item in Axe().run(page).response["violations"]]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found + ([f"{address} at {width}: {overflow} px wider than the screen"] if overflow > 1 else [])
+
+
+def visit(page: Page, portal: str, addresses: list[str], width: int, scan: bool) -> list[str]:
+    faults: list[str] = []
+    page.on("console", lambda message: message.type == "error" and faults.append(f"{page.url}: {message.text}"))
+    for address in addresses:
+        answer = page.goto(portal + address)
+        if answer is None or answer.status != EXPECTED_STATUS.get(address, 200):
+            faults.append(f"{address}: status {answer.status if answer else 'none'}")
+        elif page.locator("h1").count() != 1:
+            faults.append(f"{address}: {page.locator('h1').count()} main headings")
+        elif scan:
+            faults += faults_of(page, address, width)
+    return [fault for fault in faults if "404" not in fault]
+
+
+def test_open_pages(portal: str, chromium: Browser) -> None:
+    faults = []
+    for width in (1440, 360):
+        context, page = open_page(chromium, width)
+        faults += visit(page, portal, OPEN_PAGES, width, scan=True)
+        context.close()
+    assert faults == []
+
+
+def test_staff_pages(portal: str, chromium: Browser) -> None:
+    faults = []
+    for width in (1440, 360):
+        context, page = open_page(chromium, width)
+        log_in(page, portal, "carin.lund@fou.example")
+        faults += visit(page, portal, STAFF_PAGES, width, scan=True)
+        context.close()
+    assert faults == []
+
+
+def test_pages_without_javascript(portal: str, chromium: Browser) -> None:
+    context, page = open_page(chromium, script=False)
+    log_in(page, portal, "carin.lund@fou.example")
+    faults = visit(page, portal, [*OPEN_PAGES, *STAFF_PAGES], 1440, scan=False)
+    context.close()
+    assert faults == []

@@ -1,0 +1,88 @@
+"""The cast: Anna answers for Ekerö, Bo for Solna, Carin works at FoU Nordväst, David is head of social services in
+Solna, Eva has no role, Sara looks after the system. Small on purpose; facts come from the real data files."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.management import call_command
+from django.db.models import Model
+from django.test import Client
+
+from indicators.models import DefinitionSet, Indicator
+from municipalities.models import Group, Membership, Municipality, MunicipalityYear, User
+from surveys.models import ServiceArea, Survey
+
+_MODELS: list[type[Model]] = [
+    *(Municipality, MunicipalityYear, Group, Group.members.through),
+    *(ServiceArea, Survey, DefinitionSet, Indicator),
+]
+_ROWS: list[tuple[type[Model], list[Model]]] = []
+
+
+def load_reference() -> None:
+    """Municipalities, groups, catalogue and definitions: what is there before anybody answers.
+
+    Read from the files once in a test run; put back from memory after that, which takes a tenth of the time.
+    """
+    if _ROWS and not Municipality.objects.exists():
+        for model, rows in _ROWS:
+            model._default_manager.bulk_create([copy(row) for row in rows])
+        return
+    call_command("load_municipalities", verbosity=0)
+    call_command("load_catalogue", verbosity=0)
+    if not _ROWS:
+        _ROWS.extend((model, list(model._default_manager.order_by("pk"))) for model in _MODELS)
+
+
+@dataclass
+class Cast:
+    """People by first name; `client(name)` is a browser logged in as that person."""
+
+    @cached_property
+    def network(self) -> Group:
+        return Group.objects.get(slug="fou-nordvast")
+
+    def _person(self, name: str, role: str = "", code: str = "", network: bool = False) -> User:
+        user, made = User.objects.get_or_create(
+            email=f"{name.lower()}@test.example", defaults={"name": f"{name} Exempel"}
+        )
+        if made and role:
+            Membership.objects.create(
+                user=user,
+                role=role,
+                municipality=Municipality.objects.get(code=code) if code else None,
+                network=self.network if network else None,
+            )
+        return user
+
+    @cached_property
+    def anna(self) -> User:
+        return self._person("Anna", Membership.Role.CONTACT, "0125")
+
+    @cached_property
+    def bo(self) -> User:
+        return self._person("Bo", Membership.Role.CONTACT, "0184")
+
+    @cached_property
+    def carin(self) -> User:
+        return self._person("Carin", Membership.Role.FOU, network=True)
+
+    @cached_property
+    def david(self) -> User:
+        return self._person("David", Membership.Role.CHIEF, "0184")
+
+    @cached_property
+    def eva(self) -> User:
+        return self._person("Eva")
+
+    @cached_property
+    def sara(self) -> User:
+        return self._person("Sara", Membership.Role.ADMIN)
+
+    def client(self, name: str) -> Client:
+        client = Client()
+        client.force_login(getattr(self, name))
+        return client

@@ -1,0 +1,161 @@
+"""Candidates for development areas, strictly from the results: each with its reasons in words and figures. Pure.
+
+Source of the criteria: FoU Nordväst's work model (report 2015, "Nordvästkommunernas arbetsmodell", stage 2: areas are
+identified strictly from the results); the thresholds are ours and stand here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+from indicators.rules.aggregate import round_half_up
+
+LOW_SHARE = 50  # percent with a Ja, or fewer
+BEHIND = 5  # percentage points below the county or the nation
+FALLEN = 0  # any fall since the year compared with
+MOST_NAMES = 4  # municipalities named in a sentence
+ORDER = ("nej", "delvis", "ja")
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True)
+class IndicatorFigures:
+    """One indicator of the year, as the network's matrix shows it. Shares in percent, changes in percentage points."""
+
+    code: str
+    label: str
+    group: str
+    group_title: str
+    yes: int
+    base: int
+    units: Mapping[str, str]  # municipality: ja, delvis, nej, ...
+    county: Fraction | None = None
+    county_name: str = ""
+    nation: Fraction | None = None
+    change: Fraction | None = None  # since `compared`; None where the years cannot be compared
+    compared: int | None = None
+    history: Mapping[str, Sequence[str]] = field(default_factory=dict)  # municipality: results, oldest first
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(100 * self.yes, self.base) if self.base else None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """`weight` orders the candidates; it is never shown as a figure."""
+
+    title: str
+    indicators: tuple[str, ...]
+    reasons: tuple[str, ...]
+    weight: Fraction
+
+
+def propose(figures: Iterable[IndicatorFigures]) -> list[Candidate]:
+    """Weak indicators, heaviest first. Several of one group become one candidate, which names the weakness they
+    share."""
+    given = list(figures)
+    sizes = Counter(one.group for one in given)
+    weak = {one.code: (one, found) for one in given if (found := reasons_of(one))}
+    groups: dict[str, list[IndicatorFigures]] = {}
+    for one, _found in weak.values():
+        groups.setdefault(one.group, []).append(one)
+    candidates = []
+    for members in groups.values():
+        if len(members) == 1:
+            one = members[0]
+            title = one.label if sizes[one.group] == 1 else f"{one.group_title}: {one.label}"
+            candidates.append(Candidate(title, (one.code,), tuple(weak[one.code][1]), weight_of(one)))
+        else:
+            candidates.append(_of_group(members, {one.code: weak[one.code][1] for one in members}))
+    return sorted(candidates, key=lambda one: (-one.weight, one.title))
+
+
+def _of_group(members: list[IndicatorFigures], reasons: Mapping[str, list[str]]) -> Candidate:
+    names = ", ".join(one.label for one in members)
+    shared = f"Samma svaghet i {len(members)} indikatorer: {names}."
+    told = [f"{one.label}: {text}" for one in members for text in reasons[one.code]]
+    weight = max(weight_of(one) for one in members) + Fraction(len(members), 2)
+    return Candidate(members[0].group_title, tuple(one.code for one in members), (shared, *told), weight)
+
+
+def reasons_of(one: IndicatorFigures) -> list[str]:
+    """Empty where nothing speaks for the indicator. Each sentence carries its figures and what they are counted on."""
+    if one.share is None:
+        return []
+    found = [*_low(one), *_behind(one), *_fallen(one), *_back_and_forth(one)]
+    return [text for text in found if text]
+
+
+def _low(one: IndicatorFigures) -> Iterable[str]:
+    share = one.share
+    if share is not None and share <= LOW_SHARE:
+        lacking = [name for name, value in one.units.items() if value in ("nej", "delvis")]
+        yield f"{one.yes} av {one.base} kommuner har Ja ({percent(share)}). Nej eller Delvis: {_names(lacking)}."
+
+
+def _behind(one: IndicatorFigures) -> Iterable[str]:
+    share = one.share
+    for name, figure in ((one.county_name, one.county), ("Riket", one.nation)):
+        if share is not None and figure is not None and figure - share >= BEHIND:
+            own = f"{one.yes} av {one.base} ({percent(share)})"
+            yield f"{name} har {percent(figure)}, nätverket {own}: {points(figure - share)} lägre."
+
+
+def _fallen(one: IndicatorFigures) -> Iterable[str]:
+    if one.change is not None and one.change < FALLEN:
+        own = f"{one.yes} av {one.base} ({percent(one.share or Fraction(0))})"
+        yield f"Andelen Ja har sjunkit med {points(-one.change)} sedan {one.compared}, till {own}."
+
+
+def _back_and_forth(one: IndicatorFigures) -> Iterable[str]:
+    turning = [
+        f"{name} ({', '.join(value.capitalize() for value in values if value in ORDER)})"
+        for name, values in one.history.items()
+        if goes_back_and_forth(values)
+    ]
+    if turning:
+        counted = f"{len(turning)} av {len(one.history)} kommuner"
+        yield f"Resultatet går fram och tillbaka mellan åren i {counted}: {_names(turning)}."
+
+
+def goes_back_and_forth(values: Sequence[str]) -> bool:
+    """Up and then down again, or down and then up: nej, ja, nej. Years without a result are passed over."""
+    steps = [ORDER.index(value) for value in values if value in ORDER]
+    moves = [later - earlier for earlier, later in pairwise(steps) if later != earlier]
+    return any((first > 0) != (second > 0) for first, second in pairwise(moves))
+
+
+def weight_of(one: IndicatorFigures) -> Fraction:
+    """Ten for a share of nought, and one more for every ten points behind the nation or the county, or fallen."""
+    share = one.share or Fraction(0)
+    weight = (100 - share) / 10
+    behind = [figure - share for figure in (one.county, one.nation) if figure is not None and figure > share]
+    weight += max(behind, default=Fraction(0)) / 10
+    if one.change is not None and one.change < FALLEN:
+        weight += -one.change / 10
+    return weight
+
+
+def percent(value: Fraction) -> str:
+    return f"{_number(value)}{NBSP}%"
+
+
+def points(value: Fraction) -> str:
+    return f"{_number(value)}{NBSP}procentenheter"
+
+
+def _number(value: Fraction) -> str:
+    """One decimal, or none where the number is whole; halves rounded up."""
+    rounded = round_half_up(value, 0 if value.denominator == 1 else 1)
+    return str(abs(rounded)).replace(".", ",")
+
+
+def _names(names: Sequence[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[: MOST_NAMES - 1])} och {len(names) - MOST_NAMES + 1} till"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}" if names else "ingen"

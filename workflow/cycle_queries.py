@@ -1,0 +1,49 @@
+"""Reads of cycles: which a person sees, their steps, and which surveys could begin one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from municipalities.models import Event, Group
+from surveys.models import Response, Survey
+from workflow.models import Cycle, Meeting, Step
+
+
+def cycles_in(networks: Iterable[Group]) -> QuerySet[Cycle]:
+    """The networks' cycles with their steps, newest first. Two queries."""
+    found = Cycle.objects.filter(network__in=[one.pk for one in networks])
+    return found.select_related("network", "area", "survey__area").prefetch_related("steps").order_by("-year", "area")
+
+
+def steps_of(cycle: Cycle) -> list[Step]:
+    """In the cycle's own order."""
+    return list(cycle.steps.all())
+
+
+def meetings_of(cycle: Cycle) -> dict[str, Meeting]:
+    """By kind, the protocol within where there is one."""
+    return {one.kind: one for one in cycle.meetings.select_related("protocol")}
+
+
+def surveys_without_cycle(network: Group) -> list[Survey]:
+    """Survey years that the network has no cycle for, newest first."""
+    taken = Cycle.objects.filter(network=network, area=OuterRef("area"), year=OuterRef("year"))
+    return list(Survey.objects.filter(~Exists(taken)).select_related("area").order_by("-year", "area__name"))
+
+
+def answers_are_example(cycle: Cycle, survey: Survey | None = None) -> bool:
+    """Whether the network's answers to the survey (this year's, or an earlier one) are Exempeldata: where there is
+    no real response in the network. The two never mix."""
+    asked = survey or cycle.survey
+    if asked is None:
+        return False
+    held = Response.objects.filter(survey=asked, municipality__in=cycle.network.members.values("pk"))
+    kinds = set(held.values_list("is_example", flat=True))
+    return kinds == {True}
+
+
+def events_of(subject: str, most: int = 50) -> list[Event]:
+    """What has been done to it, newest first."""
+    return list(Event.objects.filter(subject=subject)[:most])

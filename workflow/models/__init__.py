@@ -1,0 +1,44 @@
+"""What people decide about the figures: cycles, meetings, development areas, decisions, plans and follow-ups."""
+
+from workflow.models.areas import Analysis, DevelopmentArea, Homework, HomeworkFile, IndicatorVote, Reference, Vote
+from workflow.models.cycles import Cycle, Step
+from workflow.models.decisions import Decision, FigureNotice, Standpoint
+from workflow.models.follow_ups import FollowUp, PlanReport, Verdict
+from workflow.models.meetings import (
+    AgendaPoint,
+    Meeting,
+    Participant,
+    Protocol,
+    ProtocolComment,
+    ProtocolPoint,
+    ProtocolVersion,
+)
+from workflow.models.plans import ActionPlan, Activity, Goal
+
+__all__ = [
+    "ActionPlan",
+    "Activity",
+    "AgendaPoint",
+    "Analysis",
+    "Cycle",
+    "Decision",
+    "DevelopmentArea",
+    "FigureNotice",
+    "FollowUp",
+    "Goal",
+    "Homework",
+    "HomeworkFile",
+    "IndicatorVote",
+    "Meeting",
+    "Participant",
+    "PlanReport",
+    "Protocol",
+    "ProtocolComment",
+    "ProtocolPoint",
+    "ProtocolVersion",
+    "Reference",
+    "Standpoint",
+    "Step",
+    "Verdict",
+    "Vote",
+]

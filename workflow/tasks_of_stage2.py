@@ -1,0 +1,115 @@
+"""What stage 2 asks of a person, for Att göra: (title, text, action, address, is it urgent)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from municipalities.models import Membership
+from municipalities.permissions import Person, roles_of
+from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Homework, Step
+from workflow.permissions import networks_of
+
+SOON = timedelta(days=7)
+Told = tuple[str, str, str, str, bool]
+_FOU_STEPS = {
+    Step.Code.MEETING_1: ("areas", "Välj utvecklingsområden ur resultaten."),
+    Step.Code.MEETING_2: ("areas", "Skriv den fördjupade analysen av de valda områdena."),
+    Step.Code.DECISION: ("decision", "Skriv förslaget till socialcheferna, eller anteckna gruppens beslut."),
+}
+
+
+def tasks_of(person: Person, today: date) -> list[Told]:
+    """Contacts: homework and plans to write. Heads: proposals to answer and plans to adopt. FoU staff: the step the
+    cycle stands at. Five queries at most beside the roles and networks."""
+    networks = [one.pk for one in networks_of(person)]
+    if not networks:
+        return []
+    held: dict[str, list[int]] = {}
+    for one in roles_of(person):
+        held.setdefault(one.role, []).append(one.municipality_id or one.network_id or 0)
+    contact, chief = held.get(Membership.Role.CONTACT, []), held.get(Membership.Role.CHIEF, [])
+    fou = held.get(Membership.Role.FOU, [])
+    return [
+        *(_homework(contact, networks, today) if contact else ()),
+        *(_standpoints(chief, networks) if chief else ()),
+        *(_plans(contact, chief, networks, today) if contact or chief else ()),
+        *(_steps(fou) if fou else ()),
+    ]
+
+
+def _homework(municipalities: list[int], networks: list[int], today: date) -> Iterator[Told]:
+    waiting = Homework.objects.filter(
+        municipality__in=municipalities,
+        area__cycle__network__in=networks,
+        area__state=DevelopmentArea.State.CHOSEN,
+        submitted_at=None,
+    ).select_related("area__cycle__area", "municipality")
+    for one in waiting:
+        told = {"day": date_format(one.due, "j F"), "unit": one.municipality.name}
+        text = _("Vad vet ni om det här i %(unit)s? Senast %(day)s.") % told
+        url = reverse("homework", args=[one.area.cycle_id, one.area_id, one.municipality.code])
+        title = _("Hemuppgift: %(area)s") % {"area": one.area.title}
+        yield title, text, _("Fortsätt") if one.edited_at else _("Börja"), url, one.due - today <= SOON
+
+
+def _standpoints(municipalities: list[int], networks: list[int]) -> Iterator[Told]:
+    proposed = Decision.objects.filter(cycle__network__in=networks, state=Decision.State.PROPOSED)
+    answered = set(
+        proposed.filter(standpoints__municipality__in=municipalities).values_list("pk", "standpoints__municipality")
+    )
+    for decision in proposed.select_related("cycle__area"):
+        if all((decision.pk, unit) in answered for unit in municipalities):
+            continue
+        title = _("Beslut om utvecklingsområden, %(cycle)s") % {"cycle": decision.cycle}
+        url = reverse("decision", args=[decision.cycle_id])
+        yield title, _("Ditt ställningstagande väntar."), _("Läs förslaget och svara"), url, True
+
+
+def _plans(contact: list[int], chief: list[int], networks: list[int], today: date) -> Iterator[Told]:
+    """A decided area without an adopted plan: contacts write it, heads adopt what is written."""
+    decided = DevelopmentArea.objects.filter(
+        cycle__network__in=networks,
+        cycle__state=Cycle.State.OPEN,
+        state=DevelopmentArea.State.DECIDED,
+        reach=DevelopmentArea.Reach.MUNICIPAL,
+    ).select_related("cycle__area")
+    plans = {
+        (one.area_id, one.municipality_id): one
+        for one in ActionPlan.objects.filter(area__in=decided, municipality__in=[*contact, *chief])
+    }
+    for area in decided:
+        title = _("Handlingsplan: %(area)s") % {"area": area.title}
+        for unit in dict.fromkeys([*contact, *chief]):
+            plan = plans.get((area.pk, unit))
+            if plan is not None and plan.state == ActionPlan.State.ADOPTED:
+                continue
+            if plan is None and unit in contact:
+                yield (
+                    title,
+                    _("Skriv vad ni ska göra."),
+                    _("Till planerna"),
+                    reverse("plans", args=[area.cycle_id]),
+                    False,
+                )
+            elif plan is not None:
+                text = _("Planen är skriven och väntar på att antas.") if unit in chief else _("Planen är inte klar.")
+                yield title, text, _("Öppna planen"), reverse("plan", args=[plan.pk]), unit in chief
+
+
+def _steps(networks: list[int]) -> Iterator[Told]:
+    """The first open step of stage 2, once the results are there."""
+    steps = Step.objects.filter(cycle__network__in=networks, cycle__state=Cycle.State.OPEN)
+    by_cycle: dict[int, list[Step]] = {}
+    for step in steps.select_related("cycle__area").order_by("cycle", "order"):
+        by_cycle.setdefault(step.cycle_id, []).append(step)
+    for found in by_cycle.values():
+        following = next((one for one in found if one.state == Step.State.PLANNED), None)
+        if following is not None and following.code in _FOU_STEPS:
+            name, text = _FOU_STEPS[following.code]
+            title = f"{following.cycle}: {following.get_code_display()}"
+            yield title, _(text), _("Öppna"), reverse(name, args=[following.cycle_id]), True

@@ -1,0 +1,110 @@
+"""What stage 3 asks of a person, for Att göra: (title, text, action, address, is it urgent)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from municipalities.models import Membership
+from municipalities.permissions import Person, roles_of
+from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, Meeting
+from workflow.permissions import networks_of
+
+SOON = timedelta(days=14)
+BEFORE_OPENING = timedelta(days=30)
+NEWLY_CLOSED = timedelta(days=60)
+_DECIDED = Q(cycle__development_areas__state=DevelopmentArea.State.DECIDED)
+
+Told = tuple[str, str, str, str, bool]
+
+
+def tasks_of(person: Person, today: date) -> list[Told]:
+    """Contacts: reports to write. FoU staff: what the follow-up waits for. Heads: a closing document to read. Two
+    queries beside the roles and networks."""
+    networks = networks_of(person)
+    if not networks:
+        return []
+    roles = roles_of(person)
+    contact_in = [one.municipality_id for one in roles if one.role == Membership.Role.CONTACT]
+    fou_in = {one.network_id for one in roles if one.role == Membership.Role.FOU}
+    chief = any(one.role == Membership.Role.CHIEF for one in roles)
+    found = list(_follow_ups().filter(cycle__network__in=[one.pk for one in networks]))
+    tasks = list(_reports(contact_in, today)) if contact_in else []
+    for one in found:
+        if one.cycle.network_id in fou_in:
+            tasks += _of_fou(one, today)
+        elif chief:
+            tasks += _of_chief(one, today)
+    return tasks
+
+
+def _follow_ups():  # type: ignore[no-untyped-def]
+    """With the numbers of decided areas, verdicts and follow-up meetings."""
+    meetings = Count("cycle__meetings", filter=Q(cycle__meetings__kind=Meeting.Kind.FOLLOW_UP), distinct=True)
+    return (
+        FollowUp.objects.select_related("cycle__area", "cycle__network")
+        .annotate(areas=Count("cycle__development_areas", filter=_DECIDED, distinct=True))
+        .annotate(judged=Count("verdicts", distinct=True), meetings=meetings)
+        .order_by("opens_on", "pk")
+    )
+
+
+def _reports(municipalities: list[int | None], today: date) -> Iterator[Told]:
+    waiting = (
+        ActionPlan.objects.filter(state=ActionPlan.State.ADOPTED, municipality__in=municipalities)
+        .filter(area__cycle__follow_up__state=FollowUp.State.OPEN)
+        .exclude(reports__submitted_at__isnull=False)
+        .select_related("area__cycle__area", "area__cycle__follow_up", "municipality__parent")
+    )
+    for plan in waiting:
+        cycle: Cycle = plan.area.cycle
+        due = cycle.follow_up.reports_due
+        told = _("Berätta vad %(place)s har gjort, senast %(day)s.") % {"place": plan.municipality, "day": _day(due)}
+        title = _("Uppföljning %(cycle)s: %(area)s") % {"cycle": cycle, "area": plan.area}
+        url = reverse("plan-report", args=[cycle.pk, plan.pk])
+        yield title, told, _("Skriv rapporten"), url, due is not None and due - today <= SOON
+
+
+def _of_fou(follow_up: FollowUp, today: date) -> Iterator[Told]:
+    cycle = follow_up.cycle
+    title = _("Uppföljning %(cycle)s") % {"cycle": cycle}
+    if follow_up.state == FollowUp.State.PLANNED:
+        if not follow_up.scope and follow_up.opens_on - today <= BEFORE_OPENING:
+            told = _("Öppnar %(day)s. Föreslå vad den ska ta upp.") % {"day": _day(follow_up.opens_on)}
+            yield title, told, _("Skriv förslaget"), reverse("follow-up-scope", args=[cycle.pk]), True
+        return
+    if follow_up.state == FollowUp.State.CLOSED:
+        return
+    late = follow_up.reports_due is not None and follow_up.reports_due < today
+    left = follow_up.areas - follow_up.judged  # type: ignore[attr-defined]
+    if not follow_up.meetings:  # type: ignore[attr-defined]
+        told = _("Kalla till mötet där ni går igenom vad som har rört sig.")
+        url = reverse("meeting", args=[cycle.pk, Meeting.Kind.FOLLOW_UP])
+        yield title, told, _("Planera mötet"), url, late
+    if left > 0:
+        told = ngettext("%(n)s område ska bedömas.", "%(n)s områden ska bedömas.", left) % {"n": left}
+        yield title, told, _("Till uppföljningen"), reverse("follow-up", args=[cycle.pk]), late
+    else:
+        told = _("Alla områden är bedömda. Sammanfatta och fastställ slutdokumentet.")
+        yield title, told, _("Avsluta"), reverse("follow-up-closing", args=[cycle.pk]), True
+
+
+def _of_chief(follow_up: FollowUp, today: date) -> Iterator[Told]:
+    cycle, title = follow_up.cycle, _("Uppföljning %(cycle)s") % {"cycle": follow_up.cycle}
+    if follow_up.state == FollowUp.State.OPEN:
+        told = _("Se vad som har rört sig sedan beslutet och vad kommunerna berättar.")
+        yield title, told, _("Till uppföljningen"), reverse("follow-up", args=[cycle.pk]), False
+    elif follow_up.closed_at and today - timezone.localdate(follow_up.closed_at) <= NEWLY_CLOSED:
+        told = _("Slutdokumentet är fastställt.")
+        yield title, told, _("Läs det"), reverse("follow-up-document", args=[cycle.pk]), False
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""

@@ -1,0 +1,296 @@
+"""Stage 2 before the decision: choosing areas, one page per area, homework, and what people think of the indicators."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from municipalities.permissions import allow
+from workflow import area_actions
+from workflow.analysis_figures import read_network
+from workflow.analysis_states import AREA
+from workflow.area_actions import Conflict
+from workflow.area_presenters import figures_table, indicator_names
+from workflow.area_queries import (
+    areas_of,
+    get_area,
+    get_homework,
+    get_homework_file,
+    get_reference,
+    homework_rows,
+    open_candidates,
+    opinions_of,
+    own_votes,
+    refuse_readers,
+)
+from workflow.cycle_actions import NotPossible
+from workflow.cycle_presenters import present_cycle
+from workflow.cycle_queries import steps_of
+from workflow.models import Cycle, DevelopmentArea
+from workflow.permissions import get_cycle, has_a_part, is_fou
+from workflow.states import FOU, WrongState, may
+
+Refused = (NotPossible, WrongState)
+
+
+def head_of(cycle: Cycle) -> dict[str, object]:
+    return present_cycle(cycle, steps_of(cycle), timezone.localdate())
+
+
+def parse_day(text: str) -> date | None:
+    """None where nothing, or no day, is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@allow(has_a_part)
+def area_list(request: HttpRequest, pk: int) -> HttpResponse:
+    cycle, part = get_cycle(request, pk)
+    areas = list(areas_of(cycle))
+    votes = own_votes(cycle, part.by)
+    shown = [
+        (one, votes.get(one.pk), may(AREA, one.state, "vote", part.names), may(AREA, one.state, "choose", part.names))
+        for one in areas
+    ]
+    page = read_network(cycle, request.user)
+    context = head_of(cycle) | {
+        "part": part,
+        "areas": shown,
+        "chosen": [one for one in areas if one.state == DevelopmentArea.State.CHOSEN],
+        "least": area_actions.LEAST_CHOSEN,
+        "candidates": open_candidates(cycle, request.user, areas),
+        "names": indicator_names(page),
+        "has_results": page is not None,
+    }
+    return render(request, "areas/list.html", context)
+
+
+@allow(is_fou)
+@require_POST
+def area_suggest(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a candidate of the results, by its indicators; or an own choice of indicators."""
+    cycle, part = get_cycle(request, pk, FOU)
+    codes = request.POST.getlist("indikator")
+    areas = list(cycle.development_areas.all())
+    candidate = next(
+        (one for one in open_candidates(cycle, request.user, areas) if set(one.indicators) == set(codes)), None
+    )
+    page = read_network(cycle, request.user)
+    evidence = list(candidate.reasons) if candidate else figures_table(page, codes, as_sentences=True)
+    try:
+        area_actions.suggest_area(
+            cycle=cycle,
+            title=request.POST.get("namn", "") or (candidate.title if candidate else ""),
+            indicators=codes,
+            evidence=evidence,
+            by=part.by,
+        )
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return redirect(f"{reverse('areas', args=[pk])}#valda")
+
+
+@allow(has_a_part)
+@require_POST
+def area_act(request: HttpRequest, pk: int, area: int) -> HttpResponse:
+    """The buttons of an area: vote, choose, change, drop, take up again."""
+    found, part = get_area(request, pk, area)
+    data, who = request.POST, {"by": part.by, "roles": part.names}
+    try:
+        match data.get("gor", ""):
+            case "for" | "mot" as said:
+                unit = part.municipalities[0] if part.municipalities else None
+                area_actions.vote(area=found, in_favour=said == "for", municipality=unit, **who)
+            case "valj":
+                area_actions.choose_area(area=found, need=data.get("behov", ""), **who)
+            case "andra":
+                told = {
+                    "title": data.get("namn", ""),
+                    "need": data.get("behov", ""),
+                    "reach": data.get("gemensamt", ""),
+                }
+                area_actions.change_area(area=found, **told, **who)
+            case "stryk":
+                area_actions.drop_area(area=found, because=data.get("skal", ""), **who)
+            case "ta-upp":
+                area_actions.take_up_area(area=found, **who)
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return redirect(
+        data.get("till") if data.get("till", "").startswith(f"/omgang/{pk}/") else reverse("areas", args=[pk])
+    )
+
+
+@allow(is_fou)
+@require_POST
+def areas_chosen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Meeting 1 is over: the homework goes out."""
+    cycle, part = get_cycle(request, pk, FOU)
+    due = parse_day(request.POST.get("senast", ""))
+    try:
+        if due is None:
+            raise NotPossible(_("Välj sista dag för hemuppgiften."))
+        made = area_actions.finish_meeting_1(
+            cycle=cycle, homework_due=due, because=request.POST.get("skal", ""), by=part.by
+        )
+        messages.success(request, _("Valet är klart och %(n)s hemuppgifter är utskickade.") % {"n": len(made)})
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return redirect("areas", pk=pk)
+
+
+@allow(has_a_part)
+def area_page(request: HttpRequest, pk: int, area: int) -> HttpResponse:
+    """Everything about one area; FoU writes the analysis here, and nobody's text is lost when two do."""
+    found, part = get_area(request, pk, area)
+    conflict, texts, refused = None, None, ""
+    if request.method == "POST":
+        texts = {name: request.POST.get(name, "") for name in area_actions.ANALYSIS_TEXTS}
+        try:
+            outcome = area_actions.write_analysis(
+                area=found,
+                texts=texts,
+                seen_version=_number(request.POST.get("version", "")),
+                by=part.by,
+                roles=part.names,
+            )
+            if not isinstance(outcome, Conflict):
+                messages.success(request, _("Analysen är sparad."))
+                return redirect("area", pk=pk, area=area)
+            conflict = outcome.theirs
+        except Refused as problem:
+            refused = str(problem)
+    page = read_network(found.cycle, request.user)
+    context = head_of(found.cycle) | {
+        "part": part,
+        "area": found,
+        "table": figures_table(page, found.indicators),
+        "homework": homework_rows(found),
+        "references": found.references.all(),
+        "analysis": getattr(found, "analysis", None),
+        "texts": texts,
+        "conflict": conflict,
+        "refused": refused,
+        "may_write": may(AREA, found.state, "analyse", part.names),
+        "may_change": may(AREA, found.state, "change", part.names),
+        "may_drop": may(AREA, found.state, "drop", part.names),
+    }
+    return render(request, "areas/area.html", context, status=409 if conflict else 422 if refused else 200)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+@allow(is_fou)
+@require_POST
+def area_reference(request: HttpRequest, pk: int, area: int) -> HttpResponse:
+    found, part = get_area(request, pk, area, FOU)
+    data, who = request.POST, {"by": part.by, "roles": part.names}
+    try:
+        if number := _number(data.get("ta-bort", "")):
+            area_actions.remove_reference(reference=get_reference(found, number), **who)
+        else:
+            told = {
+                "citation": data.get("kalla", ""),
+                "summary": data.get("innehall", ""),
+                "link": data.get("lank", ""),
+            }
+            area_actions.add_reference(area=found, **told, **who)
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return redirect(f"{reverse('area', args=[pk, area])}#forskning")
+
+
+@allow(has_a_part)
+def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpResponse:
+    """A municipality's homework: read by everybody in the network, written by its contacts and FoU."""
+    homework, part, roles = get_homework(request, pk, area, kod)
+    texts, refused = None, ""
+    if request.method == "POST":
+        refuse_readers(roles)
+        texts = {name: request.POST.get(name, "") for name in ("known", "statistics", "earlier_analyses", "links")}
+        submit = "lamna-in" in request.POST
+        try:
+            area_actions.save_homework(homework=homework, **texts, by=part.by, roles=roles, submit=submit)
+            _add_files(request, homework, part.by, roles)
+            messages.success(request, _("Hemuppgiften är inlämnad. Tack!") if submit else _("Sparat."))
+            return redirect(request.path)
+        except Refused as problem:
+            refused = str(problem)
+    context = head_of(homework.area.cycle) | {
+        "part": part,
+        "area": homework.area,
+        "homework": homework,
+        "texts": texts,
+        "refused": refused,
+        "files": homework.files.defer("content"),
+        "may_write": bool(roles) and may(AREA, homework.area.state, "homework", roles),
+    }
+    return render(request, "areas/homework.html", context, status=422 if refused else 200)
+
+
+def _add_files(request: HttpRequest, homework, by: str, roles: frozenset[str]) -> None:  # type: ignore[no-untyped-def]
+    for sent in request.FILES.getlist("fil"):
+        if (sent.size or 0) > area_actions.MOST_BYTES:
+            raise NotPossible(
+                _("%(name)s är större än 10 MB. Dela upp den eller länka till den.") % {"name": sent.name}
+            )
+        area_actions.add_homework_file(homework=homework, name=sent.name or "", content=sent.read(), by=by, roles=roles)
+
+
+@allow(has_a_part)
+def homework_file(request: HttpRequest, pk: int, area: int, kod: str, file: int) -> HttpResponse:
+    """Downloads the file; a POST takes it away."""
+    homework, part, roles = get_homework(request, pk, area, kod)
+    found = get_homework_file(homework, file)
+    if request.method == "POST":
+        refuse_readers(roles)
+        try:
+            area_actions.remove_homework_file(file=found, by=part.by, roles=roles)
+        except Refused as problem:
+            messages.error(request, str(problem))
+        return redirect("homework", pk=pk, area=area, kod=kod)
+    name = found.name.replace('"', "")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(bytes(found.content), content_type=found.content_type, headers=headers)
+
+
+@allow(has_a_part)
+def indicator_opinions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which indicators are of use, voted by the people who work with them."""
+    cycle, part = get_cycle(request, pk)
+    names = indicator_names(read_network(cycle, request.user))
+    if request.method == "POST":
+        code = request.POST.get("indikator", "")
+        if code in names and request.POST.get("nytta") in ("ja", "nej"):
+            comment = request.POST.get("kommentar", "")
+            useful = request.POST["nytta"] == "ja"
+            area_actions.vote_on_indicator(cycle=cycle, indicator=code, useful=useful, comment=comment, by=part.by)
+        return redirect(f"{request.path}#i-{code}")
+    context = head_of(cycle) | {"part": part, "opinions": opinions_of(cycle, names, part.by)}
+    return render(request, "areas/indicators.html", context)
+
+
+urlpatterns = [
+    path("omgang/<int:pk>/omraden/", area_list, name="areas"),
+    path("omgang/<int:pk>/omraden/ta-upp/", area_suggest, name="area-suggest"),
+    path("omgang/<int:pk>/omraden/klart/", areas_chosen, name="areas-chosen"),
+    path("omgang/<int:pk>/omraden/<int:area>/", area_page, name="area"),
+    path("omgang/<int:pk>/omraden/<int:area>/gor/", area_act, name="area-act"),
+    path("omgang/<int:pk>/omraden/<int:area>/forskning/", area_reference, name="area-reference"),
+    path("omgang/<int:pk>/omraden/<int:area>/hemuppgift/<str:kod>/", homework_page, name="homework"),
+    path(
+        "omgang/<int:pk>/omraden/<int:area>/hemuppgift/<str:kod>/fil/<int:file>/", homework_file, name="homework-file"
+    ),
+    path("omgang/<int:pk>/indikatorer/", indicator_opinions, name="indicator-opinions"),
+]

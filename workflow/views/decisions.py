@@ -1,0 +1,163 @@
+"""The heads' decision: one page with the proposal, its evidence, each head's standpoint and the group's decision."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from municipalities.permissions import allow
+from workflow import decision_actions
+from workflow.analysis_figures import read_network
+from workflow.analysis_states import DECISION
+from workflow.area_presenters import figures_table
+from workflow.area_queries import areas_of, decision_of, decisions_to_take, get_decision, may_stand_for
+from workflow.decision_presenters import frozen_tables
+from workflow.models import Decision, Standpoint, Step
+from workflow.permissions import get_cycle, has_a_part, is_chief, is_fou, networks_of
+from workflow.states import CHIEF, FOU, may
+from workflow.views.areas import Refused, head_of, parse_day
+
+
+@allow(has_a_part)
+def decision_list(request: HttpRequest) -> HttpResponse:
+    found = decisions_to_take(networks_of(request.user))
+    return render(request, "decisions/list.html", {"decisions": found})
+
+
+@allow(has_a_part)
+def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The latest version, or an earlier one with ?version=. A draft is for FoU staff."""
+    cycle, part = get_cycle(request, pk)
+    wanted = request.GET.get("version", "")
+    decision = decision_of(cycle, int(wanted) if wanted.isdecimal() else None)
+    if decision is not None and decision.state == Decision.State.DRAFT and not part.is_fou:
+        decision = cycle.decisions.exclude(state=Decision.State.DRAFT).order_by("-number").first()
+    context = head_of(cycle) | {"part": part, "decision": decision}
+    if decision is not None:
+        decision.cycle = cycle
+        context |= _shown(request, decision, part)
+    return render(request, "decisions/decision.html", context)
+
+
+def _shown(request: HttpRequest, decision: Decision, part) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    """What is decided is shown as it was frozen; before that, the areas with today's figures."""
+    cycle = decision.cycle
+    wanted = ["chosen", "proposed", "decided"] if decision.state == Decision.State.DRAFT else ["proposed", "decided"]
+    areas = [one for one in areas_of(cycle) if one.state in wanted]
+    page = read_network(cycle, request.user) if not decision.frozen else None
+    stands = list(decision.standpoints.select_related("municipality__parent"))
+    own = may_stand_for(part)
+    return {
+        "areas": [(one, figures_table(page, one.indicators)) for one in areas] if not decision.frozen else [],
+        "frozen": frozen_tables(decision),
+        "notices": decision.notices.all(),
+        "stands": stands,
+        "waiting": decision_actions.waiting_for(decision) if decision.state == Decision.State.PROPOSED else [],
+        "own": [(unit, next((one for one in stands if one.municipality_id == unit.pk), None)) for unit in own],
+        "stances": Standpoint.Stance.choices,
+        "lacking": decision_actions.lacking(areas),
+        "versions": cycle.decisions.exclude(pk=decision.pk).order_by("-number"),
+        "steps": [(code, Step.Code(code).label) for code in decision_actions.GOES_BACK_TO],
+        "may": {
+            name: may(DECISION, decision.state, name, part.names)
+            for name in ("write", "propose", "stand", "send_back", "decide", "new_version")
+        },
+        "has_sent_back": any(one.stance == Standpoint.Stance.SEND_BACK for one in stands),
+        "today": timezone.localdate(),
+    }
+
+
+@allow(is_fou)
+@require_POST
+def decision_write(request: HttpRequest, pk: int) -> HttpResponse:
+    """FoU: open a draft, write it, and put it before the heads."""
+    cycle, part = get_cycle(request, pk, FOU)
+    data = request.POST
+    try:
+        if data.get("gor") == "ny":
+            decision_actions.open_draft(cycle=cycle, by=part.by, because=data.get("skal", ""), roles=part.names)
+            return redirect("decision", pk=pk)
+        decision, part = get_decision(request, pk, FOU)
+        decision = decision_actions.write_draft(
+            decision=decision,
+            proposal=data.get("forslag", ""),
+            time_plan=data.get("tidsplan", ""),
+            responsibility=data.get("ansvar", ""),
+            follow_up_on=parse_day(data.get("uppfoljning", "")),
+            by=part.by,
+            roles=part.names,
+        )
+        messages.success(request, _("Förslaget är sparat."))
+        if data.get("gor") == "foresla":
+            decision_actions.propose_decision(decision=decision, by=part.by, roles=part.names)
+            messages.success(request, _("Förslaget ligger hos socialcheferna."))
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return redirect("decision", pk=pk)
+
+
+@allow(is_chief)
+@require_POST
+def decision_stand(request: HttpRequest, pk: int) -> HttpResponse:
+    """A head's standpoint, for the municipality whose head the person is."""
+    decision, part = get_decision(request, pk, CHIEF)
+    unit = next((one for one in part.chief_of if one.code == request.POST.get("kommun", "")), None)
+    if unit is None:
+        messages.error(request, _("Välj den kommun du är socialchef i."))
+        return redirect("decision", pk=pk)
+    try:
+        decision_actions.take_stand(
+            decision=decision,
+            municipality=unit,
+            stance=request.POST.get("stallning", ""),
+            comment=request.POST.get("kommentar", ""),
+            name=part.name,
+            by=part.by,
+            roles=part.names,
+        )
+        messages.success(
+            request, _("Tack, ditt ställningstagande är sparat. Du kan ändra det tills gruppen har beslutat.")
+        )
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return redirect("decision", pk=pk)
+
+
+@allow(is_fou)
+@require_POST
+def decision_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """FoU records what the group came to: decided, or sent back."""
+    decision, part = get_decision(request, pk, FOU)
+    data, who = request.POST, {"by": part.by, "roles": part.names}
+    try:
+        if data.get("gor") == "tillbaka":
+            told = {"step": data.get("steg", ""), "because": data.get("skal", "")}
+            decision_actions.send_back(decision=decision, **told, **who)
+            messages.success(request, _("Förslaget har gått tillbaka och ett nytt utkast är öppnat."))
+        else:
+            decision_actions.decide(
+                decision=decision,
+                on=parse_day(data.get("dag", "")) or timezone.localdate(),
+                motivation=data.get("motivering", ""),
+                follow_up_on=parse_day(data.get("uppfoljning", "")),
+                without_all=data.get("utan", ""),
+                **who,
+            )
+            messages.success(request, _("Beslutet är fattat och låst med sina siffror."))
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return redirect("decision", pk=pk)
+
+
+urlpatterns = [
+    path("beslut/", decision_list, name="decision-list"),
+    path("omgang/<int:pk>/beslut/", decision_page, name="decision"),
+    path("omgang/<int:pk>/beslut/skriv/", decision_write, name="decision-write"),
+    path("omgang/<int:pk>/beslut/stallning/", decision_stand, name="decision-stand"),
+    path("omgang/<int:pk>/beslut/avgor/", decision_close, name="decision-close"),
+]
