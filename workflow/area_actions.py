@@ -369,6 +369,7 @@ def remove_reference(*, reference: Reference, by: str, roles: Set[str]) -> None:
     reference.delete()
 
 
+HOMEWORK_TEXTS = ("known", "statistics", "earlier_analyses", "links")
 ANALYSIS_TEXTS = ("discussion", "proposal", "motivation", "time_plan", "responsibility")
 
 

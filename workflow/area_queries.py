@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from municipalities.models import Municipality
@@ -26,7 +26,7 @@ from workflow.models import (
 from workflow.network_people import units_of
 from workflow.permissions import Part, get_cycle
 from workflow.plan_actions import roles_in_plan
-from workflow.states import CHIEF, CONTACT, FOU
+from workflow.states import CONTACT, FOU
 
 
 def areas_of(cycle: Cycle) -> QuerySet[DevelopmentArea]:
@@ -128,19 +128,12 @@ def opinions_of(cycle: Cycle, names: dict[str, str], by: str) -> list[IndicatorO
     ]
 
 
-def decision_of(cycle: Cycle, number: int | None = None) -> Decision | None:
-    """The version asked for; without one the latest."""
-    found = cycle.decisions.order_by("-number")
-    return found.filter(number=number).first() if number else found.first()
-
-
 def get_decision(request: HttpRequest, cycle_pk: int, *roles: str) -> tuple[Decision, Part]:
     """The latest version; 404 before there is one."""
     cycle, part = get_cycle(request, cycle_pk, *roles)
-    decision = decision_of(cycle)
+    decision = cycle.decisions.order_by("-number").first()
     if decision is None:
-        get_object_or_404(cycle.decisions, pk=0)
-    assert decision is not None
+        raise Http404
     decision.cycle = cycle
     return decision, part
 
@@ -169,9 +162,18 @@ def plan_grid(cycle: Cycle) -> list[tuple[DevelopmentArea, list[tuple[Municipali
     return grid
 
 
-def may_stand_for(part: Part) -> list[Municipality]:
-    """The municipalities whose head the person is."""
-    return list(part.chief_of) if CHIEF in part.names else []
+def decisions_to_read(cycle: Cycle, part: Part) -> QuerySet[Decision]:
+    """The versions the person may read, latest first; a draft is for FoU staff."""
+    found = cycle.decisions.order_by("-number")
+    return found if part.is_fou else found.exclude(state=Decision.State.DRAFT)
+
+
+def areas_of_decision(decision: Decision) -> list[DevelopmentArea]:
+    """What the heads are asked about, as it stands today; in a draft also what is chosen to be proposed."""
+    wanted = [DevelopmentArea.State.PROPOSED, DevelopmentArea.State.DECIDED]
+    if decision.state != Decision.State.PROPOSED:
+        wanted.append(DevelopmentArea.State.CHOSEN)
+    return list(areas_of(decision.cycle).filter(state__in=wanted))
 
 
 def decisions_to_take(networks: list) -> QuerySet[Decision]:  # type: ignore[type-arg]

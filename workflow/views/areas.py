@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -17,7 +19,7 @@ from workflow import area_actions
 from workflow.analysis_figures import read_network
 from workflow.analysis_states import AREA
 from workflow.area_actions import Conflict
-from workflow.area_presenters import figures_table, indicator_names
+from workflow.area_presenters import figures_table, indicator_names, sentences
 from workflow.area_queries import (
     areas_of,
     get_area,
@@ -33,8 +35,8 @@ from workflow.area_queries import (
 from workflow.cycle_actions import NotPossible
 from workflow.cycle_presenters import present_cycle
 from workflow.cycle_queries import steps_of
-from workflow.models import Cycle, DevelopmentArea
-from workflow.permissions import get_cycle, has_a_part, is_fou
+from workflow.models import Cycle, DevelopmentArea, Homework
+from workflow.permissions import Part, get_cycle, has_a_part, is_fou
 from workflow.states import FOU, WrongState, may
 
 Refused = (NotPossible, WrongState)
@@ -45,11 +47,26 @@ def head_of(cycle: Cycle) -> dict[str, object]:
 
 
 def parse_day(text: str) -> date | None:
-    """None where nothing, or no day, is written."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    """None where nothing is written; NotPossible for what is no day."""
+    if not text.strip():
         return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise NotPossible(
+            _("”%(text)s” är ingen dag. Skriv år-månad-dag, till exempel 2017-09-24.") % {"text": text[:20]}
+        ) from None
+
+
+@dataclass(frozen=True)
+class AreaOnTable:
+    """One area of the list, with what the person may do with it."""
+
+    area: DevelopmentArea
+    own_vote: bool | None
+    may_vote: bool
+    may_choose: bool
+    may_take_up: bool
 
 
 @allow(has_a_part)
@@ -57,21 +74,26 @@ def area_list(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle(request, pk)
     areas = list(areas_of(cycle))
     votes = own_votes(cycle, part.by)
-    shown = [
-        (one, votes.get(one.pk), may(AREA, one.state, "vote", part.names), may(AREA, one.state, "choose", part.names))
-        for one in areas
-    ]
-    page = read_network(cycle, request.user)
+    chosen = [one for one in areas if one.state == DevelopmentArea.State.CHOSEN]
+    is_choosing = not any(one.state in (DevelopmentArea.State.PROPOSED, DevelopmentArea.State.DECIDED) for one in areas)
+    page = read_network(cycle, request.user) if is_choosing else None
     context = head_of(cycle) | {
         "part": part,
-        "areas": shown,
-        "chosen": [one for one in areas if one.state == DevelopmentArea.State.CHOSEN],
+        "areas": [_on_table(one, votes.get(one.pk), part) for one in areas],
+        "chosen": chosen,
         "least": area_actions.LEAST_CHOSEN,
-        "candidates": open_candidates(cycle, request.user, areas),
+        "may_finish": part.is_fou and any(one.asked == 0 for one in chosen),  # type: ignore[attr-defined]
+        "is_choosing": is_choosing,
+        "candidates": open_candidates(cycle, request.user, areas) if page else [],
         "names": indicator_names(page),
         "has_results": page is not None,
     }
     return render(request, "areas/list.html", context)
+
+
+def _on_table(area: DevelopmentArea, own_vote: bool | None, part: Part) -> AreaOnTable:
+    allowed = {action: may(AREA, area.state, action, part.names) for action in ("vote", "choose", "take_up")}
+    return AreaOnTable(area, own_vote, allowed["vote"], allowed["choose"], allowed["take_up"])
 
 
 @allow(is_fou)
@@ -85,7 +107,7 @@ def area_suggest(request: HttpRequest, pk: int) -> HttpResponse:
         (one for one in open_candidates(cycle, request.user, areas) if set(one.indicators) == set(codes)), None
     )
     page = read_network(cycle, request.user)
-    evidence = list(candidate.reasons) if candidate else figures_table(page, codes, as_sentences=True)
+    evidence = list(candidate.reasons) if candidate else sentences(page, codes)
     try:
         area_actions.suggest_area(
             cycle=cycle,
@@ -135,8 +157,8 @@ def area_act(request: HttpRequest, pk: int, area: int) -> HttpResponse:
 def areas_chosen(request: HttpRequest, pk: int) -> HttpResponse:
     """Meeting 1 is over: the homework goes out."""
     cycle, part = get_cycle(request, pk, FOU)
-    due = parse_day(request.POST.get("senast", ""))
     try:
+        due = parse_day(request.POST.get("senast", ""))
         if due is None:
             raise NotPossible(_("Välj sista dag för hemuppgiften."))
         made = area_actions.finish_meeting_1(
@@ -170,13 +192,15 @@ def area_page(request: HttpRequest, pk: int, area: int) -> HttpResponse:
         except Refused as problem:
             refused = str(problem)
     page = read_network(found.cycle, request.user)
+    analysis = getattr(found, "analysis", None)
     context = head_of(found.cycle) | {
         "part": part,
         "area": found,
-        "table": figures_table(page, found.indicators),
+        "tables": figures_table(page, found.indicators),
         "homework": homework_rows(found),
         "references": found.references.all(),
-        "analysis": getattr(found, "analysis", None),
+        "analysis": analysis,
+        "seen_version": request.POST.get("version") or (analysis.version if analysis else 0),
         "texts": texts,
         "conflict": conflict,
         "refused": refused,
@@ -213,33 +237,53 @@ def area_reference(request: HttpRequest, pk: int, area: int) -> HttpResponse:
 
 @allow(has_a_part)
 def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpResponse:
-    """A municipality's homework: read by everybody in the network, written by its contacts and FoU."""
+    """A municipality's homework: read by everybody in the network, written by its contacts and FoU. What two write at
+    once is shown to the later one beside the own text."""
     homework, part, roles = get_homework(request, pk, area, kod)
-    texts, refused = None, ""
+    texts, theirs, refused = None, None, ""
     if request.method == "POST":
         refuse_readers(roles)
-        texts = {name: request.POST.get(name, "") for name in ("known", "statistics", "earlier_analyses", "links")}
-        submit = "lamna-in" in request.POST
+        texts = {name: request.POST.get(name, "") for name in area_actions.HOMEWORK_TEXTS}
         try:
-            area_actions.save_homework(homework=homework, **texts, by=part.by, roles=roles, submit=submit)
-            _add_files(request, homework, part.by, roles)
-            messages.success(request, _("Hemuppgiften är inlämnad. Tack!") if submit else _("Sparat."))
-            return redirect(request.path)
+            return _save_homework(request, homework, texts, part, roles)
+        except area_actions.WrittenMeanwhile as meanwhile:
+            theirs = meanwhile.theirs
         except Refused as problem:
             refused = str(problem)
     context = head_of(homework.area.cycle) | {
         "part": part,
         "area": homework.area,
         "homework": homework,
-        "texts": texts,
+        "written": texts or homework,
+        "theirs": theirs,
+        "seen": _seen(request, theirs or homework, is_new=texts is None or theirs is not None),
         "refused": refused,
         "files": homework.files.defer("content"),
-        "may_write": bool(roles) and may(AREA, homework.area.state, "homework", roles),
+        "may_write": may(AREA, homework.area.state, "homework", roles),
     }
-    return render(request, "areas/homework.html", context, status=422 if refused else 200)
+    return render(request, "areas/homework.html", context, status=409 if theirs else 422 if refused else 200)
 
 
-def _add_files(request: HttpRequest, homework, by: str, roles: frozenset[str]) -> None:  # type: ignore[no-untyped-def]
+def _seen(request: HttpRequest, homework: Homework, *, is_new: bool) -> str:
+    """The version the writer has seen: what is shown now, or what the form came with where it was refused."""
+    return area_actions.version_of(homework) if is_new else request.POST.get("seen", "")
+
+
+def _save_homework(
+    request: HttpRequest, homework: Homework, texts: dict[str, str], part: Part, roles: frozenset[str]
+) -> HttpResponse:
+    """Texts and files together: both are kept, or none."""
+    submit = "lamna-in" in request.POST
+    with transaction.atomic():
+        area_actions.save_homework(
+            homework=homework, **texts, by=part.by, roles=roles, submit=submit, seen=request.POST.get("seen")
+        )
+        _add_files(request, homework, part.by, roles)
+    messages.success(request, _("Hemuppgiften är inlämnad. Tack!") if submit else _("Sparat."))
+    return redirect(request.path)
+
+
+def _add_files(request: HttpRequest, homework: Homework, by: str, roles: frozenset[str]) -> None:
     for sent in request.FILES.getlist("fil"):
         if (sent.size or 0) > area_actions.MOST_BYTES:
             raise NotPossible(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -15,12 +15,14 @@ from workflow import decision_actions
 from workflow.analysis_figures import read_network
 from workflow.analysis_states import DECISION
 from workflow.area_presenters import figures_table
-from workflow.area_queries import areas_of, decision_of, decisions_to_take, get_decision, may_stand_for
-from workflow.decision_presenters import frozen_tables
+from workflow.area_queries import areas_of_decision, decisions_to_read, decisions_to_take, get_decision
+from workflow.decision_presenters import frozen_areas, lead_of, source_text
 from workflow.models import Decision, Standpoint, Step
-from workflow.permissions import get_cycle, has_a_part, is_chief, is_fou, networks_of
+from workflow.permissions import Part, get_cycle, has_a_part, is_chief, is_fou, networks_of
 from workflow.states import CHIEF, FOU, may
 from workflow.views.areas import Refused, head_of, parse_day
+
+STEP_LABELS = {str(code): Step.Code(code).label for code in decision_actions.GOES_BACK_TO}
 
 
 @allow(has_a_part)
@@ -34,40 +36,51 @@ def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest version, or an earlier one with ?version=. A draft is for FoU staff."""
     cycle, part = get_cycle(request, pk)
     wanted = request.GET.get("version", "")
-    decision = decision_of(cycle, int(wanted) if wanted.isdecimal() else None)
-    if decision is not None and decision.state == Decision.State.DRAFT and not part.is_fou:
-        decision = cycle.decisions.exclude(state=Decision.State.DRAFT).order_by("-number").first()
+    readable = decisions_to_read(cycle, part)
+    decision = readable.filter(number=int(wanted)).first() if wanted.isdecimal() else readable.first()
+    if wanted and decision is None:
+        raise Http404
     context = head_of(cycle) | {"part": part, "decision": decision}
     if decision is not None:
         decision.cycle = cycle
-        context |= _shown(request, decision, part)
+        context |= _shown(request, decision, part) | {"versions": readable.exclude(pk=decision.pk)}
     return render(request, "decisions/decision.html", context)
 
 
-def _shown(request: HttpRequest, decision: Decision, part) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _shown(request: HttpRequest, decision: Decision, part: Part) -> dict[str, object]:
     """What is decided is shown as it was frozen; before that, the areas with today's figures."""
-    cycle = decision.cycle
-    wanted = ["chosen", "proposed", "decided"] if decision.state == Decision.State.DRAFT else ["proposed", "decided"]
-    areas = [one for one in areas_of(cycle) if one.state in wanted]
-    page = read_network(cycle, request.user) if not decision.frozen else None
     stands = list(decision.standpoints.select_related("municipality__parent"))
-    own = may_stand_for(part)
+    for stand in stands:
+        stand.step_label = STEP_LABELS.get(stand.back_to, "")  # type: ignore[attr-defined]
+    waiting = decision_actions.waiting_for(decision) if decision.state == Decision.State.PROPOSED else []
+    own = [(unit, next((one for one in stands if one.municipality_id == unit.pk), None)) for unit in part.chief_of]
+    allowed = {
+        name: may(DECISION, decision.state, name, part.names)
+        for name in ("write", "propose", "stand", "send_back", "decide", "new_version")
+    }
+    areas = [] if decision.frozen else areas_of_decision(decision)
+    awaits_you = allowed["stand"] and any(stand is None for _unit, stand in own)
+    page = None if decision.frozen else read_network(decision.cycle, request.user)
     return {
-        "areas": [(one, figures_table(page, one.indicators)) for one in areas] if not decision.frozen else [],
-        "frozen": frozen_tables(decision),
+        "lead": lead_of(
+            decision,
+            len(decision.frozen["areas"] if decision.frozen else areas),
+            len(stands),
+            len(stands) + len(waiting),
+            awaits_you=awaits_you,
+        ),
+        "areas": [(one, figures_table(page, one.indicators)) for one in areas],
+        "frozen": frozen_areas(decision),
+        "source": source_text(decision),
         "notices": decision.notices.all(),
         "stands": stands,
-        "waiting": decision_actions.waiting_for(decision) if decision.state == Decision.State.PROPOSED else [],
-        "own": [(unit, next((one for one in stands if one.municipality_id == unit.pk), None)) for unit in own],
+        "waiting": waiting,
+        "own": own,
         "stances": Standpoint.Stance.choices,
-        "lacking": decision_actions.lacking(areas),
-        "versions": cycle.decisions.exclude(pk=decision.pk).order_by("-number"),
-        "steps": [(code, Step.Code(code).label) for code in decision_actions.GOES_BACK_TO],
-        "may": {
-            name: may(DECISION, decision.state, name, part.names)
-            for name in ("write", "propose", "stand", "send_back", "decide", "new_version")
-        },
-        "has_sent_back": any(one.stance == Standpoint.Stance.SEND_BACK for one in stands),
+        "lacking": decision_actions.lacking(areas) if allowed["write"] else [],
+        "steps": list(STEP_LABELS.items()),
+        "may": allowed,
+        "sent_back_by": next((one for one in stands if one.stance == Standpoint.Stance.SEND_BACK), None),
         "today": timezone.localdate(),
     }
 
@@ -116,6 +129,7 @@ def decision_stand(request: HttpRequest, pk: int) -> HttpResponse:
             municipality=unit,
             stance=request.POST.get("stallning", ""),
             comment=request.POST.get("kommentar", ""),
+            back_to=request.POST.get("steg", "") or Step.Code.MEETING_2,
             name=part.name,
             by=part.by,
             roles=part.names,
