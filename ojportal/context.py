@@ -8,6 +8,8 @@ from municipalities.models import Membership
 from municipalities.permissions import is_fou_staff, roles_of
 from workflow.permissions import has_a_part
 
+OF_CYCLES = ("/mote/", "/beslut/", "/plan/")  # pages of a cycle that have short addresses of their own
+
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     entries = [
@@ -23,7 +25,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         entries += [(_("Avstämning"), reverse("reconciliation")), (_("Import"), reverse("import-list"))]
     elif person is not None and any(role.role == Membership.Role.CONTACT for role in roles_of(person)):
         entries += [(_("Enkäter"), reverse("answering-list"))]
-    path = request.path
+    path = reverse("cycle-list") if request.path.startswith(OF_CYCLES) else request.path
     return {
         "navigation": [(label, url, path == url or (url != "/" and path.startswith(url))) for label, url in entries],
         "person_roles": roles_of(person) if person is not None else [],

@@ -72,7 +72,7 @@ class AreaOnTable:
 @allow(has_a_part)
 def area_list(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle(request, pk)
-    areas = list(areas_of(cycle))
+    areas = sorted(areas_of(cycle), key=lambda one: one.state == DevelopmentArea.State.DROPPED)
     votes = own_votes(cycle, part.by)
     chosen = [one for one in areas if one.state == DevelopmentArea.State.CHOSEN]
     is_choosing = not any(one.state in (DevelopmentArea.State.PROPOSED, DevelopmentArea.State.DECIDED) for one in areas)
