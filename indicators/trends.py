@@ -154,7 +154,7 @@ def _count(one: GroupFound) -> str:
 def _own_figure(definition: IndicatorDefinition, found: Mapping[int, Cell]) -> tuple[Fraction | None, str]:
     if definition.kind != "choice":
         figure, count = comparisons.mean(one.number for one in found.values())
-        return figure, f"{count} kommuner"
+        return figure, f"{count} {'kommun' if count == 1 else 'kommuner'}"
     counted = comparisons.tally(one.value for one in found.values() if one.value != HIDDEN)
     return counted.percent, f"{counted.yes} av {counted.base}"
 

@@ -69,7 +69,11 @@ class WrittenMeanwhile(Exception):
 
 def _lock(area: DevelopmentArea, action: str, roles: Set[str]) -> DevelopmentArea:
     """The area as it stands now, held until the transaction ends, and allowed to take the action."""
-    locked = DevelopmentArea.objects.select_for_update().select_related("cycle__network", "cycle__area").get(pk=area.pk)
+    locked = (
+        DevelopmentArea.objects.select_for_update(of=("self",))
+        .select_related("cycle__network", "cycle__area")
+        .get(pk=area.pk)
+    )
     locked.state = move(AREA, locked.state, action, roles)
     return locked
 
@@ -247,7 +251,7 @@ def save_homework(
     """Saves what is written; with `submit` it is handed in. It can be changed and handed in again while the area is
     worked on. `seen` is version_of() of what the writer saw: WrittenMeanwhile where another has saved since."""
     area = _lock(homework.area, "homework", roles)
-    homework = Homework.objects.select_for_update().select_related("municipality").get(pk=homework.pk)
+    homework = Homework.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=homework.pk)
     texts = {"known": known, "statistics": statistics, "earlier_analyses": earlier_analyses, "links": links}
     wanted = {name: text.strip() for name, text in texts.items()}
     if seen not in (None, version_of(homework)) and any(getattr(homework, name) != wanted[name] for name in wanted):

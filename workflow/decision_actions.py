@@ -29,7 +29,11 @@ GOES_BACK_TO = (Step.Code.MEETING_1, Step.Code.HOMEWORK, Step.Code.MEETING_2)
 
 
 def _lock(decision: Decision, action: str, roles: Set[str]) -> Decision:
-    locked = Decision.objects.select_for_update().select_related("cycle__network", "cycle__area").get(pk=decision.pk)
+    locked = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("cycle__network", "cycle__area")
+        .get(pk=decision.pk)
+    )
     locked.state = move(DECISION, locked.state, action, roles)
     return locked
 

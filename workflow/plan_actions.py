@@ -73,7 +73,9 @@ def roles_in_plan(part: Part, municipality: Municipality | None) -> frozenset[st
 
 
 def _lock(plan: ActionPlan, action: str, roles: Set[str]) -> ActionPlan:
-    locked = ActionPlan.objects.select_for_update().select_related("area__cycle", "municipality").get(pk=plan.pk)
+    locked = (
+        ActionPlan.objects.select_for_update(of=("self",)).select_related("area__cycle", "municipality").get(pk=plan.pk)
+    )
     locked.state = move(PLAN, locked.state, action, roles)
     return locked
 
@@ -87,7 +89,7 @@ def open_plan(
     *, area: DevelopmentArea, municipality: Municipality | None, by: str, roles: Set[str], now: datetime | None = None
 ) -> ActionPlan:
     """The plan of a decided area; the one there is, if there is one."""
-    locked = DevelopmentArea.objects.select_for_update().select_related("cycle").get(pk=area.pk)
+    locked = DevelopmentArea.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=area.pk)
     move(AREA, locked.state, "plan", roles | ({CONTACT} if CHIEF in roles else set()))
     if municipality is not None and locked.reach == DevelopmentArea.Reach.JOINT:
         raise NotPossible(_("Området har en gemensam handlingsplan."))
