@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from django.core.management import call_command
 
 from tests.workflow.conftest import WorkflowCast, municipality
-from workflow import area_actions, decision_actions, plan_actions
+from workflow import area_actions, decision_actions, homework_actions, plan_actions
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Standpoint
 from workflow.plan_actions import ActivityText, GoalText, PlanText
 from workflow.states import CHIEF, CONTACT, FOU
@@ -75,7 +75,7 @@ def send_homework(cycle: Cycle) -> list[DevelopmentArea]:
 def hand_in(area: DevelopmentArea, code: str, known: str = "Vi vet en del.", **more: str) -> None:
     homework = area.homework.get(municipality__code=code)
     texts = {"statistics": "", "earlier_analyses": "", "links": ""} | more
-    area_actions.save_homework(
+    homework_actions.save_homework(
         homework=homework, known=known, **texts, by="anna@test.example", roles={CONTACT}, submit=True, now=MEETING_1
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from municipalities.models import Membership, User
-from workflow import area_actions, cycle_actions, decision_actions, meeting_actions, plan_actions
+from workflow import area_actions, cycle_actions, decision_actions, homework_actions, meeting_actions, plan_actions
 from workflow.analysis_figures import figures_for_candidates
 from workflow.candidates import IndicatorFigures, reasons_of
 from workflow.demo.areas_2015 import (
@@ -117,7 +117,7 @@ def do_homework(cycle: Cycle, figures: Figures, contacts: dict[str, User]) -> No
     for homework in Homework.objects.filter(area__cycle=cycle).select_related("area__cycle", "municipality__parent"):
         one = texts[homework.area.title]
         result = figures[one.indicators[0]].units.get(homework.municipality.full_name, "")
-        area_actions.save_homework(
+        homework_actions.save_homework(
             homework=homework,
             known=f"Exempeldata: {one.has_it if result == 'ja' else one.lacks_it}",
             statistics="Exempeldata: vi räknade för hand i tjugo ärenden från våren.",
