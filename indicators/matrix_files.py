@@ -18,7 +18,7 @@ EXAMPLE = "Exempeldata: påhittade svar, inte kommunernas riktiga resultat."
 
 
 def headings(page: MatrixPage) -> list[str]:
-    groups = [f"Snitt {page.group.name}", *(group.name for group in page.side_groups)]
+    groups = [page.mean_heading, *(group.name for group in page.side_groups)]
     return [
         *("Kvalitetsområde", "Indikatorområde", "Kod", "Indikator", "Enhet"),
         *(unit.full_name for unit in page.units),

@@ -224,6 +224,15 @@ def test_csv_holds_the_same_rows(world: World) -> None:
     assert row["Snitt Fou-nordvast, andel eller medel"] == "66,6667"
 
 
+def test_the_mean_is_called_the_same_in_page_and_file(world: World, ask: Ask, monkeypatch) -> None:
+    monkeypatch.setattr("indicators.matrix_page.FLIP_ABOVE", 2)
+    world.row(2017, "rutin", "ja", "ja")
+    page = ask()
+    text = Client().get("/jamforelser/prov/2017/jamforelse.csv").content.decode("utf-8-sig")
+    assert "Snitt av 2 visade" in page
+    assert "Snitt av 2 visade, antal ja" in text
+
+
 def test_excel_marks_example_data_and_says_where_figures_come_from(world: World) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej", origin="computed", is_example=True)
     response = Client().get("/jamforelser/prov/2017/jamforelse.xlsx")
