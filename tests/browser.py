@@ -16,4 +16,5 @@ def log_in(page: Page, portal: str, email: str) -> None:
     page.goto(f"{portal}/logga-in/")
     page.fill("input[name=username]", email)
     page.fill("input[name=password]", "exempel-oj-2017")
-    page.click("main form button")
+    with page.expect_navigation():
+        page.click("main form button")

@@ -68,8 +68,8 @@ class Stage:
 
     def click(self, page: Page, name: str) -> None:
         """The first button of that name, waiting for the page that follows."""
-        page.get_by_role("button", name=name).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name=name).first.click()
 
     def is_refused(self, person: str, path: str, **posted: Any) -> bool:
         client: Client = self.cast.client(person)

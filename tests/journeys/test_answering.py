@@ -180,7 +180,8 @@ def test_from_invitation_to_reopening(person, portal: str) -> None:
         carin.go("/enkater/ekonomiskt-bistand/2017/oppna-igen/0125/")
         carin.page.fill("[name=until]", "2017-03-24")
         carin.page.fill("[name=because]", "Rättelse efter telefonsamtal")
-        carin.page.get_by_role("button", name="Öppna igen").click()
+        with carin.page.expect_navigation():
+            carin.page.get_by_role("button", name="Öppna igen").click()
         answer_again(anna)
     assert [*anna.faults, *gun.faults] == []
 
@@ -188,7 +189,8 @@ def test_from_invitation_to_reopening(person, portal: str) -> None:
 def log_in_here(anna: Person) -> None:
     anna.page.fill("input[name=username]", "anna@test.example")
     anna.page.fill("input[name=password]", "exempel-oj-2017")
-    anna.page.click("main form button")
+    with anna.page.expect_navigation():
+        anna.page.click("main form button")
 
 
 def answer_side_by_side(anna: Person, gun: Person) -> None:
@@ -297,11 +299,13 @@ def test_everything_without_javascript(person) -> None:
     anna.log_in("anna@test.example")
     anna.page.get_by_role("link", name="Börja svara").click()
     anna.page.get_by_role("link", name="Tillgänglighet").click()
+    anna.page.wait_for_url(f"**/avsnitt/{SECTIONS[0]}/")
     for number, section in enumerate(SECTIONS):
         while f"/avsnitt/{section}/" in anna.page.url:
             anna.answer_all(saves=False)
             onward = "Nästa" if number + 1 < len(SECTIONS) else "Till översikten"
-            anna.page.get_by_role("button", name=onward).click()
+            with anna.page.expect_navigation():
+                anna.page.get_by_role("button", name=onward).click()
     expect(anna.page.get_by_text("Alla frågor är besvarade.")).to_be_visible()
     anna.page.get_by_role("link", name="Visa indikatorerna och varför").click()
     expect(anna.page.get_by_role("heading", level=1)).to_have_text("Resultat som svaren skulle ge")

@@ -163,8 +163,8 @@ def choose_areas(stage: Stage, cycle: Cycle) -> None:
         page.fill("#eget-namn", title)
         for code in codes:
             page.check(f"input[type=checkbox][value={code}]")
-        page.locator("details[open]").get_by_role("button", name="Ta upp på mötet").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("details[open]").get_by_role("button", name="Ta upp på mötet").click()
         page.locator("textarea[name=behov]").first.fill(f"Behovet av {title.lower()} är stort.")
         stage.click(page, "Välj området")
     for person in ("bo", "david"):
@@ -249,8 +249,8 @@ def report_after_two_years(stage: Stage, cycle: Cycle) -> None:
     follow_ups()
     assert mailed_to(stage, "anna", "bo")
     page = stage.go("anna", "/")
-    page.get_by_role("link", name="Skriv rapporten").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Skriv rapporten").first.click()
     stage.look(page, "/omgang/N/uppfoljning/plan/N/")
     page.fill("#id_done", "Juristen har fast tid varje vecka.")
     stage.click(page, "Spara utkast")

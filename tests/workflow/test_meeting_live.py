@@ -85,6 +85,7 @@ def test_without_script_the_same_is_done_by_links(
     page = page_of(chromium, cast.carin, live_server.url, script=False)
     page.goto(f"{live_server.url}/mote/{quality_meeting.pk}/fraga/E1/")
     page.fill("#id_text", "Utan skript")
-    page.click("button:text-is('Spara')")
+    with page.expect_navigation():
+        page.click("button:text-is('Spara')")
     assert "Utan skript" in page.inner_text("#panel")
     page.context.close()
