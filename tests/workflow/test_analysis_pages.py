@@ -70,6 +70,11 @@ def test_candidates_are_proposed_until_something_lies_before_the_heads(carin: Cl
     assert "Förslag ur resultaten" not in words(carin.get(page))
 
 
+def test_a_forged_indicator_is_left_out(carin: Client, results, cycle: Cycle) -> None:
+    carin.post(f"/omgang/{cycle.pk}/omraden/ta-upp/", {"namn": "Våld", "indikator": ["vald_rutin", "pahittad"]})
+    assert DevelopmentArea.objects.get().indicators == ["vald_rutin"]
+
+
 def test_a_day_that_is_no_day_is_refused(carin: Client, results, cycle: Cycle) -> None:
     carin.post(f"/omgang/{cycle.pk}/omraden/ta-upp/", {"namn": "Våld", "indikator": "vald_rutin"})
     area = DevelopmentArea.objects.get()

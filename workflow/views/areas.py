@@ -97,12 +97,13 @@ def _on_table(area: DevelopmentArea, own_vote: bool | None, part: Part) -> AreaO
 def area_suggest(request: HttpRequest, pk: int) -> HttpResponse:
     """From a candidate of the results, by its indicators; or an own choice of indicators."""
     cycle, part = get_cycle(request, pk, FOU)
-    codes = request.POST.getlist("indikator")
+    page = read_network(cycle, request.user)
+    known = indicator_names(page)
+    codes = [code for code in request.POST.getlist("indikator") if code in known]
     areas = list(cycle.development_areas.all())
     candidate = next(
         (one for one in open_candidates(cycle, request.user, areas) if set(one.indicators) == set(codes)), None
     )
-    page = read_network(cycle, request.user)
     evidence = list(candidate.reasons) if candidate else sentences(page, codes)
     try:
         area_actions.suggest_area(
