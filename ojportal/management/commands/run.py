@@ -45,7 +45,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, self._stop)
+        for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell has told its children to ignore Ctrl-C
+            signal.signal(number, self._stop)
         commands = {"webb": web_command(options["host"], options["port"]), "arbetare": worker_command()}
         children = {name: self._start(command) for name, command in commands.items()}
         self._greet(options["host"], options["port"])
