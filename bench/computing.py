@@ -19,8 +19,8 @@ from indicators.rules.evaluate import AnswerMatrix, Columns, Evaluator
 from indicators.rules.loader import load_definitions
 from indicators.rules.spec import OUTCOMES, All, Answered, AtLeast, ChoiceRule, Condition, Stated
 from indicators.rules.spec import Any as AnyOf
-from surveys.questionnaire import Questionnaire, load_questionnaire
-from tests.rules import twin
+from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
+from tests.indicators.rules import twin
 
 UNITS, SETS = 316, 96  # 12 years x 8 areas
 YEAR = "ekonomiskt-bistand/2017.yaml"

@@ -13,7 +13,7 @@ from tablib import Dataset
 
 from bench.measure import line, median_seconds
 from bench.world import forget_answers, load_world, survey_2017, wide_file
-from indicators.import_actions import Kind, Upload, confirm, import_at_once, preview
+from indicators.importing.actions import Kind, Upload, confirm, import_at_once, preview
 from municipalities.models import Municipality
 from surveys.models import Answer, AnswerEvent, Response
 

@@ -15,7 +15,7 @@ from bench.world import SLUG, load_world
 from indicators.models import GroupResult, Origin, Result
 from municipalities.models import Municipality
 from surveys.models import Survey
-from surveys.queries import get_survey
+from surveys.questionnaires.queries import get_survey
 
 MATRIX = f"/jamforelser/{SLUG}/"
 PAGES = {

@@ -25,9 +25,9 @@ from django.utils import timezone
 
 from bench.world import SLUG, load_world, survey_2017
 from municipalities.models import Event, Group, Membership, Municipality, User
-from surveys.answer_actions import Edit, save_answers
+from surveys.answering.actions import Edit, save_answers
 from surveys.models import Answer, AnswerEvent, Collection, Response
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire
 
 PEOPLE, SAVES, WARM_UP, ROUNDS = 32, 15, 3, 3
 TOKEN = "b" * 32

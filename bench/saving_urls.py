@@ -8,8 +8,8 @@ from django.urls import path
 from municipalities.models import Event
 from municipalities.permissions import allow, logged_in
 from ojportal.urls import urlpatterns as portal
-from surveys.answer_actions import Edit, save_answers
-from surveys.answering_permissions import allow_answering, get_response_to_answer
+from surveys.answering.actions import Edit, save_answers
+from surveys.answering.permissions import allow_answering, get_response_to_answer
 
 AREA_AND_YEAR = ("ekonomiskt-bistand", 2017)
 

@@ -7,8 +7,8 @@ from django.db.models import F
 from bench.importing import reset
 from bench.measure import line, median_seconds
 from bench.world import load_world, survey_2017, wide_file
-from indicators.computing import Computed, compute_survey
-from indicators.import_actions import Kind, Upload, import_at_once
+from indicators.computing.compute import Computed, compute_survey
+from indicators.importing.actions import Kind, Upload, import_at_once
 from indicators.models import Computation, ComputedResponse, GroupResult, Result
 from surveys.models import Answer, Response
 

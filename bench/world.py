@@ -10,8 +10,8 @@ from django.core.management import call_command
 from bench.computing import random_answers
 from municipalities.models import Municipality
 from surveys.models import Answer, AnswerEvent, ImportRun, Response, Survey
-from surveys.queries import get_survey, questionnaire_of
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaires.queries import get_survey, questionnaire_of
+from surveys.questionnaires.questionnaire import Questionnaire
 
 SLUG = "ekonomiskt-bistand/2017"
 

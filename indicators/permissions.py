@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from municipalities.models import Membership
 from municipalities.permissions import Person, is_fou_staff, roles_of
-from surveys.collection_queries import is_being_collected
+from surveys.collecting.queries import is_being_collected
 from surveys.models import Survey
 
 

@@ -1,11 +1,15 @@
-"""Addresses of comparisons, reconciliation and imports."""
+"""Addresses of comparisons, reconciliation, imports and survey years."""
 
-from indicators.views import answer_preview, comparisons, imports, reconciliation, survey_years
+from indicators.comparing import preview_views
+from indicators.comparing import views as comparing_views
+from indicators.importing import views as importing_views
+from indicators.reconciling import views as reconciling_views
+from indicators.years import views as years_views
 
 urlpatterns = [
-    *comparisons.urlpatterns,
-    *reconciliation.urlpatterns,
-    *imports.urlpatterns,
-    *survey_years.urlpatterns,
-    *answer_preview.urlpatterns,
+    *comparing_views.urlpatterns,
+    *reconciling_views.urlpatterns,
+    *importing_views.urlpatterns,
+    *years_views.urlpatterns,
+    *preview_views.urlpatterns,
 ]

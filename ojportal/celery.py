@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ojportal.settings")
 
 app = Celery("ojportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(["municipalities.mail", "surveys.collecting", "indicators.computing", "workflow"])

@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indicators.comparing.queries import municipalities_matching, surveys_with_sources
 from indicators.models import Computation, Indicator
-from indicators.queries import municipalities_matching, surveys_with_sources
-from indicators.reconciliation_queries import reconcile
+from indicators.reconciling.queries import reconcile
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, is_fou_staff, roles_of
-from surveys.answer_presenters import day_text, days_left_text
-from surveys.collection_presenters import OPEN, days_left, phase_of, share
-from surveys.collection_queries import summaries_for
+from surveys.answering.open_surveys import open_surveys_of
+from surveys.answering.presenters import day_text, days_left_text
+from surveys.collecting.presenters import OPEN, days_left, phase_of, share
+from surveys.collecting.queries import summaries_for
 from surveys.models import ImportRun, Survey
-from surveys.open_surveys import open_surveys_of
-from workflow.tasks_of import tasks_of as workflow_tasks
+from workflow.to_do.to_do import tasks_of as workflow_tasks
 
 MOST_HITS = 30
 

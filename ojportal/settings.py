@@ -149,9 +149,9 @@ CELERY_TASK_TIME_LIMIT = 900  # below the visibility timeout, so that no task is
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "indicators.tasks.sweep_computations", "schedule": 10.0},
-    "mails": {"task": "municipalities.tasks.send_mails", "schedule": 30.0},
-    "mailings": {"task": "surveys.tasks.send_due_mailings", "schedule": 3600.0},
+    "sweep": {"task": "indicators.computing.tasks.sweep_computations", "schedule": 10.0},
+    "mails": {"task": "municipalities.mail.tasks.send_mails", "schedule": 30.0},
+    "mailings": {"task": "surveys.collecting.tasks.send_due_mailings", "schedule": 3600.0},
     "follow-ups": {"task": "workflow.tasks.follow_ups", "schedule": 3600.0},
     "homework": {"task": "workflow.tasks.homework_reminders", "schedule": 3600.0},
     "corrected-figures": {"task": "workflow.tasks.corrected_figures", "schedule": 3600.0},

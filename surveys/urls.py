@@ -1,13 +1,16 @@
 """Addresses of surveys: FoU's pages and the contact's."""
 
-from surveys.views import answer_list, answer_overview, answer_sharing, answering, collections, mailings, questions
+from surveys.answering import list_views, overview_views, sharing_views
+from surveys.answering import views as answering_views
+from surveys.collecting import mailing_views, question_views
+from surveys.collecting import views as collecting_views
 
 urlpatterns = [
-    *collections.urlpatterns,
-    *mailings.urlpatterns,
-    *questions.urlpatterns,
-    *answer_list.urlpatterns,
-    *answer_sharing.urlpatterns,
-    *answering.urlpatterns,
-    *answer_overview.urlpatterns,
+    *collecting_views.urlpatterns,
+    *mailing_views.urlpatterns,
+    *question_views.urlpatterns,
+    *list_views.urlpatterns,
+    *sharing_views.urlpatterns,
+    *answering_views.urlpatterns,
+    *overview_views.urlpatterns,
 ]

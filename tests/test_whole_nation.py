@@ -12,10 +12,10 @@ from django.db import transaction
 from django.test import override_settings
 
 from surveys.models import Answer
-from tests.imports import files
+from tests.indicators.importing import files
+from tests.indicators.rules import twin
 from tests.nation import answers
 from tests.nation.places import GROUPS, UNITS
-from tests.rules import twin
 
 SURVEY = "ekonomiskt-bistand/2017"
 OVER_20, EMPTY_BASE = "ej aktuellt och bortfall över 20 procent", "ingen i basen"

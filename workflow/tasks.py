@@ -5,9 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from workflow.decision_actions import watch_decisions
-from workflow.follow_up_actions import look_after_follow_ups
-from workflow.homework_actions import remind_homework
+from workflow.areas.homework_actions import remind_homework
+from workflow.decisions.actions import watch_decisions
+from workflow.follow_up.actions import look_after_follow_ups
 
 
 @shared_task

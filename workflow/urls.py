@@ -1,27 +1,24 @@
-"""Addresses of the work model: cycles, meetings and protocols."""
+"""Addresses of the work model, room by room in the order of the work."""
 
-from workflow.views import (
-    areas,
-    cycles,
-    decisions,
-    follow_ups,
-    homework,
-    meeting_mode,
-    meetings,
-    overview,
-    plans,
-    protocols,
-)
+from workflow.areas import homework_views
+from workflow.areas import views as areas_views
+from workflow.cycles import views as cycles_views
+from workflow.decisions import views as decisions_views
+from workflow.follow_up import views as follow_up_views
+from workflow.meetings import mode_views, protocol_views
+from workflow.meetings import views as meetings_views
+from workflow.plans import views as plans_views
+from workflow.to_do import overview_views
 
 urlpatterns = [
-    *cycles.urlpatterns,
-    *meetings.urlpatterns,
-    *meeting_mode.urlpatterns,
-    *protocols.urlpatterns,
-    *areas.urlpatterns,
-    *homework.urlpatterns,
-    *decisions.urlpatterns,
-    *plans.urlpatterns,
-    *follow_ups.urlpatterns,
-    *overview.urlpatterns,
+    *cycles_views.urlpatterns,
+    *meetings_views.urlpatterns,
+    *mode_views.urlpatterns,
+    *protocol_views.urlpatterns,
+    *areas_views.urlpatterns,
+    *homework_views.urlpatterns,
+    *decisions_views.urlpatterns,
+    *plans_views.urlpatterns,
+    *follow_up_views.urlpatterns,
+    *overview_views.urlpatterns,
 ]

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators import import_actions
-from indicators.headings import heading_key
-from indicators.import_actions import AnyPlan, Kind, Outcome, Upload, mapping_of
+from indicators.importing import actions as import_actions
+from indicators.importing.actions import AnyPlan, Kind, Outcome, Upload, mapping_of
+from indicators.importing.headings import heading_key
+from surveys.files.refusals import FileRefused, Refusal
+from surveys.files.workbooks import refuse_size
 from surveys.models import Survey
-from surveys.queries import get_survey
-from surveys.refusals import FileRefused, Refusal
-from surveys.workbooks import refuse_size
+from surveys.questionnaires.queries import get_survey
 
 
 class FileCommand(BaseCommand):

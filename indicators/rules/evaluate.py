@@ -33,7 +33,7 @@ from indicators.rules.spec import (
     Value,
     items_in,
 )
-from surveys.questionnaire import NUMBER_KINDS, Item, Questionnaire
+from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire
 
 Codes = NDArray[np.int8]
 Flags = NDArray[np.bool_]

@@ -27,7 +27,7 @@ from indicators.rules.spec import (
     Value,
     items_in,
 )
-from surveys.questionnaire import NUMBER_KINDS, Questionnaire, asked
+from surveys.questionnaires.questionnaire import NUMBER_KINDS, Questionnaire, asked
 
 MOST_WAYS = 3  # more ways than this to a Ja are told together, or only the first ones
 MOST_TRIED = 2**20  # sets of answers tried in search of a Ja; E6 has 236,196

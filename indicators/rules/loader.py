@@ -29,8 +29,8 @@ from indicators.rules.spec import (
     Stated,
     Value,
 )
-from surveys.questionnaire import NUMBER_KINDS, Item, Questionnaire, survey_parts
-from surveys.strict_yaml import FileError, Node, optional_text, read_yaml
+from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire, survey_parts
+from surveys.questionnaires.strict_yaml import FileError, Node, optional_text, read_yaml
 
 RESULTS = tuple(outcome for outcome in OUTCOMES if outcome != "bortfall")  # nobody answers bortfall
 OUT_OF_BASE = ("ej_aktuellt", "kan_inte_svara")

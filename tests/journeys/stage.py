@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from municipalities.mails import send_waiting
+from municipalities.mail.sending import send_waiting
 from tests.scenario import Cast
 
 

@@ -13,11 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from municipalities.models import Mail
-from surveys.answering_queries import answers_of, values_of
-from surveys.collection_actions import open_collection
+from surveys.answering.queries import answers_of, values_of
+from surveys.collecting.actions import open_collection
 from surveys.models import Answer, AnswerEvent, Receipt, Response
-from surveys.queries import get_survey, questionnaire_of
-from surveys.questionnaire import asked
+from surveys.questionnaires.queries import get_survey, questionnaire_of
+from surveys.questionnaires.questionnaire import asked
 from tests.browser import log_in, open_page
 from tests.scenario import Cast, load_reference
 

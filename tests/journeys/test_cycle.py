@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from municipalities.models import Event
 from surveys.models import Answer, Interpretation, Response
-from surveys.queries import get_survey
+from surveys.questionnaires.queries import get_survey
 from tests.journeys.stage import Stage
 from tests.scenario import load_reference
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast, municipality

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from itertools import chain
 
+from tests.indicators.rules import twin
 from tests.nation.places import GROUPS, UNITS
-from tests.rules import twin
 
 # Items that no indicator reads. G1b and G1c stand behind a gate behind a gate.
 UNREAD = {

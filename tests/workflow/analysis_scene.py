@@ -10,9 +10,12 @@ from datetime import UTC, date, datetime
 from django.core.management import call_command
 
 from tests.workflow.conftest import WorkflowCast, municipality
-from workflow import area_actions, decision_actions, homework_actions, plan_actions
+from workflow.areas import actions as area_actions
+from workflow.areas import homework_actions
+from workflow.decisions import actions as decision_actions
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Standpoint
-from workflow.plan_actions import ActivityText, GoalText, PlanText
+from workflow.plans import actions as plan_actions
+from workflow.plans.actions import ActivityText, GoalText, PlanText
 from workflow.states import CHIEF, CONTACT, FOU
 
 BY = "carin@test.example"

@@ -11,12 +11,12 @@ from django.test import Client
 
 from municipalities.models import Group, Membership, Municipality, User
 from surveys.models import Answer, Response, Survey
-from surveys.queries import get_survey
+from surveys.questionnaires.queries import get_survey
 from tests.scenario import Cast, load_reference
-from workflow.cycle_actions import open_cycle
-from workflow.meeting_actions import add_participant, hold_meeting, mark_presence, plan_meeting
+from workflow.cycles.actions import open_cycle
+from workflow.meetings.actions import add_participant, hold_meeting, mark_presence, plan_meeting
+from workflow.meetings.protocol_actions import PointText, save_point
 from workflow.models import Cycle, Meeting, Protocol
-from workflow.protocol_actions import PointText, save_point
 from workflow.states import FOU
 
 NOW = datetime(2017, 2, 20, 9, 0, tzinfo=UTC)

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from django.core.management import call_command
 
 from municipalities.models import Municipality
-from surveys.queries import get_survey
+from surveys.questionnaires.queries import get_survey
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast
-from workflow.cycle_actions import finish_step, leave_out_step, open_cycle
-from workflow.follow_up_actions import open_follow_up, plan_follow_up
+from workflow.cycles.actions import finish_step, leave_out_step, open_cycle
+from workflow.follow_up.actions import open_follow_up, plan_follow_up
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, FollowUp, Goal, Step
 from workflow.states import FOU
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from indicators.models import Origin, Result
-from municipalities.actions import write_event
+from municipalities.events import write_event
 from municipalities.models import Group, Mail
 from surveys.models import ChangeReason, Interpretation, Survey
 from workflow.demo.areas_2015 import REASON_TEXT

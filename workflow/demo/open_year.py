@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from municipalities.models import Group, Membership
 from surveys.models import Survey
-from workflow import cycle_actions, meeting_actions
+from workflow.cycles import actions as cycle_actions
+from workflow.cycles.steps import usual_dates
 from workflow.demo.people import FOU, GUESTS, people_by_place
 from workflow.demo.stage_1 import AS_FOU, PLACE
+from workflow.meetings import actions as meeting_actions
 from workflow.models import Cycle, Meeting, Step
-from workflow.steps import usual_dates
 
 DAYS_TO_MEETING = 4
 LED_BY = "0184"  # the head who opens the meeting

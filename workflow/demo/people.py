@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
 
-from indicators.example_data import PASSWORD, InventedPerson
+from indicators.example.data import PASSWORD, InventedPerson
 from municipalities.models import Group, Membership, Municipality, User
 
 FOU, HEAD_OF_FOU = "carin.lund@fou.example", "tove.brandt@fou.example"

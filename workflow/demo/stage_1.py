@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from municipalities.models import Group
 from surveys.models import Interpretation, Survey
-from workflow import cycle_actions, meeting_actions, protocol_actions
+from workflow.cycles import actions as cycle_actions
 from workflow.demo.meeting_2015 import DATE, POINTS, PURPOSE, Agreed
 from workflow.demo.people import FOU, GUESTS
+from workflow.meetings import actions as meeting_actions
+from workflow.meetings import protocol_actions
+from workflow.meetings.protocol_actions import PointText
 from workflow.models import Cycle, Meeting, Protocol, Step
-from workflow.protocol_actions import PointText
 from workflow.states import FOU as FOU_ROLE
 
 AS_FOU = {"by": FOU, "roles": {FOU_ROLE}}

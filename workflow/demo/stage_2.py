@@ -7,9 +7,12 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from municipalities.models import Membership, User
-from workflow import area_actions, cycle_actions, decision_actions, homework_actions, meeting_actions, plan_actions
-from workflow.analysis_figures import figures_for_candidates
-from workflow.candidates import IndicatorFigures, reasons_of
+from workflow.areas import actions as area_actions
+from workflow.areas import homework_actions
+from workflow.areas.candidates import IndicatorFigures, reasons_of
+from workflow.areas.figures import figures_for_candidates
+from workflow.cycles import actions as cycle_actions
+from workflow.decisions import actions as decision_actions
 from workflow.demo.areas_2015 import (
     AREAS,
     COMMENT,
@@ -21,9 +24,11 @@ from workflow.demo.areas_2015 import (
 )
 from workflow.demo.people import HEAD_OF_FOU, people_by_place
 from workflow.demo.stage_1 import AS_FOU, PLACE, at, hold
+from workflow.meetings import actions as meeting_actions
 from workflow.models import ActionPlan, Activity, Cycle, DevelopmentArea, Homework, Meeting, Step
-from workflow.network_people import units_of
-from workflow.plan_actions import ActivityText, GoalText, PlanText
+from workflow.people import units_of
+from workflow.plans import actions as plan_actions
+from workflow.plans.actions import ActivityText, GoalText, PlanText
 from workflow.states import CHIEF, CONTACT, FOU
 
 AS_HEAD = {"by": HEAD_OF_FOU, "roles": {FOU}}

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from indicators.catalogue import definitions_of
+from indicators.computing.catalogue import definitions_of
 from municipalities.models import Membership, User
 from surveys.models import ChangeReason, Response, Survey
-from workflow import follow_up_actions as actions
-from workflow import meeting_actions
 from workflow.demo.areas_2015 import AREAS, GOES_ON, REASON_TEXT, REASONS, SCOPE, SUMMARY
 from workflow.demo.people import FOU, HEAD_OF_FOU, people_by_place
 from workflow.demo.stage_1 import AS_FOU, PLACE, at, hold
 from workflow.demo.stage_2 import FOLLOW_UP_ON
-from workflow.follow_up_figures import Followed, questions_behind, read_followed
-from workflow.follow_up_presenters import reading_cell
-from workflow.follow_up_queries import AreaRow, PlanRow, area_rows, codes_of
+from workflow.follow_up import actions
+from workflow.follow_up.figures import Followed, questions_behind, read_followed
+from workflow.follow_up.movement import SAME, Movement
+from workflow.follow_up.presenters import reading_cell
+from workflow.follow_up.queries import AreaRow, PlanRow, area_rows, codes_of
+from workflow.meetings import actions as meeting_actions
 from workflow.models import Cycle, FollowUp, Meeting
-from workflow.movement import SAME, Movement
 from workflow.states import CONTACT
 
 

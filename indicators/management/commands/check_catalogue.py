@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.rules.loader import load_definitions
-from surveys.questionnaire import load_questionnaire
-from surveys.strict_yaml import FileError
+from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.strict_yaml import FileError
 
 
 class Command(BaseCommand):

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.catalogue import evaluator_of
-from indicators.computing import compute_survey
+from indicators.computing.catalogue import evaluator_of
+from indicators.computing.compute import compute_survey
 from surveys.models import Survey
-from surveys.queries import get_survey
+from surveys.questionnaires.queries import get_survey
 
 
 class Command(BaseCommand):

@@ -9,9 +9,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.exports import GROUP_COLUMNS, MUNICIPALITY_COLUMNS, group_rows, municipality_rows, rests_on_example
+from indicators.computing.exports import (
+    GROUP_COLUMNS,
+    MUNICIPALITY_COLUMNS,
+    group_rows,
+    municipality_rows,
+    rests_on_example,
+)
 from surveys.models import Survey
-from surveys.queries import get_survey
+from surveys.questionnaires.queries import get_survey
 
 LEVELS = {
     "municipality": (MUNICIPALITY_COLUMNS, municipality_rows),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.import_actions import Kind
+from indicators.importing.actions import Kind
 from indicators.management.file_command import FileCommand
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.actions import CATALOGUE, DEFINITIONS, load_catalogue, read_years
-from surveys.strict_yaml import FileError
+from indicators.computing.actions import CATALOGUE, DEFINITIONS, load_catalogue, read_years
+from surveys.questionnaires.strict_yaml import FileError
 
 
 class Command(BaseCommand):

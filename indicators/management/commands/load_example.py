@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from indicators.example_data import load_example
+from indicators.example.data import load_example
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.published_figures import load_published
-from surveys.strict_yaml import FileError
+from indicators.importing.published_figures import load_published
+from surveys.questionnaires.strict_yaml import FileError
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators import import_actions
-from surveys.import_runs import NotPossible, find_run
+from indicators.importing import actions as import_actions
+from surveys.files.runs import NotPossible, find_run
 from surveys.models import ImportRun
 
 

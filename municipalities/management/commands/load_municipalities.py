@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from municipalities.reference import load_reference
+from municipalities.places.reference import load_reference
 
 
 class Command(BaseCommand):

@@ -12,8 +12,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from indicators.example_data import SURVEY
-from surveys.queries import get_survey, questionnaire_of
+from indicators.example.data import SURVEY
+from surveys.questionnaires.queries import get_survey, questionnaire_of
 
 STEPS = (
     ("Tabeller", "migrate"),

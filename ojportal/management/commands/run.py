@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from municipalities.queries import demo_people
+from municipalities.people.queries import demo_people
 
 GRACE = 5.0  # seconds a process gets to end by itself
 

@@ -1,0 +1,111 @@
+"""Small pictures as SVG: a title and a description inside, a table beside them on the page, colours from the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from indicators.comparing.presenters import safe
+from indicators.comparing.trends import Point, Series
+
+WIDTH, HEIGHT = 720, 300
+LEFT, RIGHT, TOP, BOTTOM = 78, 90, 16, 38
+MARKS = ("circle", "square", "triangle", "diamond", "down", "bar")
+
+
+def line_chart(
+    title: str,
+    description: str,
+    years: list[int],
+    series: list[Series],
+    write: Callable[[Fraction], str],
+    top: Fraction,
+) -> SafeString:
+    """Lines over the years; a line is drawn only between points that may be compared. `top` ends the scale."""
+    x = _scale_of_years(years)
+
+    def y(figure: Fraction) -> float:
+        return round(HEIGHT - BOTTOM - float(figure / top) * (HEIGHT - TOP - BOTTOM), 1)
+
+    parts = [_frame(years, x, y, write, top)]
+    parts += [_series(one, number % len(MARKS) + 1, x, y, write) for number, one in enumerate(series)]
+    return safe(
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="chart-title chart-text">'
+        f'<title id="chart-title">{escape(title)}</title><desc id="chart-text">{escape(description)}</desc>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def mark_for(number: int) -> SafeString:
+    """The mark of a series, for the list of names beside the chart."""
+    shape = _mark(number % len(MARKS) + 1, 8, 8)
+    return safe(f'<svg class="chart-key" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{shape}</svg>')
+
+
+def _scale_of_years(years: list[int]) -> Callable[[int], float]:
+    first, span = years[0], max(years[-1] - years[0], 1)
+    room = WIDTH - LEFT - RIGHT - 40
+    if len(years) == 1:
+        return lambda year: LEFT + 20 + room / 2
+    return lambda year: round(LEFT + 20 + (year - first) / span * room, 1)
+
+
+def _frame(
+    years: list[int],
+    x: Callable[[int], float],
+    y: Callable[[Fraction], float],
+    write: Callable[[Fraction], str],
+    top: Fraction,
+) -> str:
+    parts = []
+    for step in range(5):
+        figure = top * step / 4
+        parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(figure)}" y2="{y(figure)}"/>')
+        parts.append(f'<text class="tick" x="{LEFT - 8}" y="{y(figure) + 4}" text-anchor="end">{write(figure)}</text>')
+    parts += [
+        f'<text class="tick" x="{x(year)}" y="{HEIGHT - 10}" text-anchor="middle">{year}</text>' for year in years
+    ]
+    return "".join(parts)
+
+
+def _series(
+    series: Series,
+    number: int,
+    x: Callable[[int], float],
+    y: Callable[[Fraction], float],
+    write: Callable[[Fraction], str],
+) -> str:
+    parts = [
+        f'<line class="series-{number}" x1="{x(before.year)}" y1="{y(before.figure)}"'
+        f' x2="{x(now.year)}" y2="{y(now.figure)}"/>'
+        for before, now in zip(series.points, series.points[1:], strict=False)
+        if now.joins
+    ]
+    parts += [
+        _point(point, number, x, y, f"{series.name} {point.year}: {write(point.figure)}") for point in series.points
+    ]
+    last = series.points[-1]
+    parts.append(f'<text class="end" x="{x(last.year) + 12}" y="{y(last.figure) + 4}">{write(last.figure)}</text>')
+    return f'<g class="series series-{number}">{"".join(parts)}</g>'
+
+
+def _point(point: Point, number: int, x: Callable[[int], float], y: Callable[[Fraction], float], told: str) -> str:
+    return f"<g><title>{escape(told)}</title>{_mark(number, x(point.year), y(point.figure))}</g>"
+
+
+def _mark(number: int, x: float, y: float) -> str:
+    match MARKS[number - 1]:
+        case "circle":
+            return f'<circle class="mark mark-{number}" cx="{x}" cy="{y}" r="5"/>'
+        case "square":
+            return f'<rect class="mark mark-{number}" x="{x - 4.5}" y="{y - 4.5}" width="9" height="9"/>'
+        case "triangle":
+            return f'<path class="mark mark-{number}" d="M{x} {y - 6}l6 10h-12z"/>'
+        case "down":
+            return f'<path class="mark mark-{number}" d="M{x} {y + 6}l6 -10h-12z"/>'
+        case "bar":
+            return f'<rect class="mark mark-{number}" x="{x - 6}" y="{y - 3}" width="12" height="6"/>'
+    return f'<path class="mark mark-{number}" d="M{x} {y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>'

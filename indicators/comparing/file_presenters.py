@@ -1,0 +1,109 @@
+"""Pages as files to take along: one indicator, one municipality, any table. The same figures as on the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import xlsxwriter
+
+from indicators.comparing.matrix import HIDDEN
+from indicators.comparing.matrix_files import EXAMPLE
+from indicators.comparing.matrix_page import MatrixPage
+from indicators.comparing.municipality_page import MunicipalityPage
+from indicators.comparing.presenters import MISSING_EXPLAINED, cell_text, plain_number
+from indicators.comparing.trends import IndicatorPage
+
+Value = str | float | int | None
+ORIGINS = {"publicerat": "publicerat", "beraknat": "uträknat i öjportal"}
+
+
+@dataclass(frozen=True)
+class FileTable:
+    """One table with its headings; `warning` stands above it in a workbook, `notes` on a sheet of their own."""
+
+    name: str
+    headings: Sequence[str]
+    lines: Sequence[Sequence[Value]]
+    warning: str = ""
+    notes: Iterable[tuple[str, str]] = ()
+
+
+def write_csv(table: FileTable) -> bytes:
+    """Semicolons and a byte order mark, so that a Swedish Excel opens it right."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(table.headings)
+    for line in table.lines:
+        writer.writerow([str(value).replace(".", ",") if isinstance(value, float) else value for value in line])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(table: FileTable) -> bytes:
+    """Texts stay texts: what begins with = or + is never run."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    bold, wrap = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
+    sheet = book.add_worksheet(table.name)
+    start = 2 if table.warning else 0
+    if table.warning:
+        sheet.write_string(0, 0, table.warning, bold)
+    sheet.write_row(start, 0, table.headings, bold)
+    for number, line in enumerate(table.lines, start=start + 1):
+        sheet.write_row(number, 0, line)
+    sheet.freeze_panes(start + 1, 1)
+    sheet.set_column(0, len(table.headings) - 1, 22)
+    notes = list(table.notes)
+    if notes:
+        told = book.add_worksheet("Noter och källor")
+        told.set_column(0, 0, 24)
+        told.set_column(1, 1, 100, wrap)
+        for number, pair in enumerate(notes):
+            told.write_row(number, 0, pair)
+    book.close()
+    return out.getvalue()
+
+
+def indicator_table(page: IndicatorPage) -> FileTable:
+    """Groups first, with their counts; then the units."""
+    is_example = page.source is not None and page.source.is_example
+    headings = ["Kommun eller grupp", "Kod", "Källa"]
+    headings += [text for year in page.years for text in (str(year), f"{year}, antal")]
+    groups: list[list[Value]] = []
+    values: list[tuple[Value, Value]]
+    for one in page.series:
+        points = {point.year: point for point in one.points}
+        found = [points.get(year) for year in page.years]
+        values = [(plain_number(point.figure), point.count) if point else (None, "") for point in found]
+        groups.append([one.name, "", one.origin, *(value for pair in values for value in pair)])
+    origin = EXAMPLE if is_example else ORIGINS.get(page.source.word, "") if page.source else ""
+    units: list[list[Value]] = []
+    for unit in page.units:
+        values = [(_unit_value(page, year, unit.id), "") for year in page.years]
+        units.append([unit.full_name, unit.code, origin, *(value for pair in values for value in pair)])
+    notes = [
+        ("Indikator", page.definition.name),
+        ("Så räknas den", page.definition.counted),
+        ("Definition", page.definition.source),
+        *((f"{earlier}–{later}", " ".join((link.is_, *link.notes))) for earlier, later, link in page.breaks),
+        *MISSING_EXPLAINED.items(),
+    ]
+    return FileTable("Indikator", headings, [*groups, *units], EXAMPLE if is_example else "", notes)
+
+
+def _unit_value(page: IndicatorPage, year: int, unit: int) -> Value:
+    cell = page.figures.get(year, {}).get(unit)
+    if cell is None or cell.value == HIDDEN:
+        return "Redovisas inte"
+    return plain_number(cell.number) if cell.number is not None else cell_text(page.definition, cell)
+
+
+def municipality_matrix(page: MunicipalityPage) -> MatrixPage | None:
+    """The matrix of the page with this municipality as its only unit; None where it has no results."""
+    if page.matrix is None or page.place is None:
+        return None
+    rows = [replace(row, cells=[row.cells[page.place]]) for row in page.matrix.rows]
+    return replace(page.matrix, rows=rows, units=[page.matrix.units[page.place]])

@@ -1,0 +1,145 @@
+"""One indicator's page: definition, trend and results, ready to print."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from indicators.comparing import charts, comparisons
+from indicators.comparing.matrix import Cell, Unit, Years, label_of
+from indicators.comparing.presenters import (
+    DIRECTIONS,
+    SIGNS,
+    figure_text,
+    group_options,
+    number_html,
+    outcome_word,
+    status_html,
+)
+from indicators.comparing.trends import IndicatorPage, Series
+from indicators.models import Origin
+
+KINDS = {
+    "choice": "ja/nej-indikator ur enkäten",
+    "number": "tal ur enkäten",
+    "register": "registeruppgift",
+    "background": "bakgrundsmått",
+}
+TYPES = {
+    "struktur": "strukturmått",
+    "process": "processmått",
+    "struktur_process": "struktur- och processmått",
+    "resultat": "resultatmått",
+}
+
+
+def present_indicator(page: IndicatorPage) -> dict[str, object]:
+    definition, known = page.definition, page.definitions[page.survey.year]
+    return {
+        "page": page,
+        "definition": definition,
+        "label": label_of(definition),
+        "classification": [
+            ("Kvalitetsområde", known.quality_areas[definition.quality_area]),
+            ("Indikatorområde", known.groups.get(definition.group, "")),
+            ("Kvalitetsdimension", known.dimensions.get(definition.dimension, "")),
+            ("Slag", ", ".join(filter(None, [KINDS[definition.kind], TYPES.get(definition.type, "")]))),
+            ("Enhet", definition.unit if definition.kind != "choice" else ""),
+        ],
+        "direction": DIRECTIONS[definition.desirable],
+        "chart": _chart(page),
+        "keys": [(charts.mark_for(number), one) for number, one in enumerate(page.series)],
+        "trend_rows": [_trend_row(page, one) for one in page.series],
+        "outcomes": _outcomes(page),
+        "unit_rows": [(unit, _unit_cells(page, unit)) for unit in page.units],
+        "readings": _readings(page),
+        "example": page.source is not None and page.source.is_example,
+        "group_options": group_options(page.groups, page.group),
+        "carried": page.choice.carried(),
+    }
+
+
+def _chart(page: IndicatorPage) -> SafeString | None:
+    if len(page.years) < 2 or not page.series:
+        return None
+    highest = max(point.figure for one in page.series for point in one.points)
+    is_percent = page.definition.kind == "choice" or (page.definition.unit == "procent" and highest > 30)
+    top = Fraction(100) if is_percent and highest <= 100 else _round_top(highest)
+    told = "; ".join(
+        f"{one.name}: "
+        + ", ".join(f"{point.year} {figure_text(point.figure, page.definition)}" for point in one.points)
+        for one in page.series
+    )
+    title = f"{label_of(page.definition)}, {page.years[0]}–{page.years[-1]}"
+    return charts.line_chart(
+        title, told, page.years, page.series, lambda figure: figure_text(figure, page.definition), top
+    )
+
+
+def _round_top(highest: Fraction) -> Fraction:
+    """The scale ends at the next 1, 2, 4 or 8 times a power of ten, so that its quarters are even numbers."""
+    power = Fraction(1, 100)
+    while power * 10 <= highest:
+        power *= 10
+    return next((power * step for step in (1, 2, 4, 8) if power * step >= highest), power * 10)
+
+
+def _trend_row(page: IndicatorPage, series: Series) -> tuple[Series, list[str]]:
+    by_year = {point.year: point for point in series.points}
+    cells = []
+    for year in page.years:
+        point = by_year.get(year)
+        text = figure_text(point.figure, page.definition) if point else "–"
+        cells.append(f"{point.count} · {text}" if point and point.count else text)
+    return series, cells
+
+
+def _outcomes(page: IndicatorPage) -> list[tuple[SafeString, list[Unit]]]:
+    """Who has it, partly has it and lacks it, in the latest year of the group's own figures."""
+    if page.definition.kind != "choice":
+        return []
+    found = [(status_html(value), page.units_with(value)) for value in SIGNS]
+    return [(status, units) for status, units in found if units]
+
+
+def _unit_cells(page: IndicatorPage, unit: Unit) -> list[SafeString]:
+    cells, before = [], None
+    for year in page.years:
+        found = page.figures.get(year, {}).get(unit.id)
+        cells.append(_unit_cell(page, unit, year, found, before))
+        before = (year, found) if found else before
+    return cells
+
+
+def _unit_cell(
+    page: IndicatorPage, unit: Unit, year: int, found: Cell | None, before: tuple[int, Cell] | None
+) -> SafeString:
+    if found is None:
+        return status_html("")
+    if found.number is not None:
+        return number_html(figure_text(found.number, page.definition))
+    moved, since = 0, None
+    if before:
+        since = before[0]
+        link = Years(year, since, page.definitions).link(page.code)
+        moved = comparisons.movement(before[1].value, found.value, link)
+    href = ""
+    if page.source and page.source.origin == Origin.COMPUTED:
+        names = {"area": page.survey.area.slug, "year": year, "indicator": page.code, "code": unit.code}
+        href = reverse("why", kwargs=names)
+    return status_html(found.value, outcome_word(found.value, found.printed), href=href, movement=moved, since=since)
+
+
+def _readings(page: IndicatorPage) -> list[tuple[int, tuple[str, ...]]]:
+    """Year -> how the definition of that year was read, newest first; a reading that stays is told once."""
+    told: set[str] = set()
+    found = []
+    for year in sorted(page.definitions, reverse=True):
+        definition = page.definitions[year].indicators.get(page.code)
+        fresh = tuple(one for one in (definition.readings if definition else ()) if one not in told)
+        told.update(fresh)
+        if fresh:
+            found.append((year, fresh))
+    return found

@@ -1,0 +1,110 @@
+"""The comparison as files: the same rows as on the page, with their sources beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import xlsxwriter
+
+from indicators.comparing.matrix import Row, Summary
+from indicators.comparing.matrix_page import MatrixPage
+from indicators.comparing.presenters import MISSING_EXPLAINED, WITHHELD, cell_text, change_text, plain_number
+
+Value = str | float | int | None
+FIGURE_HEADINGS = ("antal ja", "bas", "andel eller medel", "ändring")
+EXAMPLE = "Exempeldata: påhittade svar, inte kommunernas riktiga resultat."
+
+
+def headings(page: MatrixPage) -> list[str]:
+    groups = [page.mean_heading, *(group.name for group in page.side_groups)]
+    return [
+        *("Kvalitetsområde", "Indikatorområde", "Kod", "Indikator", "Enhet"),
+        *(unit.full_name for unit in page.units),
+        *(f"{name}, {word}" for name in groups for word in FIGURE_HEADINGS),
+        *("Jämförbarhet", "Källa"),
+    ]
+
+
+def lines(page: MatrixPage) -> Iterator[list[Value]]:
+    """One line per indicator, in the page's order and choice."""
+    for row in page.rows:
+        definition, known = row.definition, page.this_year
+        yield [
+            known.quality_areas[definition.quality_area] if known else "",
+            known.groups.get(definition.group, "") if known else "",
+            *(definition.code, definition.short_name),
+            "procent" if definition.kind == "choice" else definition.unit,
+            *(
+                plain_number(cell.number) if cell.number is not None else cell_text(definition, cell)
+                for cell in row.cells
+            ),
+            *(value for summary in (row.summary, *row.side) for value in _figures(page, row, summary)),
+            *("; ".join((row.link.is_, *row.link.notes)) if page.compared else "", source_text(page)),
+        ]
+
+
+def _figures(page: MatrixPage, row: Row, summary: Summary) -> list[Value]:
+    figure: Value = WITHHELD.get(summary.withheld)
+    if summary.figure is not None:
+        figure = plain_number(summary.figure)
+    change = change_text(summary.change, row.definition, page.survey.year, page.compared or 0)
+    return [summary.yes, summary.base, figure, change if page.compared else ""]
+
+
+def source_text(page: MatrixPage) -> str:
+    if page.source is None:
+        return ""
+    if page.source.is_example:
+        return EXAMPLE
+    titles = "; ".join(f"{one.publisher}, {one.title}" for one in page.publications)
+    return f"Publicerat: {titles}" if titles else "Uträknat i öjportal ur kommunernas enkätsvar"
+
+
+def notes(page: MatrixPage) -> list[tuple[str, str]]:
+    """What a reader of the file needs to know, as pairs of heading and text."""
+    since = f"Ändring är mot {page.compared}, i procentenheter (pe) för andelar." if page.compared else ""
+    found = [
+        ("Innehåll", f"{page.survey.title}, {page.group.name}"),
+        ("Källa", source_text(page)),
+        ("Ändring", since),
+        ("Snitt", "Räknat ur de redovisade cellerna: antal Ja av dem som har Ja, Delvis eller Nej."),
+        *MISSING_EXPLAINED.items(),
+    ]
+    return [(heading, text) for heading, text in found if text]
+
+
+def write_csv(page: MatrixPage) -> bytes:
+    """Semicolons and a byte order mark, so that a Swedish Excel opens it right."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headings(page))
+    for line in lines(page):
+        writer.writerow([str(value).replace(".", ",") if isinstance(value, float) else value for value in line])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(page: MatrixPage) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold, wrap = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
+    sheet = book.add_worksheet("Jämförelse")
+    start = 0
+    if page.source is not None and page.source.is_example:
+        sheet.write_string(0, 0, EXAMPLE, bold)
+        start = 2
+    sheet.write_row(start, 0, headings(page), bold)
+    for number, line in enumerate(lines(page), start=start + 1):
+        sheet.write_row(number, 0, line)
+    sheet.freeze_panes(start + 1, 4)
+    sheet.set_column(0, 2, 20)
+    sheet.set_column(3, 3, 60)
+    told = book.add_worksheet("Noter och källor")
+    told.set_column(0, 0, 20)
+    told.set_column(1, 1, 100, wrap)
+    for number, (heading, text) in enumerate(notes(page)):
+        told.write_string(number, 0, heading, bold)
+        told.write_string(number, 1, text)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,219 @@
+"""What a comparison page shows, read from the address: one group, one year, one source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from indicators.comparing import comparisons, queries
+from indicators.comparing.matrix import (
+    FLIP_ABOVE,
+    ORDERS,
+    Figures,
+    Row,
+    Scope,
+    Unit,
+    Years,
+    build_rows,
+    choose_rows,
+    sort_rows,
+)
+from indicators.comparing.queries import Source
+from indicators.computing.catalogue import definitions_of
+from indicators.models import Origin, Publication
+from indicators.permissions import visible_units
+from indicators.rules.spec import Definitions
+from municipalities.models import Group
+from municipalities.permissions import Person
+from surveys.models import Survey
+
+NO_COMPARISON = "ingen"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """All state of the page, as it stands in the query string; empty means the default."""
+
+    grupp: str = ""
+    jamfor: str = ""
+    omrade: str = ""
+    kalla: str = ""
+    ordning: str = ""
+    skiljer: str = ""
+    andrat: str = ""
+    utskrift: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Choice:
+        return cls(**{name: query.get(name, "") for name in cls.__dataclass_fields__})
+
+    def query(self, **changed: str) -> str:
+        """The query string of this choice with some of it changed; empty when all is default."""
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return urlencode({name: value for name, value in {**fields, **changed}.items() if value})
+
+    def carried(self) -> str:
+        """What a link to another page keeps: the group and the source."""
+        return urlencode({name: value for name, value in (("grupp", self.grupp), ("kalla", self.kalla)) if value})
+
+    @property
+    def order(self) -> str:
+        return self.ordning if self.ordning in ORDERS else "katalog"
+
+
+@dataclass(frozen=True)
+class MatrixPage:
+    choice: Choice
+    survey: Survey
+    surveys: list[Survey]  # of the area, newest first, with their sources
+    groups: list[Group]
+    group: Group
+    source: Source | None  # None: nothing is stored of the group this year
+    compared: int | None
+    definitions: Mapping[int, Definitions]
+    units: list[Unit] = field(default_factory=list)
+    silent_units: int = 0  # members of the group that the source says nothing of, when they are left out
+    side_groups: list[Group] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)  # chosen and sorted
+    empty_rows: list[Row] = field(default_factory=list)  # indicators of the year without a figure in the source
+    publications: list[Publication] = field(default_factory=list)  # that the figures shown come from
+    quartiles_of: Mapping[str, list[Decimal]] = field(default_factory=dict)
+    is_restricted: bool = False
+
+    @property
+    def mean_heading(self) -> str:
+        if self.silent_units:
+            return f"Snitt av {len(self.units)} visade"
+        return f"Snitt {self.group.name}"
+
+    @property
+    def is_flipped(self) -> bool:
+        return len(self.units) > FLIP_ABOVE
+
+    @property
+    def earlier_years(self) -> list[int]:
+        return [survey.year for survey in self.surveys if survey.year < self.survey.year]
+
+    @property
+    def this_year(self) -> Definitions | None:
+        return self.definitions.get(self.survey.year)
+
+    @property
+    def has_register(self) -> bool:
+        return any(row.definition.kind == "register" for row in self.rows)
+
+    def colour(self, row: Row, number: Decimal | None) -> str:
+        """Quartile colour of a register figure, only where the whole nation's figures are stored."""
+        found = self.quartiles_of.get(row.definition.code, [])
+        if number is None or not found or row.definition.desirable not in ("low", "high"):
+            return ""
+        return comparisons.quartile_colour(number, found, row.definition.desirable == "low")
+
+
+def source_among(sources: list[Source], word: str) -> Source | None:
+    """The source asked for if it is there; else published before computed."""
+    chosen = [source for source in sources if source.word == word]
+    return (chosen or sources or [None])[0]
+
+
+def read_page(area: str, year: int, choice: Choice, person: Person) -> MatrixPage:
+    """The whole page: 12 queries at most, whatever the size of the group. 404 for an unknown year or group."""
+    groups = queries.all_groups()
+    group = queries.group_of(groups, choice.grupp)
+    surveys = queries.surveys_with_sources(area, person, municipality__groups=group)
+    survey = queries.survey_of(surveys, year)
+    source = source_among(survey.sources, choice.kalla)
+    compared = _compared_year(surveys, survey, source, choice.jamfor)
+    definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
+    frame = {"choice": choice, "survey": survey, "surveys": surveys, "groups": groups, "group": group}
+    if source is None:
+        return MatrixPage(**frame, source=None, compared=None, definitions=definitions)
+    return _filled(frame, source, Years(year, compared, definitions), person)
+
+
+def _filled(frame: dict, source: Source, years: Years, person: Person) -> MatrixPage:
+    survey, group, choice = frame["survey"], frame["group"], frame["choice"]
+    units, side = queries.units_of(group), queries.side_groups_of(group)
+    if source.origin == Origin.PUBLISHED and group.kind != Group.Kind.NETWORK:
+        side = [group, *side]  # the publication's own figure: it tells of few of the units
+    shown_surveys = [one for one in frame["surveys"] if one.year in (years.shown, years.compared)]
+    figures, known = queries.figures_by_year(shown_surveys, source, group, side)
+    visible = {one.year: visible_in(person, one, source) for one in shown_surveys}
+    now = only_visible(figures[years.shown], visible[years.shown])
+    before = only_visible(figures.get(years.compared, Figures()), visible.get(years.compared))
+    hidden = frozenset(unit.id for unit in units) - (visible[years.shown] or set())
+    is_restricted = visible[years.shown] is not None
+    shown_units = units if source.origin == Origin.COMPUTED else _told_of(units, now)
+    told = {pk for pk, _ in now.groups}
+    side = [one for one in side if one.pk in told]
+    scope = Scope(
+        units=shown_units,
+        group_kind=group.kind,
+        side_groups=[one.pk for one in side],
+        absent="bortfall" if source.origin == Origin.COMPUTED else "",
+        hidden=hidden if is_restricted else frozenset(),
+    )
+    rows = build_rows(years, now, before, scope, choice.omrade)
+    chosen = choose_rows(rows, only_differs=bool(choice.skiljer), only_changed=bool(choice.andrat))
+    return MatrixPage(
+        **frame,
+        source=source,
+        compared=years.compared,
+        definitions=years.definitions,
+        units=shown_units,
+        silent_units=len(units) - len(shown_units),
+        side_groups=side,
+        rows=sort_rows(chosen, choice.order),
+        empty_rows=[row for row in rows if not row.has_figures],
+        publications=_publications_of(now, known) if source.origin == Origin.PUBLISHED else [],
+        quartiles_of=_quartiles(survey, source, rows),
+        is_restricted=is_restricted,
+    )
+
+
+def _compared_year(surveys: list[Survey], survey: Survey, source: Source | None, asked: str) -> int | None:
+    earlier = [one for one in surveys if one.year < survey.year]
+    if asked == NO_COMPARISON or source is None:
+        return None
+    if asked and any(str(one.year) == asked for one in earlier):
+        return int(asked)
+    return next((one.year for one in earlier if source in one.sources), None)
+
+
+def visible_in(person: Person, survey: Survey, source: Source) -> frozenset[int] | None:
+    if source.origin == Origin.PUBLISHED:
+        return None
+    return visible_units(person, survey, is_example=source.is_example)
+
+
+def only_visible(figures: Figures, visible: frozenset[int] | None) -> Figures:
+    if visible is None:
+        return figures
+    units = {code: {pk: one for pk, one in found.items() if pk in visible} for code, found in figures.units.items()}
+    return Figures(units, {})
+
+
+def _told_of(units: list[Unit], figures: Figures) -> list[Unit]:
+    """A small group is shown whole; of a large one, or one that no publication tells of, only those told of."""
+    told = {unit for found in figures.units.values() for unit in found}
+    if told and len(units) <= FLIP_ABOVE:
+        return units
+    return [unit for unit in units if unit.id in told]
+
+
+def _publications_of(figures: Figures, known: Mapping[int, Publication]) -> list[Publication]:
+    used = {one.publication for found in figures.units.values() for one in found.values()}
+    used |= {found[0].publication for found in figures.groups.values()}
+    return [publication for pk, publication in known.items() if pk in used]
+
+
+def _quartiles(survey: Survey, source: Source, rows: list[Row]) -> dict[str, list[Decimal]]:
+    wanted = {row.definition.code for row in rows if row.definition.kind == "register"}
+    if not wanted:
+        return {}
+    codes = {pk: code for pk, code in queries.indicator_codes(survey.area).items() if code in wanted}
+    total = queries.number_of_units()
+    found = queries.national_values(survey, source, codes)
+    return {code: one for code, one in found.items() if comparisons.enough_for_quartiles(len(one), total)}

@@ -1,0 +1,174 @@
+"""Figures to Swedish text and table cells. No queries; rounding, units and words for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import groupby
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from indicators.comparing.comparisons import Change
+from indicators.comparing.matrix import HIDDEN, RESTRICTED, Cell
+from indicators.rules.aggregate import round_half_up
+from indicators.rules.spec import OUTCOME_LABELS, IndicatorDefinition
+from municipalities.models import Group
+
+NBSP, MINUS = "\u00a0", "\u2212"
+SIGNS = {"ja": "✓", "delvis": "◐", "nej": "✕"}
+MISSING = {"": "Redovisas inte", HIDDEN: "Redovisas inte"}
+WITHHELD = {
+    "over_20": "Redovisas inte: ej aktuellt och bortfall är mer än 20 % av enheterna.",
+    "empty_base": "Redovisas inte: ingen enhet har ett resultat att räkna på.",
+    RESTRICTED: "Redovisas inte: resultaten är inte offentliga, du ser bara din egen kommuns.",
+}
+WHY_NO_CHANGE = {"break": "ej jämförbar", "unknown": "jämförbarhet okänd"}
+DIRECTIONS = {
+    "ja": "Ett Ja är önskvärt.",
+    "high": "Ett högt värde är önskvärt.",
+    "low": "Ett lågt värde är önskvärt.",
+    "none": "Indikatorn har ingen önskvärd riktning.",
+}
+MISSING_EXPLAINED = {
+    "Ej aktuellt": "frågan gäller inte kommunen, och den räknas inte in i basen.",
+    "Kan inte svara": "kommunen har svarat att den saknar uppgiften; räknas inte in i basen.",
+    "Inte tillfrågad": "ett tidigare svar gjorde att frågan inte ställdes, så den läses inte.",
+    "Bortfall": "kommunen har inte svarat, eller inte på det som avgör resultatet.",
+    "Redovisas inte": "uppgiften finns inte i källan eller hålls inne; skälet står i cellen eller i noten.",
+}
+Number = Decimal | Fraction | int
+
+
+def safe(html: str) -> SafeString:
+    """Markup whose parts are our own words or escaped already."""
+    return mark_safe(html)  # noqa: S308
+
+
+def number_text(value: Number, decimals: int) -> str:
+    """1095 becomes 1 095 and -0.25 with one decimal −0,3; spaces do not break, minus is a minus."""
+    rounded = round_half_up(value, decimals)
+    text = f"{abs(rounded):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    return MINUS + text if rounded < 0 else text
+
+
+def _plain(value: Number) -> str:
+    """With one decimal, or none where the number is whole."""
+    return number_text(value, 0 if Fraction(value).denominator == 1 else 1)
+
+
+def percent_text(value: Number) -> str:
+    return f"{_plain(value)}{NBSP}%"
+
+
+def signed_text(value: Number, decimals: int | None = None) -> str:
+    text = _plain(abs(value)) if decimals is None else number_text(abs(value), decimals)
+    sign = "±" if not text.strip("0,") else "+" if value > 0 else MINUS
+    return sign + text
+
+
+def points_text(value: Number) -> str:
+    """A change of a share: percentage points, short."""
+    return f"{signed_text(value)}{NBSP}pe"
+
+
+def figure_text(value: Number, definition: IndicatorDefinition) -> str:
+    """A figure of the indicator, with its unit where that is percent."""
+    if definition.kind == "choice":
+        return percent_text(value)
+    text = number_text(value, definition.decimals)
+    return f"{text}{NBSP}%" if definition.unit == "procent" else text
+
+
+def change_text(change: Change, definition: IndicatorDefinition, shown: int, compared: int) -> str:
+    if change.points is not None:
+        if definition.kind == "choice":
+            return points_text(change.points)
+        text = signed_text(change.points, definition.decimals)
+        return f"{text}{NBSP}pe" if definition.unit == "procent" else text
+    words = {"new": f"ny {shown}", "missing": f"saknas {compared}", **WHY_NO_CHANGE}
+    return words.get(change.why_not, "")
+
+
+def change_class(change: Change, definition: IndicatorDefinition) -> str:
+    """up where the change is for the better, down where for the worse; empty without direction."""
+    if not change.points or definition.desirable == "none":
+        return ""
+    return "up" if (change.points > 0) == (definition.desirable != "low") else "down"
+
+
+def outcome_word(value: str, printed: str = "") -> str:
+    """The result's word; a publication's own word for it ("JA med vissa") is kept where it says more."""
+    label = OUTCOME_LABELS.get(value, "") or MISSING.get(value, value)
+    own = " ".join(printed.split()).capitalize() if value in SIGNS else ""
+    return own if own and own.casefold() not in {label.casefold(), "ja", "nej", "delvis"} else label
+
+
+def status_class(value: str) -> str:
+    return f"status-{value}" if value in SIGNS else "status-missing"
+
+
+def moved_html(movement: int, since: int | None) -> str:
+    """An arrow, in words for whoever does not see it; empty where nothing has moved."""
+    if not movement:
+        return ""
+    arrow, told = ("▲", _("upp")) if movement > 0 else ("▼", _("ned"))
+    return (
+        f'<span class="change"><span aria-hidden="true">{arrow}</span>'
+        f'<span class="visually-hidden">, {told} {_("sedan")} {since}</span></span>'
+    )
+
+
+@lru_cache(maxsize=512)
+def status_inside(value: str, word: str, movement: int, since: int | None) -> str:
+    sign = f'<span aria-hidden="true">{SIGNS[value]}</span>' if value in SIGNS else ""
+    return f"{sign}<span>{escape(word)}</span>{moved_html(movement, since)}"
+
+
+def status_html(
+    value: str, word: str = "", *, href: str = "", movement: int = 0, since: int | None = None
+) -> SafeString:
+    """A result as sign, word and colour, and an arrow when it changed; a link where there is a why."""
+    inside = status_inside(value, word or outcome_word(value), movement, since)
+    classes = f"status {status_class(value)}"
+    if href:
+        return safe(f'<a class="{classes}" href="{escape(href)}">{inside}</a>')
+    return safe(f'<span class="{classes}">{inside}</span>')
+
+
+def number_html(text: str) -> SafeString:
+    """A figure: no colour, as it is neither a result nor missing."""
+    return safe(f'<span class="status status-number">{escape(text)}</span>')
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "Stockholm, Stockholms län och Riket"."""
+    *first, last = list(names) or [""]
+    return f"{', '.join(first)} {_('och')} {last}" if first else last
+
+
+def cell_text(definition: IndicatorDefinition, cell: Cell) -> str:
+    """For files: the same word as on the page."""
+    return figure_text(cell.number, definition) if cell.number is not None else outcome_word(cell.value, cell.printed)
+
+
+def plain_number(value: Number) -> int | float:
+    """For files: whole, or rounded to four decimals."""
+    exact = Fraction(value)
+    return int(exact) if exact.denominator == 1 else float(round_half_up(exact, 4))
+
+
+def group_options(groups: Iterable[Group], chosen: Group) -> SafeString:
+    """The options of a group select, under the kinds of group; joined as text, as there are nearly a hundred."""
+    labels = dict(Group.Kind.choices)
+    parts = []
+    for kind, found in groupby(groups, key=lambda group: group.kind):
+        options = [
+            f'<option value="{one.slug}"{" selected" if one.pk == chosen.pk else ""}>{escape(one.name)}</option>'
+            for one in found
+        ]
+        parts.append(f'<optgroup label="{escape(labels[kind])}">{"".join(options)}</optgroup>')
+    return safe("".join(parts))

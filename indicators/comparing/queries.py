@@ -1,0 +1,280 @@
+"""Reads for the comparison pages. Each function is a fixed number of queries, named in its docstring."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import Http404
+from django.utils import timezone
+
+from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
+from indicators.models import GroupResult, Indicator, Origin, Publication, Result
+from municipalities.models import Group, Municipality, MunicipalityYear
+from municipalities.permissions import Person, is_fou_staff
+from surveys.models import Collection, Response, ServiceArea, Survey
+
+KIND_ORDER = [
+    Publication.Kind.RESULT_FILE,
+    Publication.Kind.REGISTER_FILE,
+    Publication.Kind.REPORT,
+    Publication.Kind.FACT_SHEET,
+]
+CHUNK = 20_000  # rows; a year of the nation is 11,000
+HOME_NETWORK = "fou-nordvast"
+
+
+class Source(NamedTuple):
+    """Where the figures of a page come from; Exempeldata is never shown beside anything else."""
+
+    origin: str
+    is_example: bool
+
+    @property
+    def word(self) -> str:
+        return "publicerat" if self.origin == Origin.PUBLISHED else "beraknat"
+
+
+PUBLISHED = Source(Origin.PUBLISHED, False)
+COMPUTED = Source(Origin.COMPUTED, False)
+EXAMPLE = Source(Origin.COMPUTED, True)
+
+
+def surveys_with_sources(area: str = "", person: Person | None = None, **where: object) -> list[Survey]:
+    """Surveys, each with `sources`: what there is of units where (e.g. in a group), and last what is published of
+    larger groups alone. One query.
+
+    Newest first, but a made-up year, and one still being answered, stand last of their area, so that no page opens
+    with them. While a year is being answered, what is computed of it is for FoU staff only: for any other `person`
+    its computed sources, and the year where it has no other, are left out.
+    """
+    found = Survey.objects.select_related("area", "definition_set").order_by("area__name", "-year")
+    found = found.defer("questionnaire_text", "definition_set__text")  # 100 KB a year, see definitions_of
+    if area:
+        found = found.filter(area__slug=area)
+    results = Result.objects.filter(survey=OuterRef("pk"), **where)
+    of_groups = {name: value for name, value in where.items() if not name.startswith("municipality")}
+    groups = GroupResult.objects.filter(survey=OuterRef("pk"), origin=Origin.PUBLISHED, **of_groups)
+    computed = results.filter(origin=Origin.COMPUTED).values("is_example")
+    surveys = list(
+        found.annotate(
+            has_groups=Exists(groups),
+            has_published=Exists(results.filter(origin=Origin.PUBLISHED)),
+            computed_is_example=Subquery(computed[:1]),  # the two kinds are never stored together
+            is_being_answered=Exists(Collection.objects.open_on(timezone.localdate()).filter(survey=OuterRef("pk"))),
+        )
+    )
+    for survey in surveys:
+        computed_source = {True: EXAMPLE, False: COMPUTED}.get(survey.computed_is_example)
+        survey.sources = [one for one in (PUBLISHED if survey.has_published else None, computed_source) if one]
+        survey.has_units = bool(survey.sources)
+        if survey.has_groups and PUBLISHED not in survey.sources:
+            survey.sources.append(PUBLISHED)
+    if person is not None and not is_fou_staff(person):
+        surveys = _without_unfinished(surveys)
+    return sorted(surveys, key=lambda one: (one.area.name, one.is_example or one.is_being_answered))
+
+
+def _without_unfinished(surveys: list[Survey]) -> list[Survey]:
+    for survey in surveys:
+        if survey.is_being_answered:
+            survey.sources = [one for one in survey.sources if one.origin == Origin.PUBLISHED]
+            survey.has_units = survey.has_units and bool(survey.has_published)
+    return [one for one in surveys if one.sources or not one.is_being_answered]
+
+
+def survey_of(surveys: Iterable[Survey], year: int) -> Survey:
+    """The survey of a year among those found, or 404."""
+    for survey in surveys:
+        if survey.year == year:
+            return survey
+    raise Http404
+
+
+def first_or_404(surveys: list[Survey]) -> Survey:
+    if not surveys:
+        raise Http404
+    return surveys[0]
+
+
+def all_groups() -> list[Group]:
+    return list(Group.objects.all())
+
+
+def group_of(groups: Iterable[Group], slug: str) -> Group:
+    """The group asked for; without one the network, else the nation, else whatever there is."""
+    by_slug = {group.slug: group for group in groups}
+    if slug:
+        if slug not in by_slug:
+            raise Http404
+        return by_slug[slug]
+    for wanted in (HOME_NETWORK, "riket"):
+        if wanted in by_slug:
+            return by_slug[wanted]
+    raise Http404
+
+
+def units_of(group: Group) -> list[Unit]:
+    """Members in order of name (districts by their city). One query."""
+    rows = group.members.values_list("id", "code", "name", "parent__name")
+    units = [Unit(pk, code, name, city or "") for pk, code, name, city in rows]
+    return sorted(units, key=lambda unit: (unit.city or unit.name, unit.name))
+
+
+def side_groups_of(group: Group) -> list[Group]:
+    """Groups to hold the group against: the city and county it lies in when it lies in one, and the nation."""
+    counties = set(group.members.values_list("county_code", flat=True))
+    wider = Q(kind=Group.Kind.NATION)
+    if len(counties) == 1:
+        wider |= Q(kind__in=[Group.Kind.CITY, Group.Kind.COUNTY], members__county_code__in=counties)
+    found = Group.objects.filter(wider).exclude(pk=group.pk).distinct()
+    order = [Group.Kind.CITY, Group.Kind.COUNTY, Group.Kind.NATION]
+    return sorted(found, key=lambda one: order.index(Group.Kind(one.kind)))
+
+
+def indicator_codes(area: ServiceArea) -> dict[int, str]:
+    """Id -> code."""
+    return dict(Indicator.objects.filter(area=area).values_list("id", "code"))
+
+
+def publications() -> dict[int, Publication]:
+    """All publications by id, in order of preference where several print the same figure."""
+    found = sorted(Publication.objects.all(), key=lambda one: (KIND_ORDER.index(Publication.Kind(one.kind)), one.pk))
+    return {one.pk: one for one in found}
+
+
+def unit_figures(
+    surveys: list[Survey], source: Source, codes: dict[int, str], known: dict[int, Publication], **where: object
+) -> dict[int, dict[str, dict[int, Cell]]]:
+    """Survey id -> indicator code -> unit id -> figure; the preferred publication wins. Two queries where computed:
+    words and numbers apart, since converting a decimal column of the nation costs as much as reading its rows."""
+    stored = Result.objects.filter(survey__in=surveys, origin=source.origin, is_example=source.is_example, **where)
+    found: dict[int, dict[str, dict[int, Cell]]] = {one.pk: defaultdict(dict) for one in surveys}
+    fields = ("survey_id", "indicator_id", "municipality_id", "value")
+    if source.origin == Origin.PUBLISHED:
+        preference: dict[int | None, int] = {pk: place for place, pk in enumerate(known)}
+        for survey, indicator, unit, *figure in stored.values_list(*fields, "number", "printed", "publication_id"):
+            cells, cell = found[survey][codes[indicator]], Cell(*figure)
+            if unit not in cells or preference[cell.publication] < preference[cells[unit].publication]:
+                cells[unit] = cell
+        return found
+    one_of_each: dict[str, Cell] = {}
+    for survey, indicator, unit, value in stored.filter(number=None).values_list(*fields).iterator(CHUNK):
+        found[survey][codes[indicator]][unit] = one_of_each.get(value) or one_of_each.setdefault(value, Cell(value))
+    for survey, indicator, unit, value, number in stored.exclude(number=None).values_list(*fields, "number"):
+        found[survey][codes[indicator]][unit] = Cell(value, number)
+    return found
+
+
+def group_figures(
+    surveys: list[Survey],
+    source: Source,
+    codes: dict[int, str],
+    known: dict[int, Publication],
+    **where: object,
+) -> dict[int, dict[tuple[int, str], list[GroupFound]]]:
+    """Survey id -> (group id, indicator code) -> figures, the preferred publication first. One query."""
+    rows = GroupResult.objects.filter(
+        survey__in=surveys, origin=source.origin, is_example=source.is_example, **where
+    ).values_list(
+        *(
+            "survey_id",
+            "indicator_id",
+            "group_id",
+            "number",
+            "yes",
+            "base",
+            "withheld",
+            "publication_id",
+            "place",
+        )
+    )
+    preference = {pk: place for place, pk in enumerate(known)}
+    found: dict[int, dict[tuple[int, str], list[GroupFound]]] = defaultdict(lambda: defaultdict(list))
+    for row in sorted(rows, key=lambda row: (preference.get(row[7], 0), row[8])):
+        survey, indicator, group, number, yes, base, withheld, publication, _place = row
+        publisher = known[publication].publisher if publication else ""
+        one = GroupFound(number, yes, base, withheld, publication, publisher)
+        found[survey][group, codes[indicator]].append(one)
+    return found
+
+
+def national_values(survey: Survey, source: Source, codes: dict[int, str]) -> dict[str, list[Decimal]]:
+    """Indicator code -> all figures of the nation's units, for those of the indicators that have any. One query."""
+    rows = Result.objects.filter(
+        survey=survey,
+        origin=source.origin,
+        is_example=source.is_example,
+        indicator__in=list(codes),
+        number__isnull=False,
+    ).values_list("indicator_id", "municipality_id", "number")
+    found: dict[str, dict[int, Decimal]] = defaultdict(dict)
+    for indicator, unit, number in rows:
+        found[codes[indicator]].setdefault(unit, number)
+    return {code: list(figures.values()) for code, figures in found.items()}
+
+
+def number_of_units() -> int:
+    return Municipality.objects.units().count()
+
+
+def figures_by_year(
+    surveys: list[Survey], source: Source, group: Group, side: list[Group], **where: object
+) -> tuple[dict[int, Figures], dict[int, Publication]]:
+    """Year -> what is stored of the group's units and of the side groups. Five queries."""
+    known = publications()
+    codes = indicator_codes(surveys[0].area)
+    members = {} if group.kind == Group.Kind.NATION else {"municipality__in": group.members.values("pk")}
+    units = unit_figures(surveys, source, codes, known, **members, **where)
+    groups = group_figures(surveys, source, codes, known, group__in=side, **where)
+    return {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}, known
+
+
+def municipalities_matching(text: str) -> list[Municipality]:
+    """Units and cities whose name or code contains the text, in order of name."""
+    found = Municipality.objects.select_related("parent")
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(code__startswith=text) | Q(parent__name__icontains=text))
+    return sorted(
+        found,
+        key=lambda one: (one.parent.name if one.parent else one.name, one.parent_id is not None, one.name),
+    )
+
+
+def similar_to(municipality: Municipality) -> tuple[MunicipalityYear | None, list[Municipality]]:
+    """Its latest sorting keys, and the municipalities with the same size and SKR group that year. Two queries."""
+    keys = municipality.years.exclude(skr_group="").order_by("-year").first()
+    if keys is None:
+        return None, []
+    alike = Municipality.objects.filter(
+        years__year=keys.year, years__skr_group=keys.skr_group, years__size_group=keys.size_group
+    )
+    return keys, list(alike.exclude(pk=municipality.pk).select_related("parent").order_by("name"))
+
+
+def groups_around(municipality: Municipality) -> list[Group]:
+    """Groups the municipality is in, the nearest first: network, city, county, nation. One query."""
+    order = [Group.Kind.NETWORK, Group.Kind.CITY, Group.Kind.COUNTY, Group.Kind.NATION]
+    found = municipality.groups.filter(kind__in=order)
+    return sorted(found, key=lambda group: order.index(Group.Kind(group.kind)))
+
+
+def stored_results(survey: Survey, indicator: str, municipality: Municipality) -> list[Result]:
+    """All that is stored of one unit's result, computed first. One query."""
+    found = Result.objects.filter(survey=survey, indicator__code=indicator, municipality=municipality)
+    return list(found.select_related("publication").order_by("origin", "pk"))
+
+
+def answers_of(survey: Survey, municipality: Municipality) -> tuple[Response | None, dict[str, str]]:
+    """The unit's response in use and its answers by item. Three queries at most."""
+    response = Response.objects.in_use(survey).filter(municipality=municipality).first()
+    if response is None:
+        return None, {}
+    return response, dict(response.answers.values_list("item", "value"))
+
+
+def districts_of(municipality: Municipality) -> list[Municipality]:
+    return list(municipality.districts.order_by("name"))

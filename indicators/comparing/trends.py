@@ -1,0 +1,170 @@
+"""One indicator over the years: series for the group, its city, county and the nation, broken where years differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from indicators.comparing import comparisons, queries
+from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit, Years
+from indicators.comparing.matrix_page import Choice, only_visible, source_among, visible_in
+from indicators.comparing.queries import Source
+from indicators.computing.catalogue import definitions_of
+from indicators.models import Origin, Publication
+from indicators.rules.spec import Definitions, IndicatorDefinition
+from municipalities.models import Group
+from municipalities.permissions import Person
+from surveys.models import Survey
+
+
+@dataclass(frozen=True)
+class Point:
+    year: int
+    figure: Fraction
+    count: str  # "6 av 8" where known
+    joins: bool  # comparable with the series' point before, so that a line may join them
+
+
+@dataclass(frozen=True)
+class Series:
+    name: str
+    origin: str  # who published it, or how it was counted
+    points: list[Point]
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    choice: Choice
+    code: str
+    survey: Survey  # the latest that says how the indicator is found, else the latest that names it
+    definition: IndicatorDefinition
+    definitions: Mapping[int, Definitions]
+    groups: list[Group]
+    group: Group
+    source: Source | None
+    sources: list[Source]
+    years: list[int] = field(default_factory=list)  # with any figure, oldest first
+    units: list[Unit] = field(default_factory=list)
+    figures: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)  # year -> unit id -> figure
+    series: list[Series] = field(default_factory=list)
+
+    @property
+    def breaks(self) -> list[tuple[int, int, comparisons.Link]]:
+        """Neighbouring years that may not be compared, or only partly."""
+        found = []
+        for earlier, later in zip(self.years, self.years[1:], strict=False):
+            link = Years(later, earlier, self.definitions).link(self.code)
+            if link.is_ != "yes":
+                found.append((earlier, later, link))
+        return found
+
+    def units_with(self, value: str) -> list[Unit]:
+        """Units with a result in the latest year of the units' figures."""
+        if not (told := self.latest_year):
+            return []
+        found = self.figures[told]
+        return [unit for unit in self.units if (one := found.get(unit.id)) and one.value == value]
+
+    @property
+    def latest_year(self) -> int | None:
+        return max((year for year, found in self.figures.items() if found), default=None)
+
+
+def read_indicator(area: str, code: str, choice: Choice, person: Person) -> IndicatorPage:
+    """404 for an indicator that no year defines. Eight queries, and the person's roles."""
+    groups = queries.all_groups()
+    group = queries.group_of(groups, choice.grupp)
+    surveys = queries.surveys_with_sources(area, person, municipality__groups=group, indicator__code=code)
+    definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
+    defining = [one for one in surveys if one.year in definitions and code in definitions[one.year].indicators]
+    survey = queries.first_or_404(sorted(defining, key=lambda one: not _is_counted(definitions[one.year], code)))
+    sources = list(dict.fromkeys(source for one in surveys for source in one.sources))
+    source = source_among(sources, choice.kalla)
+    definition = definitions[survey.year].indicators[code]
+    page = IndicatorPage(choice, code, survey, definition, definitions, groups, group, source, sources)
+    if source is None:
+        source = queries.PUBLISHED  # a nation may have figures where no unit has
+    return _filled(page, surveys, source, person)
+
+
+def _is_counted(known: Definitions, code: str) -> bool:
+    """The year says how the indicator is found; other years only carry its published figures."""
+    definition = known.indicators[code]
+    return definition.rule is not None or definition.kind in ("register", "background")
+
+
+def _filled(page: IndicatorPage, surveys: list[Survey], source: Source, person: Person) -> IndicatorPage:
+    side = queries.side_groups_of(page.group)
+    if source.origin == Origin.PUBLISHED and page.group.kind != Group.Kind.NETWORK:
+        side = [page.group, *side]
+    stored, known = queries.figures_by_year(surveys, source, page.group, side, indicator__code=page.code)
+    visible = {one.year: visible_in(person, one, source) for one in surveys}
+    stored = {year: only_visible(figures, visible[year]) for year, figures in stored.items()}
+    units = {year: figures.units.get(page.code, {}) for year, figures in stored.items()}
+    members = queries.units_of(page.group)
+    told = {unit for found in units.values() for unit in found}
+    series = _all_series(
+        page, stored, units, side, known, None if all(one is None for one in visible.values()) else set()
+    )
+    return IndicatorPage(
+        **{name: getattr(page, name) for name in page.__dataclass_fields__ if name not in FILLED},
+        years=sorted({point.year for one in series for point in one.points} | {year for year in units if units[year]}),
+        units=[unit for unit in members if unit.id in told],
+        figures=units,
+        series=series,
+    )
+
+
+FILLED = ("years", "units", "figures", "series")
+
+
+def _all_series(
+    page: IndicatorPage,
+    stored: Mapping[int, Figures],
+    units: Mapping[int, Mapping[int, Cell]],
+    side: list[Group],
+    known: Mapping[int, Publication],
+    hidden: set[int] | None,
+) -> list[Series]:
+    own = {year: _own_figure(page.definition, found) for year, found in units.items() if found}
+    found = (
+        [] if hidden is not None else [_series(page, f"Snitt {page.group.name}", "räknat ur kommunernas resultat", own)]
+    )
+    for group in side:
+        by_publisher: dict[str, dict[int, tuple[Fraction | None, str]]] = {}
+        for year in sorted(stored):
+            for one in reversed(stored[year].groups.get((group.pk, page.code), [])):
+                by_publisher.setdefault(_origin(one, known), {})[year] = (one.figure, _count(one))
+        found += [_series(page, group.name, origin, figures) for origin, figures in by_publisher.items()]
+    return [series for series in found if series.points]
+
+
+def _origin(one: GroupFound, known: Mapping[int, Publication]) -> str:
+    if one.publication is None:
+        return "uträknat i öjportal"
+    publication = known[one.publication]
+    return f"{publication.publisher}, {publication.get_kind_display().lower()}"
+
+
+def _count(one: GroupFound) -> str:
+    return f"{one.yes} av {one.base}" if one.yes is not None and one.base else ""
+
+
+def _own_figure(definition: IndicatorDefinition, found: Mapping[int, Cell]) -> tuple[Fraction | None, str]:
+    if definition.kind != "choice":
+        figure, count = comparisons.mean(one.number for one in found.values())
+        return figure, f"{count} {'kommun' if count == 1 else 'kommuner'}"
+    counted = comparisons.tally(one.value for one in found.values() if one.value != HIDDEN)
+    return counted.percent, f"{counted.yes} av {counted.base}"
+
+
+def _series(page: IndicatorPage, name: str, origin: str, figures: Mapping[int, tuple[Fraction | None, str]]) -> Series:
+    points: list[Point] = []
+    for year, (figure, count) in sorted(figures.items()):
+        if figure is None:
+            continue
+        before = points[-1].year if points else year
+        joins = bool(points) and Years(year, before, page.definitions).link(page.code).holds
+        points.append(Point(year, figure, count, joins))
+    return Series(name, origin, points)

@@ -1,0 +1,134 @@
+"""The public pages: comparisons, one indicator, one municipality, and why a result is what it is."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from indicators.comparing import matrix_files, queries
+from indicators.comparing.file_presenters import indicator_table, municipality_matrix, write_csv, write_xlsx
+from indicators.comparing.indicator_presenters import present_indicator
+from indicators.comparing.interpretations import interpretations_of
+from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
+from indicators.comparing.matrix_presenters import present_matrix
+from indicators.comparing.municipality_page import MunicipalityPage, present_municipality, read_municipality
+from indicators.comparing.presenters import listed
+from indicators.comparing.trends import read_indicator
+from indicators.comparing.why import read_why
+from municipalities.permissions import allow, anyone, get_municipality
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@allow(anyone)
+def comparison_list(request: HttpRequest) -> HttpResponse:
+    surveys = queries.surveys_with_sources(person=request.user)
+    return render(request, "indicators/comparing/list.html", {"surveys": surveys, "groups": queries.all_groups()})
+
+
+@allow(anyone)
+def comparison(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    choice = Choice.from_query(request.GET)
+    if (other := request.GET.get("ar", "")).isdecimal() and int(other) != year:
+        address = reverse("comparison", kwargs={"area": area, "year": int(other)})
+        return redirect(f"{address}?{choice.query(jamfor='')}".rstrip("?"))
+    page = read_page(area, year, choice, request.user)
+    others = listed(group.name for group in page.side_groups if group.pk != page.group.pk)
+    told = {"others": others, "members": len(page.units) + page.silent_units}
+    return render(request, "indicators/comparing/matrix.html", present_matrix(page) | told)
+
+
+def _file(page: MatrixPage, content: bytes, kind: str, ending: str) -> HttpResponse:
+    return _attached(f"{page.survey.area.slug}-{page.survey.year}-{page.group.slug}.{ending}", content, kind)
+
+
+def _attached(name: str, content: bytes, kind: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@allow(anyone)
+def comparison_xlsx(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    page = read_page(area, year, Choice.from_query(request.GET), request.user)
+    return _file(page, matrix_files.write_xlsx(page), XLSX, "xlsx")
+
+
+@allow(anyone)
+def comparison_csv(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    page = read_page(area, year, Choice.from_query(request.GET), request.user)
+    return _file(page, matrix_files.write_csv(page), CSV, "csv")
+
+
+@allow(anyone)
+def indicator(request: HttpRequest, area: str, code: str) -> HttpResponse:
+    page = read_indicator(area, code, Choice.from_query(request.GET), request.user)
+    shown = present_indicator(page) | {"interpretations": interpretations_of(page.survey.area, code, page.definitions)}
+    return render(request, "indicators/comparing/indicator.html", shown | _taken_along(request))
+
+
+def _taken_along(request: HttpRequest) -> dict[str, str]:
+    """The choice made, for the links to files."""
+    query = request.GET.urlencode()
+    return {"query": f"?{query}" if query else ""}
+
+
+@allow(anyone)
+def indicator_file(request: HttpRequest, area: str, code: str, ending: str) -> HttpResponse:
+    table = indicator_table(read_indicator(area, code, Choice.from_query(request.GET), request.user))
+    if ending == "csv":
+        return _attached(f"{area}-{code}.csv", write_csv(table), CSV)
+    return _attached(f"{area}-{code}.xlsx", write_xlsx(table), XLSX)
+
+
+@allow(anyone)
+def municipality_list(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    found = queries.municipalities_matching(text)
+    return render(request, "indicators/comparing/municipalities.html", {"q": text, "municipalities": found})
+
+
+def _municipality_page(request: HttpRequest, code: str) -> MunicipalityPage:
+    choice = Choice.from_query(request.GET)
+    return read_municipality(get_municipality(code), choice, request.GET.get("ar", ""), request.user)
+
+
+@allow(anyone)
+def municipality(request: HttpRequest, code: str) -> HttpResponse:
+    page = _municipality_page(request, code)
+    source = matrix_files.source_text(page.matrix) if page.matrix else ""
+    shown = present_municipality(page) | _taken_along(request) | {"source_text": source}
+    return render(request, "indicators/comparing/municipality.html", shown)
+
+
+@allow(anyone)
+def municipality_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
+    matrix = municipality_matrix(_municipality_page(request, code))
+    if matrix is None:
+        raise Http404
+    name = f"{matrix.survey.area.slug}-{matrix.survey.year}-{code}.{ending}"
+    if ending == "csv":
+        return _attached(name, matrix_files.write_csv(matrix), CSV)
+    return _attached(name, matrix_files.write_xlsx(matrix), XLSX)
+
+
+@allow(anyone)
+def why(request: HttpRequest, area: str, year: int, indicator: str, code: str) -> HttpResponse:
+    page = read_why(area, year, indicator, get_municipality(code), request.user)
+    return render(request, "indicators/comparing/why.html", {"page": page})
+
+
+urlpatterns = [
+    path("jamforelser/", comparison_list, name="comparison-list"),
+    path("jamforelser/<slug:area>/<int:year>/", comparison, name="comparison"),
+    path("jamforelser/<slug:area>/<int:year>/jamforelse.xlsx", comparison_xlsx, name="comparison-xlsx"),
+    path("jamforelser/<slug:area>/<int:year>/jamforelse.csv", comparison_csv, name="comparison-csv"),
+    path("indikator/<slug:area>/<str:code>/", indicator, name="indicator"),
+    path("indikator/<slug:area>/<str:code>/indikator.xlsx", indicator_file, {"ending": "xlsx"}, name="indicator-xlsx"),
+    path("indikator/<slug:area>/<str:code>/indikator.csv", indicator_file, {"ending": "csv"}, name="indicator-csv"),
+    path("kommun/", municipality_list, name="municipality-list"),
+    path("kommun/<str:code>/", municipality, name="municipality"),
+    path("kommun/<str:code>/kommun.xlsx", municipality_file, {"ending": "xlsx"}, name="municipality-xlsx"),
+    path("kommun/<str:code>/kommun.csv", municipality_file, {"ending": "csv"}, name="municipality-csv"),
+    path("varfor/<slug:area>/<int:year>/<str:indicator>/<str:code>/", why, name="why"),
+]

@@ -1,0 +1,224 @@
+"""From stored answers to stored results: only what is new is computed, only what differs is written.
+
+A unit is stale when its response's revision, or the digest of questionnaire and definitions, is not what its results
+were computed from (ComputedResponse). The marks are written in the same transaction as the results of the units and
+of their groups, so that a run that dies goes on where it stopped and a reader never meets one without the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from indicators.computing.catalogue import digest_of, evaluator_of
+from indicators.computing.group_results import computed_group_results, defined_kinds, store_group_results
+from indicators.models import ComputedResponse, Indicator, Origin, Result
+from indicators.rules.evaluate import Evaluator, Outcome
+from municipalities.models import Group
+from surveys.files.bulk import upsert
+from surveys.models import Response, Survey
+from surveys.questionnaires.queries import answers_by_unit
+
+CHUNK = 60  # units a transaction: about 2,000 results, so that a save never waits long for the write lock
+Cell = tuple[int, int]  # municipality id, indicator id
+StaleResponse = tuple[int, int, int, bool]  # response id, unit id, revision, is_example
+Progress = Callable[[int, int], None]  # units done, units in all; raises to stop
+
+
+@dataclass
+class Computed:
+    """What one run did."""
+
+    units: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    group_results: int = 0
+    group_results_written: int = 0
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Responses to compute again, and units whose results rest on no response in use any more."""
+
+    responses: tuple[StaleResponse, ...]
+    gone: tuple[int, ...]  # unit ids
+    digest: str
+    is_example: bool | None  # of the responses in use; None when there are none
+
+    def __bool__(self) -> bool:
+        return bool(self.responses or self.gone)
+
+
+def stale_units(survey: Survey) -> Stale:
+    """Three queries where the survey brings its `definition_set`."""
+    digest = digest_of(survey)
+    responses = Response.objects.in_use(survey).values_list("pk", "municipality_id", "revision", "is_example")
+    marks = {
+        unit: mark
+        for unit, *mark in ComputedResponse.objects.filter(survey=survey).values_list(
+            "municipality_id", "revision", "is_example", "digest"
+        )
+    }
+    stale, in_use, kind = [], set(), None
+    for pk, unit, revision, is_example in responses:
+        in_use.add(unit)
+        kind = is_example
+        if marks.get(unit) != [revision, is_example, digest]:
+            stale.append((pk, unit, revision, is_example))
+    return Stale(tuple(stale), tuple(sorted(marks.keys() - in_use)), digest, kind)
+
+
+def no_progress(done: int, total: int) -> None:
+    """For callers that show nothing."""
+
+
+def compute_survey(survey: Survey, progress: Progress = no_progress) -> Computed:
+    """Brings the survey's results and group results in line with its answers."""
+    done = Computed()
+    survey = Survey.objects.select_related("area", "definition_set").get(pk=survey.pk)  # rules and digest of one moment
+    evaluator = evaluator_of(survey)
+    if evaluator is None:
+        return done
+    stale = stale_units(survey)
+    total = len(stale.responses) + len(stale.gone)
+    indicators = indicator_ids(survey)
+    kinds = defined_kinds(survey, indicators)
+    progress(0, total)
+    with transaction.atomic():
+        touched = _remove_gone(survey, stale, done)
+        _store_groups(survey, stale, touched, kinds, done)
+    for chunk in _chunks(stale.responses, CHUNK):
+        outcomes = evaluator.evaluate(_answers_of(survey, chunk, evaluator))
+        with transaction.atomic():
+            touched = _store_chunk(survey, chunk, outcomes, indicators, done, stale.digest)
+            _store_groups(survey, stale, touched, kinds, done)
+            progress(done.units, total)
+    if not stale:
+        _mend_groups(survey, stale, kinds, done)
+    progress(total, total)
+    return done
+
+
+def _answers_of(survey: Survey, chunk: tuple[StaleResponse, ...], evaluator: Evaluator) -> list[dict[str, str]]:
+    """Answers in the order of the chunk. What was answered to an item that is asked no more is kept but not read."""
+    asked = evaluator.columns.place
+    answers = answers_by_unit(survey, [pk for pk, *_ in chunk])
+    return [{item: value for item, value in answers[unit].items() if item in asked} for _, unit, *_ in chunk]
+
+
+def _store_groups(survey: Survey, stale: Stale, touched: set[Cell], kinds: dict[int, str], done: Computed) -> None:
+    """The groups that hold a changed unit, for the indicators that changed."""
+    if not touched:
+        return
+    units, indicators = {unit for unit, _ in touched}, {indicator for _, indicator in touched}
+    groups = set(Group.objects.filter(members__in=units).values_list("pk", flat=True))
+    changed = {indicator: kind for indicator, kind in kinds.items() if indicator in indicators}
+    counted, written = store_group_results(survey, stale.is_example, groups, changed)
+    done.group_results += counted
+    done.group_results_written += written
+    computed_group_results(survey).filter(indicator__in=indicators - kinds.keys()).delete()
+
+
+def _mend_groups(survey: Survey, stale: Stale, kinds: dict[int, str], done: Computed) -> None:
+    """No answer is new, but somebody may have changed who belongs to a group."""
+    groups = set(Group.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        counted, written = store_group_results(survey, stale.is_example, groups, kinds)
+    done.group_results += counted
+    done.group_results_written += written
+
+
+def indicator_ids(survey: Survey) -> dict[str, int]:
+    return dict(Indicator.objects.filter(area=survey.area_id).values_list("code", "pk"))
+
+
+def _chunks(rows: tuple, size: int) -> Iterator[tuple]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def _remove_gone(survey: Survey, stale: Stale, done: Computed) -> set[Cell]:
+    """Results that rest on no response in use; Exempeldata leaves as a whole when the first real answers come."""
+    gone = Q(municipality__in=stale.gone)
+    if stale.is_example is not None:
+        gone |= Q(is_example=not stale.is_example)
+    results = Result.objects.filter(gone, survey=survey, origin=Origin.COMPUTED)
+    cells = set(results.values_list("municipality_id", "indicator_id"))
+    if cells:
+        done.removed += results.delete()[0]
+    ComputedResponse.objects.filter(gone, survey=survey).delete()
+    return cells
+
+
+def _store_chunk(
+    survey: Survey,
+    chunk: tuple[StaleResponse, ...],
+    outcomes: list[dict[str, Outcome]],
+    indicators: dict[str, int],
+    done: Computed,
+    digest: str,
+) -> set[Cell]:
+    """Writes what differs and the marks; gives the cells that changed value."""
+    units = [unit for _, unit, *_ in chunk]
+    stored = {
+        (unit, indicator): (value, number, is_example)
+        for unit, indicator, value, number, is_example in Result.objects.filter(
+            survey=survey, origin=Origin.COMPUTED, municipality__in=units
+        ).values_list("municipality_id", "indicator_id", "value", "number", "is_example")
+    }
+    wanted = {
+        (unit, indicators[code]): (outcome.value, outcome.number, is_example)
+        for (_, unit, _, is_example), found in zip(chunk, outcomes, strict=True)
+        for code, outcome in found.items()
+    }
+    differing = [cell for cell, value in wanted.items() if stored.get(cell) != value]
+    superfluous = stored.keys() - wanted.keys()
+    _write_results(survey, [(cell, wanted[cell]) for cell in differing])
+    _delete_cells(survey, superfluous)
+    marks = [(survey.pk, unit, is_example, revision, digest) for _, unit, revision, is_example in chunk]
+    columns = ("survey_id", "municipality_id", "is_example", "revision", "digest")
+    table = ComputedResponse._meta.db_table
+    upsert(connection, table, columns, columns[:2], columns[2:], marks)
+    done.units += len(chunk)
+    done.written += len(differing)
+    done.removed += len(superfluous)
+    done.unchanged += len(wanted) - len(differing)
+    return {*differing, *superfluous}
+
+
+def _write_results(survey: Survey, cells: list[tuple[Cell, tuple[str, Decimal | None, bool]]]) -> None:
+    columns = ("survey_id", "municipality_id", "indicator_id", "value", "number", "is_example")
+    fixed = ("origin", "printed", "place")
+    rows = [
+        (survey.pk, unit, indicator, value, _plain(number), example, "computed", "", "")
+        for (unit, indicator), (value, number, example) in cells
+    ]
+    upsert(
+        connection,
+        Result._meta.db_table,
+        (*columns, *fixed),
+        columns[:3],
+        columns[3:],
+        rows,
+        conflict_where="origin = 'computed'",
+    )
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:.10f}"
+
+
+def _delete_cells(survey: Survey, cells: Iterable[Cell]) -> None:
+    by_indicator: dict[int, list[int]] = defaultdict(list)
+    for unit, indicator in cells:
+        by_indicator[indicator].append(unit)
+    for indicator, units in by_indicator.items():
+        Result.objects.filter(
+            survey=survey, origin=Origin.COMPUTED, indicator=indicator, municipality__in=units
+        ).delete()

@@ -1,0 +1,224 @@
+"""Brings a file in, for the web and the command line alike: preview, confirm, undo, discard.
+
+Whatever is written is written in one transaction, from the kept original, checked against the database of that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from indicators.computing.actions import request_computation
+from indicators.importing.queries import publication_of
+from indicators.importing.registers import plan_register
+from indicators.importing.results import PublicationFacts, ResultPlan, plan_results
+from indicators.importing.writing import undo_results, write_results
+from indicators.models import Computation, Publication
+from surveys.files.imported_answers import AnswerPlan, plan_answers
+from surveys.files.refusals import FileRefused, Refusal, refuse_file
+from surveys.files.runs import (
+    NotPossible,
+    State,
+    forget_file,
+    keep_file,
+    lock_run,
+    lock_survey,
+    mark_confirmed,
+    mark_discarded,
+    mark_undone,
+    read_kept,
+    set_mapping,
+    standing_run,
+)
+from surveys.files.writing import undo_answers, write_answers
+from surveys.models import ImportRun, Survey
+from surveys.questionnaires.queries import questionnaire_of
+
+Kind = ImportRun.Kind
+PUBLICATION_KINDS = {
+    Kind.RESULTS.value: Publication.Kind.RESULT_FILE.value,
+    Kind.REGISTER.value: Publication.Kind.REGISTER_FILE.value,
+}
+AnyPlan = AnswerPlan | ResultPlan
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came. `mapping` holds the publication and the headings chosen by hand, see mapping_of."""
+
+    kind: str
+    survey: Survey
+    content: bytes
+    file_name: str
+    mapping: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file. `run` is None where nothing was kept: refused, or nothing to change."""
+
+    plan: AnyPlan
+    run: ImportRun | None = None
+    computation: Computation | None = None
+    same_file: ImportRun | None = None  # the standing import of this very file
+
+
+class Outdated(NotPossible):
+    """The database has changed since the preview was shown."""
+
+
+def mapping_of(
+    kind: str,
+    survey: Survey,
+    *,
+    slug: str = "",
+    title: str = "",
+    publisher: str = "",
+    headings: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What ImportRun.mapping holds: empty for answers."""
+    if kind == Kind.ANSWERS:
+        return {}
+    facts = PublicationFacts.for_survey(survey, PUBLICATION_KINDS[kind], slug, title, publisher)
+    return {"publication": asdict(facts), "headings": dict(headings or {})}
+
+
+def make_plan(upload: Upload) -> AnyPlan:
+    """FileRefused where the file cannot be read; writes nothing."""
+    survey, content, name = upload.survey, upload.content, upload.file_name
+    if upload.kind == Kind.ANSWERS:
+        return plan_answers(survey, questionnaire_of(survey), content, name)
+    facts = PublicationFacts(**upload.mapping["publication"])
+    known = publication_of(facts.slug)
+    if known is not None and known.kind != facts.kind:
+        raise refuse_file(
+            f"Publikationen {facts.slug} finns redan och är av ett annat slag ({known.get_kind_display()}).",
+            "Välj ett annat kortnamn.",
+        )
+    plan = plan_results if upload.kind == Kind.RESULTS else plan_register
+    return plan(survey, content, name, facts, upload.mapping["headings"])
+
+
+def preview(upload: Upload, *, by: str) -> Outcome:
+    """Keeps the file for confirming, unless something is refused or there is nothing to change."""
+    plan = make_plan(upload)
+    if plan.refusals:
+        return Outcome(plan)
+    if not plan.counts.writes and not undecided_of(plan):
+        return Outcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
+    with transaction.atomic():
+        return Outcome(plan, _keep(upload, by))
+
+
+def import_at_once(upload: Upload, *, by: str) -> Outcome:
+    """Preview and confirm in one: everything is written, or FileRefused and nothing is."""
+    run = None
+    try:
+        with transaction.atomic():
+            lock_survey(upload.survey)
+            plan = make_plan(upload)
+            refuse_unready(plan)
+            if not plan.counts.writes:
+                return Outcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
+            run = _keep(upload, by)
+            return Outcome(plan, run, _write(plan, run, by))
+    except BaseException:
+        if run is not None:
+            forget_file(run)
+        raise
+
+
+def _keep(upload: Upload, by: str) -> ImportRun:
+    return keep_file(
+        kind=upload.kind,
+        survey=upload.survey,
+        content=upload.content,
+        file_name=upload.file_name,
+        by=by,
+        mapping=upload.mapping,
+    )
+
+
+def undecided_of(plan: AnyPlan) -> list[Any]:
+    """Headings somebody has to choose for before anything can be written."""
+    return plan.undecided if isinstance(plan, ResultPlan) else []
+
+
+def refuse_unready(plan: AnyPlan) -> None:
+    refusals = plan.refusals + [
+        Refusal(
+            column.sheet,
+            f"{column.letters}",
+            column.heading[:80],
+            "rubriken känns inte igen.",
+            "Välj indikator i förhandsgranskningen på webben, eller ange --rubrik på kommandoraden.",
+        )
+        for column in undecided_of(plan)
+    ]
+    if refusals:
+        raise FileRefused(refusals)
+
+
+def plan_of(run: ImportRun) -> AnyPlan:
+    """The plan of a kept file, as things stand now."""
+    return make_plan(Upload(run.kind, run.survey, read_kept(run), run.file_name, run.mapping))
+
+
+@transaction.atomic
+def choose_headings(run: ImportRun, chosen: Mapping[str, str]) -> None:
+    """Heading key: indicator code, empty for a column that is not read."""
+    run = lock_run(run, State.PREVIEWED)
+    set_mapping(run, run.mapping | {"headings": run.mapping["headings"] | dict(chosen)})
+
+
+@transaction.atomic
+def confirm(run: ImportRun, *, by: str, fingerprint: str) -> Outcome:
+    """Writes the kept file. Outdated where that would no longer do what the preview (`fingerprint`) showed."""
+    lock_survey(run.survey)
+    run = lock_run(run, State.PREVIEWED)
+    plan = plan_of(run)
+    refuse_unready(plan)
+    if plan.fingerprint != fingerprint:
+        raise Outdated("Uppgifterna har ändrats sedan förhandsgranskningen visades. Se igenom den igen och godkänn.")
+    return Outcome(plan, run, _write(plan, run, by))
+
+
+def _write(plan: AnyPlan, run: ImportRun, by: str) -> Computation | None:
+    undo: list[Any] = []
+    if isinstance(plan, AnswerPlan):
+        write_answers(plan, run, by=by)
+    else:
+        undo = write_results(plan, run, by=by)
+    mark_confirmed(run, by=by, summary=plan.counts.as_dict(), undo=undo)
+    return _compute(run, by, f"import av {run.file_name}")
+
+
+def _compute(run: ImportRun, by: str, reason: str) -> Computation | None:
+    """Only answers are computed; published figures stand as they are."""
+    if run.kind != Kind.ANSWERS:
+        return None
+    return request_computation(survey=run.survey, by=by, reason=reason[:200])
+
+
+@transaction.atomic
+def undo(run: ImportRun, *, by: str) -> Computation | None:
+    """Puts back what stood before; NotPossible where somebody has changed the same things since."""
+    lock_survey(run.survey)
+    run = lock_run(run, State.CONFIRMED)
+    if run.kind == Kind.ANSWERS:
+        undo_answers(run, by=by)
+    else:
+        undo_results(run)
+    mark_undone(run, by=by)
+    return _compute(run, by, f"ångrad import av {run.file_name}")
+
+
+@transaction.atomic
+def discard(run: ImportRun, *, by: str) -> None:
+    """The kept file goes; the row stays as history."""
+    run = lock_run(run, State.PREVIEWED)
+    mark_discarded(run, by=by)
+    transaction.on_commit(lambda: forget_file(run))

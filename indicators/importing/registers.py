@@ -1,0 +1,84 @@
+"""Register and background figures per municipality: a wide table as of results, or one figure a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from indicators.importing.cells import read_group_cell, read_unit_cell
+from indicators.importing.headings import Match, heading_key
+from indicators.importing.layout import Column
+from indicators.importing.results import Planner, PublicationFacts, ResultPlan, plan_results
+from municipalities.models import Group
+from surveys.files.fields import Unacceptable
+from surveys.files.refusals import Refusal, cell_name
+from surveys.files.workbooks import Sheet, is_blank, read_sheets, text_of
+from surveys.models import Survey
+
+REGISTER_KINDS = ("register", "background")
+_CODE, _INDICATOR, _VALUE = {"kod", "kommunkod"}, {"indikator"}, {"värde", "varde", "tal"}
+
+
+def plan_register(
+    survey: Survey, content: bytes, file_name: str, publication: PublicationFacts, chosen: Mapping[str, str]
+) -> ResultPlan:
+    """As plan_results, for register and background indicators only."""
+    sheets = read_sheets(content, file_name)
+    if len(sheets) == 1 and (columns := _long_columns(sheets[0])):
+        return _plan_long(survey, sheets[0], columns, publication, chosen)
+    return plan_results(survey, content, file_name, publication, chosen, REGISTER_KINDS)
+
+
+def _long_columns(sheet: Sheet) -> tuple[int, int, int] | None:
+    """Columns of code, indicator and value where the first row names all three."""
+    words = [text_of(cell).casefold() for cell in sheet.rows[0]] if sheet.rows else []
+    found = [
+        next((at for at, word in enumerate(words) if word in wanted), -1) for wanted in (_CODE, _INDICATOR, _VALUE)
+    ]
+    return None if -1 in found else (found[0], found[1], found[2])
+
+
+def _plan_long(
+    survey: Survey,
+    sheet: Sheet,
+    columns: tuple[int, int, int],
+    publication: PublicationFacts,
+    chosen: Mapping[str, str],
+) -> ResultPlan:
+    planner = Planner(survey, publication, chosen, REGISTER_KINDS)
+    matches: dict[str, Match] = {}
+    for row in range(1, len(sheet.rows)):
+        if not is_blank(sheet.rows[row]):
+            _read_row(planner, sheet, row, columns, matches)
+    planner.plan.columns = [Column(sheet.name, columns[1], name, match) for name, match in matches.items()]
+    return planner.finished()
+
+
+def _read_row(
+    planner: Planner, sheet: Sheet, row: int, columns: tuple[int, int, int], matches: dict[str, Match]
+) -> None:
+    cells = sheet.rows[row] + [""] * (max(columns) + 1 - len(sheet.rows[row]))
+    code, name, value = (cells[column] for column in columns)
+    subject = planner.names.find(code, text_of(code))
+    if subject is None:
+        problem = Unacceptable("koden hör inte till någon kommun eller grupp.", "Rätta koden.")
+        planner.refuse(sheet, row, columns[0], problem)
+        return
+    heading = text_of(name)
+    if not heading_key(heading):
+        cell = cell_name(row, columns[1])
+        planner.plan.refusals.append(Refusal(sheet.name, cell, "", "raden saknar indikator.", "Fyll i den."))
+        return
+    match = matches.setdefault(heading, planner.book.match(heading, [heading]))
+    if not match.code:
+        return
+    definition = planner.book.indicators[match.code]
+    try:
+        if isinstance(subject, Group):
+            reading = read_group_cell(value, definition, 1)
+        else:
+            reading = read_unit_cell(value, definition, planner.words[match.code], 1)
+    except Unacceptable as problem:
+        planner.refuse(sheet, row, columns[2], problem)
+        return
+    if reading.number is not None or reading.value:
+        planner.add(sheet, row, columns[2], subject, match.code, reading)

@@ -1,0 +1,283 @@
+"""Published results from a file: what was matched to what, and what the file would change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from indicators.computing.catalogue import definitions_of
+from indicators.importing.cells import Reading, read_group_cell, read_unit_cell, words_of
+from indicators.importing.headings import HeadingBook
+from indicators.importing.layout import Column, Table, find_table
+from indicators.importing.queries import StoredFigure, heading_matches, indicator_ids, stored_figures
+from indicators.importing.rows import RowNames, read_row_names
+from indicators.models import Publication
+from indicators.rules.spec import OUTCOME_LABELS, Definitions, IndicatorDefinition
+from municipalities.models import Group, Municipality
+from surveys.files.fields import Unacceptable
+from surveys.files.import_plan import Change, Counts, place_of
+from surveys.files.refusals import Refusal, cell_name, refuse_file
+from surveys.files.workbooks import Cell, Sheet, read_sheets, text_of
+from surveys.models import Survey
+
+ALL_KINDS = ("choice", "number", "register", "background")
+MOST_NOTES = 30
+
+
+@dataclass(frozen=True)
+class PublicationFacts:
+    """The publication a file is stored as; made if there is none with this slug."""
+
+    slug: str
+    title: str
+    publisher: str
+    year: int
+    kind: str = Publication.Kind.RESULT_FILE
+
+    @classmethod
+    def for_survey(
+        cls, survey: Survey, kind: str, slug: str = "", title: str = "", publisher: str = ""
+    ) -> PublicationFacts:
+        """What is not said is made of the survey."""
+        is_register = kind == Publication.Kind.REGISTER_FILE
+        name = "Registeruppgifter" if is_register else "Resultatfil"
+        made = f"{'registerfil' if is_register else 'resultatfil'}-{survey.area.slug}-{survey.year}"
+        return cls(slug or made, title or f"{name}, {survey.title}", publisher or "Socialstyrelsen", survey.year, kind)
+
+
+@dataclass(frozen=True)
+class PlannedFigure:
+    subject: Municipality | Group
+    definition: IndicatorDefinition
+    indicator_id: int
+    reading: Reading
+    place: str
+    before: StoredFigure | None
+
+
+@dataclass
+class ResultPlan:
+    survey: Survey
+    publication: PublicationFacts
+    columns: list[Column] = field(default_factory=list)
+    figures: list[PlannedFigure] = field(default_factory=list)  # new and changed ones
+    counts: Counts = field(default_factory=Counts)
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def undecided(self) -> list[Column]:
+        """Headings a person has to choose for, each once."""
+        found = {column.key: column for column in self.columns if column.match.code is None}
+        return list(found.values())
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for two plans that would write the same."""
+        told = sorted(
+            (type(one.subject).__name__, one.subject.pk, one.indicator_id, repr(one.reading), repr(one.before))
+            for one in self.figures
+        )
+        return hashlib.sha256(repr((self.publication, told)).encode()).hexdigest()
+
+    def shown(self, most: int) -> list[Change]:
+        """The first changes, as the preview shows them."""
+        return [
+            Change(
+                one.place,
+                one.subject.full_name if isinstance(one.subject, Municipality) else one.subject.name,
+                one.definition.short_name,
+                _in_words(one.before.value, one.before.number, one.before.printed) if one.before else "",
+                _in_words(one.reading.value, one.reading.number, one.reading.printed),
+            )
+            for one in self.figures[:most]
+        ]
+
+
+def _in_words(value: str, number: Decimal | None, printed: str) -> str:
+    meaning = OUTCOME_LABELS.get(value, value) if number is None else format(number.normalize(), "f").replace(".", ",")
+    return meaning if not printed or printed.casefold() == meaning.casefold() else f"{meaning} (”{printed}”)"
+
+
+def plan_results(
+    survey: Survey,
+    content: bytes,
+    file_name: str,
+    publication: PublicationFacts,
+    chosen: Mapping[str, str],
+    kinds: Iterable[str] = ALL_KINDS,
+) -> ResultPlan:
+    """Reads and checks the whole file against what is stored now; writes nothing.
+
+    `chosen` is heading key: indicator code (empty: not read). FileRefused where no table is found.
+    """
+    planner = Planner(survey, publication, chosen, kinds)
+    sheets = read_sheets(content, file_name)
+    tables = planner.find_tables(sheets)
+    if not tables:
+        raise refuse_file(
+            "Ingen tabell med kommuner hittades i filen.",
+            "Kontrollera att en kolumn har kommunernas namn eller koder, och att raden ovanför dem har rubriker.",
+        )
+    for table in tables:
+        planner.read_table(table)
+    return planner.finished()
+
+
+class Planner:
+    """Collects what the tables of one file say."""
+
+    def __init__(
+        self, survey: Survey, publication: PublicationFacts, chosen: Mapping[str, str], kinds: Iterable[str]
+    ) -> None:
+        definitions = definitions_of(survey)
+        if definitions is None:
+            raise refuse_file(f"{survey} har inga indikatorer i öjportal.", "Välj en annan enkät.")
+        self.definitions: Definitions = definitions
+        self.plan = ResultPlan(survey, publication)
+        self.names: RowNames = read_row_names(survey.year)
+        self.book = HeadingBook(definitions, kinds, chosen, heading_matches(survey.area_id))
+        self.words = words_of(self.book.indicators)
+        self.indicator_ids = indicator_ids(survey.area_id)
+        self.stored = stored_figures(survey, publication.slug)
+        self.seen: dict[tuple[str, int, str], tuple[Reading, str]] = {}
+
+    def find_tables(self, sheets: list[Sheet]) -> list[Table]:
+        """The sheets that hold results. One without any known heading is left out if another has some."""
+        found = [(sheet, find_table(sheet, self.names, self.book)) for sheet in sheets]
+        tables = [(sheet, table) for sheet, table in found if table is not None and table.columns]
+        known = [(sheet, table) for sheet, table in tables if table.read_columns()]
+        kept = [sheet.name for sheet, _ in known or tables]
+        self.plan.notes += [
+            f"Bladet {sheet.name} läses inte: ingen tabell med kommuner och kända rubriker."
+            for sheet in sheets
+            if sheet.name not in kept
+        ]
+        return [table for _, table in known or tables]
+
+    def read_table(self, table: Table) -> None:
+        self.plan.columns += table.columns
+        scales = self._scales(table)
+        empty = withheld = 0
+        for row, subject in table.rows:
+            for column in table.read_columns():
+                code = column.match.code or ""
+                cell = table.cell(row, column.number)
+                reading = self._read(table, row, column, subject, cell, scales[column.number, type(subject)])
+                if reading is None:
+                    continue
+                if isinstance(subject, Group) and reading.number is None:
+                    withheld += 1
+                    continue
+                empty += reading.value == "bortfall" and not reading.printed
+                self.add(table.sheet, row, column.number, subject, code, reading)
+        self._read_others(table)
+        if empty:
+            self.plan.notes.append(f"Bladet {table.sheet.name}: {empty} tomma celler för kommuner läses som bortfall.")
+        if withheld:
+            self.plan.notes.append(
+                f"Bladet {table.sheet.name}: {withheld} gruppvärden redovisas inte i filen och läses inte."
+            )
+
+    def _read(
+        self, table: Table, row: int, column: Column, subject: Municipality | Group, cell: Cell, scale: int
+    ) -> Reading | None:
+        code = column.match.code or ""
+        definition = self.book.indicators[code]
+        try:
+            if isinstance(subject, Group):
+                return read_group_cell(cell, definition, scale)
+            return read_unit_cell(cell, definition, self.words[code], scale)
+        except Unacceptable as problem:
+            self.refuse(table.sheet, row, column.number, problem)
+            return None
+
+    def refuse(self, sheet: Sheet, row: int, column: int, problem: Unacceptable) -> None:
+        cells = sheet.rows[row]
+        value = text_of(cells[column])[:80] if column < len(cells) else ""
+        self.plan.refusals.append(Refusal(sheet.name, cell_name(row, column), value, problem.reason, problem.remedy))
+
+    def _scales(self, table: Table) -> dict[tuple[int, type], int]:
+        """100 where fractions stand for percent: all shares of the groups, or a whole column, are at most 1."""
+        columns = table.read_columns()
+        kinds = {column.number: self.book.indicators[column.match.code or ""] for column in columns}
+        groups = [row for row, subject in table.rows if isinstance(subject, Group)]
+        shares = [table.cell(row, number) for row in groups for number, one in kinds.items() if one.kind == "choice"]
+        scales: dict[tuple[int, type], int] = {}
+        share_scale = _scale(shares)
+        if share_scale == 100:
+            self.plan.notes.append(
+                f"Bladet {table.sheet.name}: gruppernas andelar är högst 1 och läses som andelar av 1 (0,75 = 75 %)."
+            )
+        for number, one in kinds.items():
+            own = 1
+            if one.kind != "choice" and one.unit.startswith("procent"):
+                own = _scale([table.cell(row, number) for row, _ in table.rows])
+                if own == 100:
+                    self.plan.notes.append(
+                        f"Bladet {table.sheet.name}: talen för {one.short_name} är högst 1 och läses som andelar av 1."
+                    )
+            scales[number, Municipality] = own
+            scales[number, Group] = share_scale if one.kind == "choice" else own
+        return scales
+
+    def add(
+        self, sheet: Sheet, row: int, column: int, subject: Municipality | Group, code: str, reading: Reading
+    ) -> None:
+        """One figure; the same unit and indicator twice must say the same."""
+        place = place_of(sheet.name, row, column)
+        key = (type(subject).__name__, subject.pk, code)
+        if key in self.seen:
+            if self.seen[key][0] != reading:
+                reason = f"samma uppgift står annorlunda på annan plats ({self.seen[key][1]})."
+                self.refuse(sheet, row, column, Unacceptable(reason, "Behåll den som stämmer."))
+            return
+        self.seen[key] = (reading, place)
+        if code not in self.indicator_ids:
+            self.refuse(
+                sheet, row, column, Unacceptable(f"indikatorn {code} är inte inläst.", "Läs in katalogen först.")
+            )
+            return
+        before = self.stored.get((key[0], subject.pk, self.indicator_ids[code]))
+        if before is not None and before.says(reading):
+            self.plan.counts.unchanged += 1
+            return
+        self.plan.counts.add(before is None, before is not None, 0)
+        definition = self.book.indicators[code]
+        self.plan.figures.append(PlannedFigure(subject, definition, self.indicator_ids[code], reading, place, before))
+
+    def _read_others(self, table: Table) -> None:
+        """Rows that are neither unit nor group: refused where they look like a municipality, else told."""
+        told = []
+        for row, text in table.others:
+            place = f"rad {row + 1} (”{text[:60]}”)"
+            if self._looks_like_a_unit(table, row):
+                column = table.code_column if table.code_column is not None else 0
+                problem = Unacceptable("raden har resultat men kommunen känns inte igen.", "Rätta koden eller namnet.")
+                self.refuse(table.sheet, row, column, problem)
+            else:
+                told.append(place)
+        if told:
+            more = f" och {len(told) - MOST_NOTES} till" if len(told) > MOST_NOTES else ""
+            self.plan.notes.append(f"Bladet {table.sheet.name}, läses inte: {', '.join(told[:MOST_NOTES])}{more}.")
+
+    def _looks_like_a_unit(self, table: Table, row: int) -> bool:
+        code = text_of(table.cell(row, table.code_column)) if table.code_column is not None else ""
+        if code.isdecimal() and len(code) in (4, 6):
+            return True
+        return any(
+            text_of(table.cell(row, column.number)).casefold() in self.words[column.match.code or ""]
+            for column in table.read_columns()
+        )
+
+    def finished(self) -> ResultPlan:
+        self.plan.counts.refused = len(self.plan.refusals)
+        return self.plan
+
+
+def _scale(cells: list[Cell]) -> int:
+    numbers = [cell for cell in cells if isinstance(cell, float | int) and not isinstance(cell, bool)]
+    return 100 if numbers and max(numbers) <= 1 else 1

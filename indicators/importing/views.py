@@ -1,0 +1,186 @@
+"""Bringing files in: choose, look through, approve, undo; and the progress of the computing that follows."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from indicators.importing import actions as import_actions
+from indicators.importing.actions import Kind, Upload, mapping_of
+from indicators.importing.presenters import present_plan, present_progress
+from indicators.importing.queries import all_computations, surveys_for_import, units_that_answer
+from municipalities.permissions import allow, is_fou_staff
+from surveys.files.refusals import FileRefused
+from surveys.files.runs import NotPossible, State, all_runs
+from surveys.files.template import write_template
+from surveys.files.workbooks import refuse_size
+from surveys.models import ImportRun, Survey
+from surveys.questionnaires.queries import get_survey, questionnaire_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REFUSED = 422
+
+
+class UploadForm(forms.Form):
+    survey = forms.ChoiceField(label=gettext_lazy("Enkät"))
+    file = forms.FileField(label=gettext_lazy("Fil (.xlsx eller .csv)"), allow_empty_file=True, max_length=255)
+    title = forms.CharField(label=gettext_lazy("Publikationens namn"), required=False, max_length=200)
+    publisher = forms.CharField(label=gettext_lazy("Utgivare"), required=False, max_length=120)
+    slug = forms.SlugField(label=gettext_lazy("Kortnamn"), required=False, max_length=80)
+
+    def __init__(self, kind: str, surveys: list[Survey], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["survey"].choices = [(one.slug, one.title) for one in surveys]
+        self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
+        if kind == Kind.ANSWERS:
+            for name in ("title", "publisher", "slug"):
+                del self.fields[name]
+
+
+def _read_upload(kind: str, form: UploadForm) -> Upload:
+    """FileRefused where the file is too large to be read at all."""
+    data = form.cleaned_data
+    refuse_size(data["file"].size)
+    survey = get_survey(data["survey"])
+    told = {name: data.get(name, "") for name in ("slug", "title", "publisher")}
+    return Upload(kind, survey, data["file"].read(), data["file"].name, mapping_of(kind, survey, **told))
+
+
+def _run(pk: int) -> ImportRun:
+    return get_object_or_404(all_runs(), pk=pk)
+
+
+@allow(is_fou_staff)
+def import_list(request: HttpRequest) -> HttpResponse:
+    surveys = [survey for survey in surveys_for_import() if survey.questionnaire_text]
+    return render(
+        request, "indicators/importing/list.html", {"runs": all_runs()[:100], "surveys": surveys, "kinds": Kind.choices}
+    )
+
+
+@allow(is_fou_staff)
+def import_new(request: HttpRequest, kind: str) -> HttpResponse:
+    if kind not in Kind.values:
+        raise Http404
+    surveys = [one for one in surveys_for_import() if kind != Kind.ANSWERS or one.questionnaire_text]
+    form = UploadForm(kind, surveys, request.POST or None, request.FILES or None, initial=request.GET.dict())
+    context = {"form": form, "kind": kind, "kind_label": Kind(kind).label, "surveys": surveys}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "indicators/importing/new.html", context, status=400 if form.errors else 200)
+    try:
+        outcome = import_actions.preview(_read_upload(kind, form), by=request.user.email)
+    except FileRefused as problem:
+        return render(
+            request, "indicators/importing/new.html", context | {"refusals": problem.refusals}, status=REFUSED
+        )
+    if outcome.run is not None:
+        return redirect("import-preview", pk=outcome.run.pk)
+    context |= {"outcome": outcome, "plan": outcome.plan, "refusals": outcome.plan.refusals}
+    return render(request, "indicators/importing/new.html", context, status=REFUSED if outcome.plan.refusals else 200)
+
+
+@allow(is_fou_staff)
+def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(pk)
+    if run.state != State.PREVIEWED:
+        return render(request, "indicators/importing/run.html", {"run": run})
+    try:
+        if request.method == "POST":
+            chosen = {key[2:]: code for key, code in request.POST.items() if key.startswith("h-") and code != "?"}
+            import_actions.choose_headings(run, {key: "" if code == "-" else code for key, code in chosen.items()})
+            return redirect("import-preview", pk=pk)
+        plan = import_actions.plan_of(run)
+    except (FileRefused, NotPossible) as problem:
+        return render(request, "indicators/importing/run.html", {"run": run, "problem": problem}, status=REFUSED)
+    return render(request, "indicators/importing/preview.html", present_plan(run, plan))
+
+
+@allow(is_fou_staff)
+@require_POST
+def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(pk)
+    try:
+        done = import_actions.confirm(run, by=request.user.email, fingerprint=request.POST.get("fingerprint", ""))
+    except (FileRefused, NotPossible) as problem:
+        messages.error(request, str(problem))
+        return redirect("import-preview", pk=pk)
+    messages.success(request, _("Filen %(name)s är införd.") % {"name": run.file_name})
+    if done.computation is not None:
+        return redirect("computation", pk=done.computation.pk)
+    return redirect("import-preview", pk=pk)
+
+
+@allow(is_fou_staff)
+@require_POST
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(pk)
+    try:
+        computation = import_actions.undo(run, by=request.user.email)
+    except NotPossible as problem:
+        messages.error(request, str(problem))
+        return redirect("import-preview", pk=pk)
+    messages.success(request, _("Importen av %(name)s är ångrad.") % {"name": run.file_name})
+    if computation is not None:
+        return redirect("computation", pk=computation.pk)
+    return redirect("import-list")
+
+
+@allow(is_fou_staff)
+@require_POST
+def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        import_actions.discard(_run(pk), by=request.user.email)
+    except NotPossible as problem:
+        messages.error(request, str(problem))
+        return redirect("import-preview", pk=pk)
+    messages.success(request, _("Filen är borttagen. Inget har skrivits."))
+    return redirect("import-list")
+
+
+@allow(is_fou_staff)
+def import_file(request: HttpRequest, pk: int) -> FileResponse:
+    run = _run(pk)
+    try:
+        return FileResponse(run.file.open("rb"), as_attachment=True, filename=run.file_name)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@allow(is_fou_staff)
+def survey_template(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    try:
+        survey = get_survey(f"{area}/{year}")
+    except Survey.DoesNotExist:
+        raise Http404 from None
+    questionnaire = questionnaire_of(survey)
+    if questionnaire is None:
+        raise Http404
+    content = write_template(survey, questionnaire, units_that_answer())
+    headers = {"Content-Disposition": f'attachment; filename="{area}-{year}-svar.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+@allow(is_fou_staff)
+def computation(request: HttpRequest, pk: int) -> HttpResponse:
+    job = get_object_or_404(all_computations(), pk=pk)
+    page = "indicators/importing/_progress.html" if request.htmx else "indicators/importing/computation.html"  # type: ignore[attr-defined]
+    return render(request, page, present_progress(job))
+
+
+urlpatterns = [
+    path("import/", import_list, name="import-list"),
+    path("import/ny/<slug:kind>/", import_new, name="import-new"),
+    path("import/<int:pk>/", import_preview, name="import-preview"),
+    path("import/<int:pk>/godkann/", import_confirm, name="import-confirm"),
+    path("import/<int:pk>/angra/", import_undo, name="import-undo"),
+    path("import/<int:pk>/avbryt/", import_discard, name="import-discard"),
+    path("import/<int:pk>/fil/", import_file, name="import-file"),
+    path("enkat/<slug:area>/<int:year>/mall.xlsx", survey_template, name="survey-template"),
+    path("berakning/<int:pk>/", computation, name="computation"),
+]

@@ -1,0 +1,168 @@
+"""Figures that cannot be right, or hardly, beside the others of their table. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from statistics import median
+
+from indicators.reconciling.printed_figures import (
+    COUNTED,
+    HUNDRED,
+    Amount,
+    Cell,
+    Checked,
+    Finding,
+    Kind,
+    Members,
+    Severity,
+    agrees,
+    amount_of,
+    found,
+    shown,
+    year_of,
+)
+from indicators.reconciling.reconciliation import implied_before
+
+UNLIKELY = Decimal(4)  # a part that is this many times off the usual part of its whole
+FEWEST_ROWS = 5  # fewer rows than this have no usual part
+SMALL = 20  # units; in larger groups every whole percent is some number of units
+
+# A part can never be larger than its whole: indicator -> the indicator it is a part of.
+PART_OF = {
+    "mycket_langvarigt_bistand": "langvarigt_bistand",
+    "barn_langvarigt": "barn_i_bistand",
+    "arbetslosa_utan_ersattning": "arbetslosa",
+    "uppfoljning_kon_anvant": "uppfoljning_kon",
+}
+
+
+def check_parts(cells: Sequence[Cell]) -> Checked:
+    """Parts against their wholes, row by row: never larger, and not wholly unlike the other rows."""
+    numbers = {(c.publication, c.survey, c.indicator, c.row): c for c in cells if c.number is not None}
+    pairs: dict[tuple[str, str, str], list[tuple[Cell, Cell]]] = defaultdict(list)
+    for (publication, survey, indicator, row), cell in numbers.items():
+        whole = numbers.get((publication, survey, PART_OF.get(indicator, ""), row))
+        if whole is not None:
+            pairs[publication, survey, indicator].append((cell, whole))
+    findings: list[Finding] = []
+    for column in pairs.values():
+        findings += _larger_than_whole(column) + _unlike_the_others(column, numbers.values())
+    return Checked(Kind.PLAUSIBLE, "delar mot sina helheter", tuple(findings), sum(map(len, pairs.values())))
+
+
+def _number(cell: Cell) -> Decimal:
+    return cell.number if cell.number is not None else Decimal(0)
+
+
+def _larger_than_whole(column: Sequence[tuple[Cell, Cell]]) -> list[Finding]:
+    return [
+        found(
+            cell,
+            Kind.PLAUSIBLE,
+            Severity.ERROR,
+            ours=f"högst {shown(_number(whole))} ({whole.column})",
+            explanation=f"{cell.column} är en del av {whole.column} och kan inte vara större än den.",
+        )
+        for cell, whole in column
+        if _number(cell) > _number(whole)
+    ]
+
+
+def _unlike_the_others(column: Sequence[tuple[Cell, Cell]], numbers: Iterable[Cell]) -> list[Finding]:
+    """Rows whose part of the whole is far from the median part of the units."""
+    parts = [(cell, whole, _number(cell) / _number(whole)) for cell, whole in column if cell.is_unit and _number(whole)]
+    if len(parts) < FEWEST_ROWS:
+        return []
+    usual = median([part for _, _, part in parts])
+    return [
+        _outlier(cell, whole, usual, numbers)
+        for cell, whole, part in parts
+        if part <= 1 and not usual / UNLIKELY <= part <= usual * UNLIKELY
+    ]
+
+
+def _outlier(cell: Cell, whole: Cell, usual: Decimal, numbers: Iterable[Cell]) -> Finding:
+    part = HUNDRED * _number(cell) / _number(whole)
+    explanation = (
+        f"{cell.printed} är {shown(part)} procent av {whole.column} ({whole.printed}); för kommunerna i "
+        f"tabellen är det vanliga {shown(HUNDRED * usual)} procent."
+    )
+    twins = [other for other in numbers if _is_twin(cell, other)]
+    if twins:
+        explanation += f" Samma tal står för {cell.row_name or cell.row} under {twins[0].column} ({twins[0].place})."
+    ours = f"omkring {shown(usual * _number(whole))}"
+    return found(cell, Kind.PLAUSIBLE, Severity.SUSPICION, ours=ours, explanation=explanation)
+
+
+def _is_twin(cell: Cell, other: Cell) -> bool:
+    same = (cell.publication, cell.survey, cell.row, cell.number)
+    return other.indicator != cell.indicator and (other.publication, other.survey, other.row, other.number) == same
+
+
+def check_percent_signs(cells: Sequence[Cell]) -> Checked:
+    """Group figures without the percent sign that the rest of their row has, or with a star that no note
+    explains: often a figure pasted in from elsewhere."""
+    rows: dict[tuple[str, str, str, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if not cell.is_unit and cell.printed:
+            rows[cell.publication, cell.survey, cell.table, cell.row].append(cell)
+    findings = []
+    for row in rows.values():
+        signs = sum("%" in _figure(cell) for cell in row)
+        for cell in row:
+            if "%" not in _figure(cell) and 2 * signs >= len(row) and cell.change_printed:
+                findings.append(_unlike_print(cell, "saknar procenttecken, som resten av raden har"))
+            elif "*" in cell.printed + cell.change_printed:
+                findings.append(_unlike_print(cell, "har en stjärna som inget förklarar"))
+    return Checked(Kind.PLAUSIBLE, "gruppvärdens skrivsätt", tuple(findings), sum(map(len, rows.values())))
+
+
+def _figure(cell: Cell) -> str:
+    """The printed figure without its change in parentheses."""
+    return re.sub(r"\(.*\)", "", cell.printed)
+
+
+def _unlike_print(cell: Cell, what: str) -> Finding:
+    star = " och har en stjärna som inget förklarar" if "*" in cell.change_printed and "stjärna" not in what else ""
+    printed = (
+        cell.printed if cell.change_printed.strip("()*") in cell.printed else f"{cell.printed} ({cell.change_printed})"
+    )
+    explanation = f"Talet {what}{star}. Det tyder på att det är inklippt eller ändrat för hand."
+    return found(cell, Kind.PLAUSIBLE, Severity.SUSPICION, printed=printed, explanation=explanation)
+
+
+def check_counts(cells: Sequence[Cell], members: Members) -> Checked:
+    """Shares of small groups whose units are not printed: a whole number of units must give each share, and
+    the one that figure and change imply for the year before."""
+    choice = {cell.indicator for cell in cells if cell.is_unit and cell.value in COUNTED}
+    printed = {(cell.publication, cell.row) for cell in cells if cell.is_unit}
+    findings, tried = [], 0
+    for cell in cells:
+        units = members.get(cell.row, frozenset())
+        known = any((cell.publication, unit) in printed for unit in units)
+        if cell.is_unit or cell.indicator not in choice or known or not 0 < len(units) <= SMALL:
+            continue
+        for amount, year in ((amount_of(cell), 0), (implied_before(cell), 1)):
+            if amount is not None:
+                tried += 1
+                findings += _no_count(cell, amount, len(units), year_of(cell.survey) - year)
+    return Checked(Kind.PLAUSIBLE, "små gruppers andelar som antal", tuple(findings), tried)
+
+
+def _no_count(cell: Cell, amount: Amount, units: int, year: int) -> list[Finding]:
+    """Empty where some number of at least four fifths of the units gives the share (else it is withheld)."""
+    bases = range(-(-4 * units // 5), units + 1)
+    if any(agrees(amount, HUNDRED * yes / base) for base in bases for yes in range(base + 1)):
+        return []
+    how = ""
+    if cell.change_printed:
+        how = f", som {cell.printed} och ändringen {cell.change_printed} ger för {year},"
+    explanation = (
+        f"{cell.row_name or cell.row} har {units} enheter. Andelen {shown(amount.value)}{how} motsvarar inget "
+        f"antal av {bases[0]}-{units}."
+    )
+    printed = f"{cell.printed} ({cell.change_printed})" if cell.change_printed else cell.printed
+    return [found(cell, Kind.PLAUSIBLE, Severity.SUSPICION, printed=printed, explanation=explanation)]

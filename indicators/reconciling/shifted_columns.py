@@ -1,0 +1,265 @@
+"""Columns that look shifted or copied against their headings. Pure.
+
+Nothing here proves which figure is wrong; each finding says what coincides, and where to look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from indicators.reconciling.printed_figures import (
+    Cell,
+    Checked,
+    Column,
+    Finding,
+    Kind,
+    Members,
+    Severity,
+    found,
+    parse_amount,
+    previous_survey,
+    shown,
+    unit_columns,
+    year_of,
+)
+from indicators.reconciling.reconciliation import implied_before
+
+NEAR, FAR = Decimal(1), Decimal(5)  # percentage points: another heading fits, its own does not
+FEWEST_ROWS = 5  # fewer units than this coincide by chance
+
+GroupColumns = dict[tuple[str, str, str], dict[str, Cell]]  # publication, survey, indicator -> group -> cell
+Pair = tuple[Decimal, Decimal]  # the year before, the year
+
+
+def group_columns(cells: Iterable[Cell], members: Members) -> GroupColumns:
+    """Group figures by column, in printed order. Groups whose units are printed too are left out: their
+    figures follow from the units and are checked against them."""
+    cells = list(cells)
+    units: dict[str, set[str]] = defaultdict(set)
+    for cell in cells:
+        if cell.is_unit:
+            units[cell.publication].add(cell.row)
+    columns: GroupColumns = defaultdict(dict)
+    for cell in cells:
+        own = members.get(cell.row, frozenset())
+        if not cell.is_unit and cell.number is not None and not (own and own <= units[cell.publication]):
+            columns[cell.publication, cell.survey, cell.indicator][cell.row] = cell
+    return dict(columns)
+
+
+# 5a a column whose group figures are another indicator's
+
+
+def check_shifted_groups(cells: Sequence[Cell]) -> Checked:
+    """Each pair (the year before as implied, the year) against other indicators in other publications."""
+    known = _known_pairs(cells)
+    pairs = _printed_pairs(cells)
+    findings, tried = [], 0
+    for (publication, row, indicator), (cell, pair) in pairs.items():
+        for source, series in known:
+            if source.publication == publication or (source.row, source.survey) != (row, cell.survey):
+                continue
+            other = source.indicator
+            tried += 1
+            if other == indicator or _distance(pair, series) > NEAR:
+                continue
+            own = pairs.get((publication, row, other))
+            if own is not None and _distance(own[1], series) >= FAR:
+                findings.append(_shifted(cell, pair, own[0], source, series))
+    return Checked(Kind.COLUMN, "gruppvärden mot andra rubrikers kända värden", tuple(findings), tried)
+
+
+def _distance(one: Pair, other: Pair) -> Decimal:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
+
+
+def _printed_pairs(cells: Iterable[Cell]) -> dict[tuple[str, str, str], tuple[Cell, Pair]]:
+    """By publication, group and indicator: figures printed with their change."""
+    pairs = {}
+    for cell in cells:
+        before = None if cell.is_unit else implied_before(cell)
+        if before is not None and cell.number is not None:
+            pairs[cell.publication, cell.row, cell.indicator] = cell, (before.value, cell.number)
+    return pairs
+
+
+def _known_pairs(cells: Iterable[Cell]) -> list[tuple[Cell, Pair]]:
+    """Group figures that a publication prints outright for the year before too."""
+    numbers = {_where(cell): cell for cell in cells if not cell.is_unit and cell.number is not None}
+    pairs = []
+    for cell in numbers.values():
+        before = numbers.get((*_where(cell)[:3], previous_survey(cell.survey)))
+        if before is not None and before.number is not None and cell.number is not None:
+            pairs.append((cell, (before.number, cell.number)))
+    return pairs
+
+
+def _where(cell: Cell) -> tuple[str, str, str, str]:
+    return cell.publication, cell.row, cell.indicator, cell.survey
+
+
+def _shifted(cell: Cell, pair: Pair, own: Cell, source: Cell, series: Pair) -> Finding:
+    year = year_of(cell.survey)
+    explanation = (
+        f"Under rubriken {cell.column} står {shown(pair[0])} ({year - 1}) och {shown(pair[1])} ({year}). Det "
+        f"är vad {source.place} ger för {own.column}: {shown(series[0])} och {shown(series[1])}. Under den "
+        f"rubriken står i stället {_with_change(own)}. Kolumnerna ser förskjutna ut mot rubrikerna."
+    )
+    ours = f"{shown(series[0])} och {shown(series[1])}"
+    return found(cell, Kind.COLUMN, Severity.SUSPICION, ours=ours, explanation=explanation)
+
+
+# 5b columns with the same group figures
+
+
+def check_copied_groups(cells: Sequence[Cell], members: Members) -> Checked:
+    """Two headings of one publication with the same figures for Stockholm, the county or the nation."""
+    printed = group_columns(cells, members)
+    findings, tried = [], 0
+    by_table: dict[tuple[str, str], list[dict[str, Cell]]] = defaultdict(list)
+    for (publication, survey, _), column in printed.items():
+        by_table[publication, survey].append(column)
+    for columns in by_table.values():
+        for one, other in combinations(columns, 2):
+            tried += 1
+            same = _coinciding(one, other)
+            if same:
+                findings.append(_copied([one[row] for row in same], [other[row] for row in same]))
+    return Checked(Kind.COLUMN, "par av rubriker, gruppvärden", tuple(findings), tried)
+
+
+def _coinciding(one: Mapping[str, Cell], other: Mapping[str, Cell]) -> list[str]:
+    """Groups whose figures are the same beyond what chance gives: both value and change of one group, or the
+    values of every group, of at least two."""
+    shared = [row for row in one if row in other]
+    same = [row for row in shared if one[row].number == other[row].number]
+    if len(same) == len(shared) >= 2:
+        return same
+    return [row for row in same if _same_change(one[row], other[row])]
+
+
+def _same_change(one: Cell, other: Cell) -> bool:
+    changes = [parse_amount(cell.change_printed) for cell in (one, other) if cell.change_printed]
+    return len(changes) == 2 and changes[0] == changes[1] and changes[0] is not None and changes[0].value != 0
+
+
+def _copied(ones: Sequence[Cell], others: Sequence[Cell]) -> Finding:
+    figures = ", ".join(f"{cell.row_name or cell.row} {_with_change(cell)}" for cell in ones)
+    copies = ", ".join(_with_change(cell) for cell in others)
+    explanation = (
+        f"Rubrikerna {ones[0].column} och {others[0].column} har samma gruppvärden ({figures}). "
+        "Det kan stämma, men ser ut som en kopierad kolumn; kontrollera mot resultatfilen."
+    )
+    ours = f"{copies}, {others[0].place}"
+    printed = ", ".join(_with_change(cell) for cell in ones)
+    return found(ones[0], Kind.COLUMN, Severity.SUSPICION, printed=printed, ours=ours, explanation=explanation)
+
+
+def _with_change(cell: Cell) -> str:
+    return f"{cell.printed} ({cell.change_printed.strip('()')})" if cell.change_printed else cell.printed
+
+
+# 5c the units' values of the year before, against those of the year before that
+
+
+def _earlier_columns(cells: Sequence[Cell]) -> Iterator[tuple[Column, dict[str, Column]]]:
+    """Each column of last year's values as a later publication prints them, with the columns of the year
+    before that by indicator."""
+    latest: dict[str, str] = {}
+    for cell in cells:
+        latest[cell.publication] = max(latest.get(cell.publication, ""), cell.survey)
+    columns = unit_columns(cells)
+    for (publication, survey, _), column in columns.items():
+        if survey == latest[publication]:
+            continue
+        before = {key[2]: other for key, other in columns.items() if key[1] == previous_survey(survey)}
+        if before:
+            yield column, before
+
+
+def _agreement(one: Column, other: Column) -> tuple[int, int]:
+    """Units with the same result, of those that have one in both."""
+    both = [code for code in one if code in other and one[code].value and other[code].value]
+    return sum(one[code].value == other[code].value for code in both), len(both)
+
+
+def _says_something(column: Column) -> bool:
+    """Not all alike: a column of nothing but Ja is the same as any other such."""
+    return len({cell.value for cell in column.values()}) > 1
+
+
+def check_repeated_years(cells: Sequence[Cell]) -> Checked:
+    """Last year's column that is the year before's, unit by unit: perhaps the wrong year was pasted in."""
+    findings, tried = [], 0
+    for column, before in _earlier_columns(cells):
+        cell = next(iter(column.values()))
+        own = before.get(cell.indicator)
+        if own is None:
+            continue
+        same, of = _agreement(column, own)
+        if of < FEWEST_ROWS:
+            continue
+        tried += 1
+        if same == of and _says_something(column):
+            findings.append(_repeated(cell, next(iter(own.values())), of))
+    return Checked(Kind.COLUMN, "kolumner med föregående års värden", tuple(findings), tried)
+
+
+def _repeated(cell: Cell, own: Cell, units: int) -> Finding:
+    year = year_of(cell.survey)
+    explanation = (
+        f"Värdena för {year} under {cell.column} är desamma som för {year - 1} för alla {units} kommuner. "
+        f"Det kan stämma, men kan också vara fel års värden; kontrollera mot resultatfilen för {year}."
+    )
+    finding = found(
+        cell, Kind.COLUMN, Severity.SUSPICION, printed=f"{units} värden för {year}", explanation=explanation
+    )
+    return replace(finding, ours=f"lika med {year - 1}, {of_column(own)}", place=of_column(cell), row="", row_name="")
+
+
+def of_column(cell: Cell) -> str:
+    """The place of a whole column: without its row."""
+    return re.sub(r", rad [^,]+", "", cell.place)
+
+
+def check_shifted_units(cells: Sequence[Cell]) -> Checked:
+    """Last year's column that is another indicator's column of the year before, and unlike its own."""
+    findings, tried = [], 0
+    for column, before in _earlier_columns(cells):
+        cell = next(iter(column.values()))
+        own = before.get(cell.indicator)
+        if own is None or not _is_mixed(column):
+            continue
+        own_same, own_of = _agreement(column, own)
+        for indicator, other in before.items():
+            same, of = _agreement(column, other)
+            if indicator == cell.indicator or of < FEWEST_ROWS:
+                continue
+            tried += 1
+            if same == of and 2 * own_same <= own_of:
+                findings.append(_taken_from(cell, next(iter(other.values())), (own_same, own_of), of))
+    return Checked(Kind.COLUMN, "föregående års värden mot andra rubriker", tuple(findings), tried)
+
+
+def _is_mixed(column: Column) -> bool:
+    """At least two units differ from the rest: a single Nej is found in many columns."""
+    values = [cell.value for cell in column.values()]
+    return sorted((values.count(value) for value in set(values)), reverse=True)[1:2] >= [2]
+
+
+def _taken_from(cell: Cell, other: Cell, own: tuple[int, int], units: int) -> Finding:
+    year = year_of(cell.survey)
+    explanation = (
+        f"Värdena för {year} under {cell.column} är lika med {other.column} {year - 1} för alla {units} "
+        f"kommuner, men med den egna rubriken bara för {own[0]} av {own[1]}. "
+        "Kolumnen kan höra till en annan rubrik."
+    )
+    finding = found(
+        cell, Kind.COLUMN, Severity.SUSPICION, printed=f"{units} värden för {year}", explanation=explanation
+    )
+    return replace(finding, ours=of_column(other), place=of_column(cell), row="", row_name="")

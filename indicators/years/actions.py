@@ -1,0 +1,103 @@
+"""A survey year written in the portal: copied from another year, checked, and stored with its definitions."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from indicators.computing.actions import CATALOGUE, DEFINITIONS, CatalogueChange, YearFiles, load_catalogue
+from indicators.models import DefinitionSet
+from indicators.rules.loader import load_definitions
+from municipalities.events import write_event
+from surveys.files.runs import NotPossible
+from surveys.models import Survey
+from surveys.questionnaires.queries import answered_values, questionnaire_of
+from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.strict_yaml import FileError
+from surveys.questionnaires.year_copies import copied_definitions, copied_questionnaire, losses
+
+QUESTIONNAIRE, DEFINITION = "enkat.yaml", "definitioner.yaml"  # names in a FileError, which say whose line it is
+MOST_CHARACTERS = 1_000_000
+MOST_ALIASES = 200
+
+
+def copied_texts(source: Survey, year: int, title: str = "") -> tuple[str, str]:
+    """Questionnaire and definitions of the source as they would stand for the year. One query."""
+    slug = f"{source.area.slug}/{year}"
+    title = title or source.title.replace(str(source.year), str(year))
+    definitions = DefinitionSet.objects.filter(survey=source).values_list("text", flat=True).first() or ""
+    told = {"slug": slug, "title": title, "from_year": source.year}
+    return copied_questionnaire(source.questionnaire_text, **told), copied_definitions(definitions, **told)
+
+
+def read_year(slug: str, questionnaire_text: str, definitions_text: str) -> YearFiles:
+    """Both texts, read and found sound, the definitions' own examples among it; FileError at the first fault, with
+    QUESTIONNAIRE or DEFINITION as its path."""
+    for name, text in ((QUESTIONNAIRE, questionnaire_text), (DEFINITION, definitions_text)):
+        _refuse_unsafe(Path(name), text)
+    asked = load_questionnaire(QUESTIONNAIRE, questionnaire_text)
+    if asked.survey != slug:
+        raise FileError(Path(QUESTIONNAIRE), _line_of("survey:", questionnaire_text), f"här ska det stå {slug}")
+    defined = None
+    if definitions_text.strip():
+        with tempfile.TemporaryDirectory() as folder:  # as a file, since only what comes from a file is tried
+            path = Path(folder) / DEFINITION
+            path.write_text(definitions_text, encoding="utf-8")
+            try:
+                defined = load_definitions(path, asked)
+            except FileError as problem:
+                raise FileError(Path(DEFINITION), problem.line, problem.message) from None
+    return YearFiles(asked.area, asked.year, asked, questionnaire_text, defined, definitions_text if defined else "")
+
+
+def _refuse_unsafe(path: Path, text: str) -> None:
+    """Aliases within aliases unfold without end; so do too many of them."""
+    if len(text) > MOST_CHARACTERS:
+        raise FileError(path, 1, "texten är för lång")
+    anchored: list[bool] = []
+    aliases = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                anchored.append(event.anchor is not None)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                anchored.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                aliases += 1
+                if any(anchored) or aliases > MOST_ALIASES:
+                    raise FileError(path, event.start_mark.line + 1, "alias (*namn) inne i en annan, eller för många")
+    except yaml.YAMLError:
+        return  # told better by the reader
+
+
+def _line_of(start: str, text: str) -> int:
+    return next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith(start)), 1)
+
+
+def is_kept_in_files(slug: str) -> bool:
+    """The year is read from the portal's own files at every start, so it cannot be changed here."""
+    return any((folder / f"{slug}.yaml").exists() for folder in (CATALOGUE, DEFINITIONS))
+
+
+@transaction.atomic
+def store_year(*, files: YearFiles, by: str, is_example: bool = False) -> CatalogueChange:
+    """Stores a sound year. NotPossible where the portal's own files hold it, or where answers would lose their item."""
+    if is_kept_in_files(files.slug):
+        raise NotPossible(_("%(slug)s läses från portalens egna filer och ändras där.") % {"slug": files.slug})
+    stored = Survey.objects.filter(area__slug=files.area, year=files.year).first()
+    before = questionnaire_of(stored) if stored else None
+    if stored and before and files.questionnaire:
+        lost = losses(before, files.questionnaire, answered_values(stored))
+        if lost:
+            told = ", ".join(lost[:10])
+            raise NotPossible(_("Det finns redan svar som ändringen skulle göra oläsliga: %(told)s.") % {"told": told})
+    (change,) = load_catalogue([files], by=by)
+    if is_example:
+        Survey.objects.filter(area__slug=files.area, year=files.year).update(is_example=True)
+    if change.is_new:
+        write_event(by=by, action="new_survey_year", subject=files.slug)
+    return change

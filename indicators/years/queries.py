@@ -1,0 +1,44 @@
+"""Reads around survey years and their texts."""
+
+from __future__ import annotations
+
+from indicators.models import DefinitionSet
+from municipalities.permissions import Person
+from surveys.collecting.permissions import collections_for
+from surveys.models import Collection, Survey
+
+
+def years_to_copy() -> list[Survey]:
+    """Survey years with a questionnaire; by area, the latest first."""
+    found = Survey.objects.exclude(questionnaire_text="").select_related("area")
+    return list(found.order_by("area__name", "is_example", "-year"))
+
+
+def find_year(area: str, year: int) -> Survey | None:
+    return Survey.objects.filter(area__slug=area, year=year).select_related("area").first()
+
+
+def has_year(source: Survey, year: int) -> bool:
+    """The area has a questionnaire for that year already, or the portal's own definitions of it."""
+    return Survey.objects.filter(area=source.area_id, year=year).exists()
+
+
+def next_year(source: Survey) -> int:
+    """The first year after all there are."""
+    latest = Survey.objects.filter(area=source.area_id).order_by("-year").values_list("year", flat=True).first()
+    return (latest or source.year) + 1
+
+
+def texts_of(survey: Survey) -> tuple[str, str]:
+    definitions = DefinitionSet.objects.filter(survey=survey).values_list("text", flat=True).first()
+    return survey.questionnaire_text, definitions or ""
+
+
+def earlier_year(survey: Survey) -> Survey | None:
+    """The latest year before with a questionnaire."""
+    earlier = Survey.objects.filter(area=survey.area_id, year__lt=survey.year).exclude(questionnaire_text="")
+    return earlier.select_related("area").order_by("-year").first()
+
+
+def collections_of(survey: Survey, person: Person) -> list[Collection]:
+    return list(collections_for(person).filter(survey=survey))

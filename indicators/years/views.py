@@ -1,0 +1,155 @@
+"""A survey year's questions: shown, compared with the year before, copied to a new year, and edited as YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.computing.actions import YearFiles
+from indicators.years import actions as year_actions
+from indicators.years import queries as year_queries
+from indicators.years.presenters import present_text
+from municipalities.permissions import allow, is_fou_staff
+from surveys.files.runs import NotPossible
+from surveys.models import Survey
+from surveys.questionnaires.queries import get_survey, questionnaire_of
+from surveys.questionnaires.strict_yaml import FileError
+from surveys.questionnaires.year_copies import compare_years
+
+
+class CopyForm(forms.Form):
+    fran = forms.ChoiceField(label=gettext_lazy("Kopiera från"))
+    ar = forms.IntegerField(label=gettext_lazy("Nytt år"), min_value=2000, max_value=2100)
+
+    def __init__(self, surveys: list[Survey], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["fran"].choices = [(one.slug, one.title) for one in surveys]
+
+
+class YearForm(forms.Form):
+    """A file, where one is chosen, goes before the text of its box."""
+
+    questionnaire = forms.CharField(label=gettext_lazy("Enkätens frågor"), strip=False, widget=forms.Textarea)
+    questionnaire_file = forms.FileField(label=gettext_lazy("eller läs in en fil"), required=False)
+    definitions = forms.CharField(
+        label=gettext_lazy("Indikatorernas definitioner"), strip=False, required=False, widget=forms.Textarea
+    )
+    definitions_file = forms.FileField(label=gettext_lazy("eller läs in en fil"), required=False)
+
+    def text_of(self, name: str) -> str:
+        chosen = self.files.get(f"{name}_file")
+        if chosen is None:
+            return str(self.data.get(name, "")).replace("\r\n", "\n")
+        if chosen.size > year_actions.MOST_CHARACTERS:
+            raise FileError(Path(f"{name}.yaml"), 1, _("filen är för stor"))
+        try:
+            return chosen.read().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            raise FileError(Path(f"{name}.yaml"), 1, _("filen är inte UTF-8")) from None
+
+
+def _survey(area: str, year: int) -> Survey:
+    try:
+        return get_survey(f"{area}/{year}")
+    except Survey.DoesNotExist:
+        raise Http404 from None
+
+
+@allow(is_fou_staff)
+def survey_year(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    survey = _survey(area, year)
+    questionnaire = questionnaire_of(survey)
+    if questionnaire is None:
+        raise Http404
+    before = year_queries.earlier_year(survey)
+    asked_before = questionnaire_of(before) if before else None
+    shown = {
+        "survey": survey,
+        "questionnaire": questionnaire,
+        "before": before,
+        "differences": compare_years(asked_before, questionnaire) if asked_before else [],
+        "is_editable": not year_actions.is_kept_in_files(survey.slug),
+        "collections": year_queries.collections_of(survey, request.user),
+    }
+    return render(request, "indicators/years/year.html", shown)
+
+
+@allow(is_fou_staff)
+def survey_year_new(request: HttpRequest) -> HttpResponse:
+    """Choose what to copy and to which year; then the editor, with nothing stored."""
+    surveys = year_queries.years_to_copy()
+    form = CopyForm(surveys, request.GET if "ar" in request.GET else None, initial=_latest(request, surveys))
+    if form.is_bound and form.is_valid():
+        source = next(one for one in surveys if one.slug == form.cleaned_data["fran"])
+        if year_queries.has_year(source, form.cleaned_data["ar"]):
+            form.add_error("ar", _("Det enkätåret finns redan."))
+        else:
+            address = reverse("survey-year-edit", args=[source.area.slug, form.cleaned_data["ar"]])
+            return redirect(f"{address}?fran={source.year}")
+    return render(request, "indicators/years/year_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _latest(request: HttpRequest, surveys: list[Survey]) -> dict[str, object]:
+    source = next((one for one in surveys if one.slug == request.GET.get("fran")), surveys[0] if surveys else None)
+    return {"fran": source.slug, "ar": year_queries.next_year(source)} if source else {}
+
+
+def _source(area: str, request: HttpRequest) -> Survey | None:
+    """The year the text was copied from, as the address tells."""
+    year = request.GET.get("fran", "")
+    return _survey(area, int(year)) if year.isascii() and year.isdigit() else None
+
+
+@allow(is_fou_staff)
+def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    """Checked with one button, stored with the other; while anything is wrong nothing is stored."""
+    stored, source = year_queries.find_year(area, year), _source(area, request)
+    if year_actions.is_kept_in_files(f"{area}/{year}") or (stored is None and source is None):
+        raise Http404
+    texts = year_queries.texts_of(stored) if stored else year_actions.copied_texts(source, year)
+    page = {"area": area, "year": year, "stored": stored, "source": source, "slug": f"{area}/{year}"}
+    if request.method != "POST":
+        return _editor(request, page, texts)
+    form = YearForm(request.POST, request.FILES)
+    texts = (str(request.POST.get("questionnaire", "")), str(request.POST.get("definitions", "")))
+    try:
+        texts = form.text_of("questionnaire"), form.text_of("definitions")
+        files = year_actions.read_year(f"{area}/{year}", *texts)
+        if "save" in request.POST:
+            return _save(request, files)
+    except FileError as problem:
+        return _editor(request, page | {"problem": problem}, texts, status=422)
+    except NotPossible as problem:
+        return _editor(request, page | {"refusal": problem}, texts, status=422)
+    before = questionnaire_of(stored or source)
+    compared = {"differences": compare_years(before, files.questionnaire), "before": stored or source}
+    return _editor(request, page | compared | {"files": files}, texts)
+
+
+def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: int = 200) -> HttpResponse:
+    problem = page.get("problem")
+    shown = {
+        "questionnaire": present_text("questionnaire", _("Enkätens frågor"), texts[0], problem),
+        "definitions": present_text("definitions", _("Indikatorernas definitioner"), texts[1], problem),
+    }
+    return render(request, "indicators/years/year_edit.html", page | shown, status=status)
+
+
+def _save(request: HttpRequest, files: YearFiles) -> HttpResponse:
+    change = year_actions.store_year(files=files, by=request.user.email)
+    messages.success(request, _("%(slug)s är sparad.") % {"slug": change.slug})
+    return redirect("survey-year", area=files.area, year=files.year)
+
+
+urlpatterns = [
+    path("enkater/nytt-ar/", survey_year_new, name="survey-year-new"),
+    path("enkater/<slug:area>/<int:year>/enkat/", survey_year, name="survey-year"),
+    path("enkater/<slug:area>/<int:year>/enkat/andra/", survey_year_edit, name="survey-year-edit"),
+]

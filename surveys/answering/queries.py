@@ -1,0 +1,234 @@
+"""Reads around the answering of one response: is it open, what stands there, what was said last year, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from municipalities.models import Group, Municipality
+from surveys.models import (
+    Answer,
+    AnswerEvent,
+    ChangeReason,
+    Collection,
+    Interpretation,
+    KeptWarning,
+    Receipt,
+    Response,
+    SectionAssignment,
+    Survey,
+)
+from surveys.questionnaires.answer_rules import Problem, comparable_with, find_problems
+from surveys.questionnaires.queries import questionnaire_of
+from surveys.questionnaires.questionnaire import Questionnaire, asked
+
+Stored = tuple[str, str]  # value and comment
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """What the same municipality answered in the latest earlier survey, item by item, where it can be compared."""
+
+    survey: Survey
+    values: dict[str, str]
+    comments: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one answer. `through` is one of AnswerEvent.Through."""
+
+    at: datetime
+    by: str
+    through: str
+    before: str
+    after: str
+    comment_before: str
+    comment_after: str
+
+
+def open_collections(today: date) -> QuerySet[Collection]:
+    """Those that take answers today, last to close first."""
+    collections = Collection.objects.filter(opens__lte=today, closes__gte=today)
+    return collections.select_related("survey__area", "group")
+
+
+def _covering(survey: Survey, municipality: Municipality) -> QuerySet[Collection]:
+    """A real collection before Exempeldata that closes the same day."""
+    return Collection.objects.filter(survey=survey, group__members=municipality).order_by("-closes", "is_example", "id")
+
+
+def collection_of(survey: Survey, municipality: Municipality, today: date) -> Collection | None:
+    """The latest to close of those that cover the municipality and have opened; it may be closed by now."""
+    return _covering(survey, municipality).filter(opens__lte=today).select_related("group").first()
+
+
+def collections_so_far(survey: Survey, municipality: Municipality, today: date) -> list[Collection]:
+    """All that cover the municipality and have opened, latest to close first."""
+    return list(_covering(survey, municipality).filter(opens__lte=today))
+
+
+def takes_answers(response: Response, collections: Iterable[Collection], today: date) -> bool:
+    """Whether one of the collections that cover the response is open, or FoU has reopened it. No query."""
+    if response.reopened_until is not None and response.reopened_until >= today:
+        return True
+    return any(one.opens <= today <= one.closes and one.is_example == response.is_example for one in collections)
+
+
+def open_now(today: date) -> Exists:
+    """For a queryset of responses: whether a collection that covers the response is open."""
+    return Exists(
+        Collection.objects.filter(
+            survey=OuterRef("survey"),
+            group__members=OuterRef("municipality"),
+            is_example=OuterRef("is_example"),
+            opens__lte=today,
+            closes__gte=today,
+        )
+    )
+
+
+def is_open(response: Response, today: date) -> bool:
+    """The response takes answers today: its collection is open, or FoU has reopened it. At most one query."""
+    if response.reopened_until is not None and response.reopened_until >= today:
+        return True
+    return Response.objects.filter(open_now(today), pk=response.pk).exists()
+
+
+def last_day(response: Response, today: date) -> date | None:
+    """The last day of answering, also when it has passed; None where the survey was never opened here."""
+    collection = (
+        _covering(response.survey, response.municipality)
+        .filter(opens__lte=today, is_example=response.is_example)
+        .first()
+    )
+    days = [day for day in (collection and collection.closes, response.reopened_until) if day is not None]
+    return max(days, default=None)
+
+
+def questions_of(response: Response) -> Questionnaire:
+    """The response's questionnaire; a response is only answered where there is one."""
+    questionnaire = questionnaire_of(response.survey)
+    if questionnaire is None:
+        raise Survey.DoesNotExist(f"{response.survey} har inga frågor i öjportal")
+    return questionnaire
+
+
+def responses_at(area: str, year: int, kod: str) -> list[Response]:
+    """The municipality's responses to a survey that has questions: the real one before Exempeldata."""
+    responses = Response.objects.select_related("survey__area", "municipality__parent")
+    found = responses.filter(survey__area__slug=area, survey__year=year, municipality__code=kod)
+    return list(found.exclude(survey__questionnaire_text="").order_by("is_example"))
+
+
+def answers_of(response: Response) -> dict[str, Stored]:
+    """Item: value and comment, of all that is stored, asked or not."""
+    rows = Answer.objects.filter(response=response).values_list("item", "value", "comment")
+    return {item: (value, comment) for item, value, comment in rows}
+
+
+def values_of(answers: dict[str, Stored]) -> dict[str, str]:
+    """Item: value, of what is answered, as the rules want it."""
+    return {item: value for item, (value, _) in answers.items() if value}
+
+
+def last_year_of(response: Response) -> LastYear | None:
+    """None where the municipality has not answered an earlier survey of the area. Two queries.
+
+    Exempeldata is held against Exempeldata only. Answers that were not asked then are left out.
+    """
+    earlier = Response.objects.filter(
+        Exists(Answer.objects.filter(response=OuterRef("pk")).exclude(value="")),
+        municipality=response.municipality_id,
+        survey__area=response.survey.area_id,
+        survey__year__lt=response.survey.year,
+        is_example=response.is_example,
+    ).exclude(survey__questionnaire_text="")
+    before = earlier.select_related("survey__area").order_by("-survey__year").first()
+    return _comparable(before, questions_of(response)) if before is not None else None
+
+
+def _comparable(before: Response, questionnaire: Questionnaire) -> LastYear:
+    then, stored = questions_of(before), answers_of(before)
+    was_asked = asked(then, values_of(stored))
+    values, comments = {}, {}
+    for code, item in questionnaire.items.items():
+        value, comment = stored.get(code, ("", ""))
+        if not was_asked.get(code):
+            continue
+        if value and comparable_with(item, then.items[code])(value):
+            values[code] = value
+        if comment:
+            comments[code] = comment
+    return LastYear(before.survey, values, comments)
+
+
+def interpretations_for(survey: Survey, municipality: Municipality) -> dict[str, Interpretation]:
+    """Question code: what the municipality's network has agreed on."""
+    networks = Group.objects.filter(kind=Group.Kind.NETWORK, members=municipality)
+    agreed = Interpretation.objects.filter(
+        survey=survey, network__in=networks, state=Interpretation.State.AGREED
+    ).order_by("-at", "-id")
+    return {one.question: one for one in reversed(agreed.select_related("network"))}
+
+
+def last_saved(response: Response) -> datetime | None:
+    """None before the first answer."""
+    return AnswerEvent.objects.filter(response=response).order_by("-at").values_list("at", flat=True).first()
+
+
+def history_of(response: Response, item: str) -> list[Change]:
+    """Every change of one answer, newest first."""
+    return [
+        Change(event.at, event.by, event.through, *(text or "" for text in entry[1:]))
+        for event in _events(response)
+        for entry in event.changes
+        if entry[0] == item
+    ]
+
+
+def _events(response: Response) -> QuerySet[AnswerEvent]:
+    """Newest first. Saves of one response are written one after the other, so that their ids never lie."""
+    return AnswerEvent.objects.filter(response=response).order_by("-id")
+
+
+def last_changes(response: Response, items: Iterable[str]) -> dict[str, tuple[str, datetime]]:
+    """Item: who changed it last, and when. One query, however many events."""
+    left, found = set(items), {}
+    for event in _events(response).iterator(chunk_size=100):
+        touched = left & {entry[0] for entry in event.changes}
+        found.update(dict.fromkeys(touched, (event.by, event.at)))
+        left -= touched
+        if not left:
+            break
+    return found
+
+
+def problems_of(response: Response) -> list[Problem]:
+    """What the checks find in what is stored now."""
+    last_year = last_year_of(response)
+    answers = values_of(answers_of(response))
+    return find_problems(questions_of(response), answers, last_year.values if last_year else {})
+
+
+def change_reasons_of(response: Response) -> dict[str, ChangeReason]:
+    """By question code."""
+    return {one.question: one for one in ChangeReason.objects.filter(response=response)}
+
+
+def assignments_of(response: Response) -> QuerySet[SectionAssignment]:
+    """Standing assignments, first given first."""
+    return SectionAssignment.objects.filter(response=response, withdrawn_at=None)
+
+
+def kept_warnings_of(response: Response) -> dict[str, KeptWarning]:
+    """By the code of the problem."""
+    return {kept.check_code: kept for kept in KeptWarning.objects.filter(response=response)}
+
+
+def receipts_of(response: Response) -> QuerySet[Receipt]:
+    """Newest first, without the heavy PDF."""
+    return Receipt.objects.filter(response=response).defer("pdf").order_by("-number")

@@ -1,0 +1,168 @@
+"""One save of some answers, held against what the person saw: what is written, what is not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from surveys.answering.queries import Stored, last_changes
+from surveys.models import Answer, AnswerEvent, Response
+from surveys.questionnaires.answer_rules import AnswerRefused, parse_answer, parse_comment, section_of, shown_answer
+from surveys.questionnaires.questionnaire import Questionnaire
+
+NOTHING: Stored = ("", "")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What somebody wrote for one item, and what the page showed before. None is a field that was not on the page.
+
+    A field that still says what the page showed is left as it stands, whoever has changed it since; with `intended`
+    (one answer saved on its own) it is a wish like any other.
+    """
+
+    value_raw: str | None = None
+    comment: str | None = None
+    seen_value: str = ""
+    seen_comment: str = ""
+    intended: bool = False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else has changed the answer since the page was shown; nothing is overwritten."""
+
+    mine: Stored
+    theirs: Stored
+    their_by: str
+    their_at: datetime | None
+
+
+@dataclass
+class Saved:
+    """Items in the order they were given. An item can be both saved and refused: its value taken, its comment not."""
+
+    at: datetime
+    saved: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    stands: dict[str, Stored] = field(default_factory=dict)  # what is stored after the save, of every known item
+
+    @property
+    def is_complete(self) -> bool:
+        """Everything that was wished stands."""
+        return not (self.conflicts or self.refused)
+
+
+Wish = tuple[str | None, str | None]  # value and comment as they will be stored; None is left alone
+
+
+def read_wishes(
+    questionnaire: Questionnaire, changes: Mapping[str, Edit], sections: Collection[str] | None, saved: Saved
+) -> dict[str, Wish]:
+    """The edits that mean something; what does not is told in saved.refused."""
+    wishes = {}
+    for code, edit in changes.items():
+        item = questionnaire.items.get(code)
+        if item is None:
+            saved.refused[code] = "Enkäten har ingen sådan fråga. Läs in sidan på nytt."
+        elif sections is not None and section_of(questionnaire, code).code not in sections:
+            saved.refused[code] = "Frågan hör inte till den del du har fått att besvara."
+        else:
+            value = _read(lambda raw, item=item: parse_answer(item, raw), edit.value_raw, code, saved)
+            wishes[code] = (value, _read(parse_comment, edit.comment, code, saved))
+    return wishes
+
+
+def _read(parse, raw: str | None, code: str, saved: Saved) -> str | None:  # type: ignore[no-untyped-def]
+    if raw is None:
+        return None
+    try:
+        return parse(raw)
+    except AnswerRefused as problem:
+        saved.refused[code] = f"{saved.refused[code]} {problem}" if code in saved.refused else str(problem)
+        return None
+
+
+def settle(stored: Stored, wish: Wish, edit: Edit) -> Stored | None:
+    """What will stand; None where somebody else's answer would be overwritten unseen."""
+    seen = (_plain(edit.seen_value), _plain(edit.seen_comment))
+    found = []
+    for now, wanted, shown in zip(stored, wish, seen, strict=True):
+        if wanted is None or (wanted == shown and not edit.intended):
+            found.append(now)
+        elif now in (shown, wanted):
+            found.append(wanted)
+        else:
+            return None
+    return found[0], found[1]
+
+
+def _plain(text: str) -> str:
+    """Browsers send line breaks in their own way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def compare(
+    stored: Mapping[str, Stored], wishes: Mapping[str, Wish], changes: Mapping[str, Edit], saved: Saved
+) -> dict[str, Stored]:
+    """Item: what is to be written. Fills in `saved`; conflicts are only named there, see tell_conflicts."""
+    writes = {}
+    for code, wish in wishes.items():
+        before = stored.get(code, NOTHING)
+        after = settle(before, wish, changes[code])
+        saved.stands[code] = before if after is None else after
+        if after is None:
+            value, comment = wish
+            mine = (before[0] if value is None else value, before[1] if comment is None else comment)
+            saved.conflicts[code] = Conflict(mine, before, "", None)
+        elif after != before:
+            writes[code] = after
+            saved.saved.append(code)
+        elif code not in saved.refused:
+            saved.unchanged.append(code)
+    return writes
+
+
+def tell_conflicts(response: Response, saved: Saved) -> None:
+    """Adds who wrote the other version, and when. One query where there is a conflict, none otherwise."""
+    if saved.conflicts:
+        changed = last_changes(response, saved.conflicts)
+        for code, one in saved.conflicts.items():
+            by, at = changed.get(code, ("", None))
+            saved.conflicts[code] = Conflict(one.mine, one.theirs, by, at)
+
+
+def write_changes(
+    response: Response,
+    stored: Mapping[str, Stored],
+    writes: Mapping[str, Stored],
+    *,
+    by: str,
+    through: str,
+    at: datetime,
+) -> None:
+    """The answers and their history, in two statements however many they are."""
+    Answer.objects.bulk_create(
+        [
+            Answer(response=response, item=code, value=value, comment=comment)
+            for code, (value, comment) in writes.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["response", "item"],
+        update_fields=["value", "comment"],
+    )
+    entries = []
+    for code, (value, comment) in writes.items():
+        value_before, comment_before = stored.get(code, (None, None))
+        entries.append([code, value_before, value, comment_before, comment])
+    AnswerEvent.objects.create(response=response, through=through, by=by, at=at, changes=entries)
+
+
+def describe(questionnaire: Questionnaire, code: str, stored: Stored) -> str:
+    """An answer in words, for telling two versions apart."""
+    value, comment = stored
+    shown = shown_answer(questionnaire.items[code], value) if value else "inget svar"
+    return f"{shown} (kommentar: {comment})" if comment else shown

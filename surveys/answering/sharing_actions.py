@@ -1,0 +1,141 @@
+"""Parts of a response handed to colleagues, who reach just their part through a personal link."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.events import write_event
+from municipalities.mail.outbox import queue_mail
+from surveys.answering.open_responses import NotPossible, lock_open_response, lock_response, subject_of
+from surveys.answering.permissions import digest_of_token
+from surveys.answering.queries import last_day, questions_of
+from surveys.models import Response, SectionAssignment
+from surveys.questionnaires.answer_rules import AnswerRefused
+from surveys.questionnaires.questionnaire import Section
+
+
+@transaction.atomic
+def assign_section(
+    *,
+    response: Response,
+    section: str,
+    name: str,
+    email: str,
+    by: str,
+    link: Callable[[str], str],
+    now: datetime | None = None,
+) -> SectionAssignment:
+    """Hands the section to a colleague and mails the personal link, made by `link` from its token.
+
+    Handing the same section to the same person again sends a new link; the old one then leads nowhere. NotOpen;
+    AnswerRefused where name or address will not do.
+    """
+    lock_open_response(response, now)
+    now = now or timezone.now()
+    part = _section(response, section)
+    name, email = _person(name, email)
+    token = secrets.token_urlsafe(32)
+    assignment, made = SectionAssignment.objects.update_or_create(
+        response=response,
+        section=section,
+        email=email,
+        withdrawn_at=None,
+        defaults={"name": name, "token_sha256": digest_of_token(token), "done_at": None},
+        create_defaults={
+            "name": name,
+            "token_sha256": digest_of_token(token),
+            "assigned_by": by,
+            "assigned_at": now,
+        },
+    )
+    _mail_link(assignment, response, part, link(token), by, now)
+    action = "section.assigned" if made else "section.link_renewed"
+    write_event(by=by, action=action, subject=subject_of(response), section=section, to=email)
+    return assignment
+
+
+def _section(response: Response, code: str) -> Section:
+    for section in questions_of(response).sections:
+        if section.code == code:
+            return section
+    raise AnswerRefused(_("Enkäten har ingen sådan del. Läs in sidan på nytt."))
+
+
+def _person(name: str, email: str) -> tuple[str, str]:
+    name, email = " ".join(name.split()), email.strip().lower()
+    if not name or len(name) > 120:
+        raise AnswerRefused(_("Skriv kollegans namn, högst 120 tecken."))
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise AnswerRefused(_("Skriv kollegans e-postadress, till exempel namn@kommun.se.")) from None
+    return name, email
+
+
+def _mail_link(
+    assignment: SectionAssignment, response: Response, section: Section, address: str, by: str, now: datetime
+) -> None:
+    closes = last_day(response, timezone.localdate(now))
+    body = _(
+        "Hej %(name)s!\n\n"
+        "%(by)s ber dig att besvara delen %(section)s i enkäten %(survey)s för %(municipality)s."
+        " Sista dag att svara är %(day)s.\n\n"
+        "Öppna din del här:\n%(address)s\n\n"
+        "Länken är personlig och kräver ingen inloggning. Skicka den inte vidare."
+        " Svaren sparas medan du skriver, så du kan göra uppehåll och fortsätta när du vill.\n"
+    ) % {
+        "name": assignment.name,
+        "by": by,
+        "section": section.title,
+        "survey": response.survey.title,
+        "municipality": response.municipality.full_name,
+        "day": closes.isoformat() if closes else _("inte bestämd"),
+        "address": address,
+    }
+    subject = _("En del av enkäten %(survey)s att besvara") % {"survey": response.survey.title}
+    queue_mail(
+        to=assignment.email,
+        subject=subject,
+        body=body,
+        kind="assignment",
+        about=subject_of(response),
+        by=by,
+        is_example=response.is_example,
+        now=now,
+    )
+
+
+@transaction.atomic
+def withdraw_assignment(*, assignment: SectionAssignment, by: str, now: datetime | None = None) -> None:
+    """The link stops working at once; what has been answered stands. NotPossible where it is withdrawn already."""
+    lock_response(assignment.response)
+    standing = SectionAssignment.objects.filter(pk=assignment.pk, withdrawn_at=None)
+    if not standing.update(withdrawn_at=now or timezone.now()):
+        raise NotPossible(_("Delen är redan återtagen."))
+    assignment.refresh_from_db(fields=["withdrawn_at"])
+    _write_event(assignment, by, "section.withdrawn")
+
+
+@transaction.atomic
+def finish_assignment(*, assignment: SectionAssignment, by: str, now: datetime | None = None) -> None:
+    """The colleague says the part is done. Safe to say twice; answering goes on as long as the survey is open."""
+    lock_open_response(assignment.response, now)
+    standing = SectionAssignment.objects.filter(pk=assignment.pk, withdrawn_at=None)
+    if not standing.exists():
+        raise NotPossible(_("Delen är återtagen."))
+    if standing.filter(done_at=None).update(done_at=now or timezone.now()):
+        _write_event(assignment, by, "section.finished")
+    assignment.refresh_from_db(fields=["done_at"])
+
+
+def _write_event(assignment: SectionAssignment, by: str, action: str) -> None:
+    subject = subject_of(assignment.response)
+    write_event(by=by, action=action, subject=subject, section=assignment.section, to=assignment.email)

@@ -1,0 +1,151 @@
+"""The days of a collection and the mails that go out about it: planned, moved, sent now, and the log of them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from municipalities.permissions import allow, is_fou_staff
+from surveys.collecting import actions as collection_actions
+from surveys.collecting import presenters as collection_presenters
+from surveys.collecting import queries as collection_queries
+from surveys.collecting.views import board_address, collection_of, day_field, frame_of
+from surveys.files.runs import NotPossible
+from surveys.models import Collection, Mailing
+
+
+class DaysForm(forms.Form):
+    opens = day_field(gettext_lazy("Första dag"))
+    closes = day_field(gettext_lazy("Sista dag"))
+
+
+class MailingForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Slag"), choices=Mailing.Kind.choices, initial=Mailing.Kind.REMINDER)
+    on = day_field(gettext_lazy("Dag"))
+
+
+class MoveForm(forms.Form):
+    on = day_field(gettext_lazy("Dag"))
+
+
+class SendForm(forms.Form):
+    kind = forms.ChoiceField(choices=Mailing.Kind.choices)
+
+
+def _told(request: HttpRequest, problem: Exception | forms.Form) -> None:
+    """The problem, as a message on the page the person comes back to."""
+    if isinstance(problem, forms.Form):
+        texts = [f"{problem[name].label}: {text}" for name, found in problem.errors.items() for text in found]
+        messages.error(request, " ".join(texts))
+    else:
+        messages.error(request, str(problem))
+
+
+@allow(is_fou_staff)
+def mailing_list(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    collection = collection_of(request, area, year)
+    today = timezone.localdate()
+    planned = list(collection.mailings.select_related("collection"))
+    recipients = collection_queries.recipients_of(collection)
+    shown = {
+        "mailings": [(one, collection_presenters.mailing_state(one, today)) for one in planned],
+        "days_form": DaysForm(initial={"opens": collection.opens, "closes": collection.closes}),
+        "mailing_form": MailingForm(),
+        "recipients": recipients,
+        "recipient_units": len({one.municipality.pk for one in recipients}),
+        "mails": collection_presenters.present_mails(collection_queries.mails_of_collection(collection)),
+    }
+    return render(request, "surveys/collecting/mailings.html", shown | frame_of(collection, request.user, "mailings"))
+
+
+def _back(collection: Collection) -> HttpResponse:
+    return redirect(board_address(collection, "mailing-list"))
+
+
+@allow(is_fou_staff)
+@require_POST
+def days_change(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    collection = collection_of(request, area, year)
+    form = DaysForm(request.POST)
+    if not form.is_valid():
+        _told(request, form)
+        return _back(collection)
+    try:
+        collection_actions.change_days(collection=collection, by=request.user.email, **form.cleaned_data)
+        messages.success(request, _("Dagarna är ändrade."))
+    except NotPossible as problem:
+        _told(request, problem)
+    return _back(collection)
+
+
+@allow(is_fou_staff)
+@require_POST
+def mailing_new(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    collection = collection_of(request, area, year)
+    form = MailingForm(request.POST)
+    if not form.is_valid():
+        _told(request, form)
+        return _back(collection)
+    try:
+        collection_actions.plan_mailing(collection=collection, by=request.user.email, **form.cleaned_data)
+        messages.success(request, _("Utskicket är planerat."))
+    except NotPossible as problem:
+        _told(request, problem)
+    return _back(collection)
+
+
+@allow(is_fou_staff)
+@require_POST
+def mailing_change(request: HttpRequest, area: str, year: int, pk: int) -> HttpResponse:
+    """Another day, or, with the button named "drop", off the plan."""
+    collection = collection_of(request, area, year)
+    mailing = get_object_or_404(collection.mailings.select_related("collection__survey__area"), pk=pk)
+    form = MoveForm(request.POST)
+    try:
+        if "drop" in request.POST:
+            collection_actions.drop_mailing(mailing=mailing, by=request.user.email)
+            messages.success(request, _("Utskicket är borttaget."))
+        elif form.is_valid():
+            collection_actions.move_mailing(mailing=mailing, on=form.cleaned_data["on"], by=request.user.email)
+            messages.success(request, _("Utskicket är flyttat."))
+        else:
+            _told(request, form)
+    except NotPossible as problem:
+        _told(request, problem)
+    return _back(collection)
+
+
+@allow(is_fou_staff)
+@require_POST
+def mail_now(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    """To all who have not handed in, or to the units named by "kod"."""
+    collection = collection_of(request, area, year)
+    form = SendForm(request.POST)
+    codes = request.POST.getlist("kod")
+    try:
+        if not form.is_valid():
+            raise NotPossible(_("Välj inbjudan eller påminnelse."))
+        units = collection_queries.unit_ids(collection, codes) if codes else None
+        kind = form.cleaned_data["kind"]
+        sent = collection_actions.send_now(collection=collection, kind=kind, units=units, by=request.user.email)
+        told = ngettext("%(n)s mejl är på väg.", "%(n)s mejl är på väg.", sent)
+        messages.success(request, told % {"n": sent})
+    except NotPossible as problem:
+        _told(request, problem)
+    return redirect(board_address(collection)) if codes else _back(collection)
+
+
+urlpatterns = [
+    path("enkater/<slug:area>/<int:year>/utskick/", mailing_list, name="mailing-list"),
+    path("enkater/<slug:area>/<int:year>/dagar/", days_change, name="collection-days"),
+    path("enkater/<slug:area>/<int:year>/utskick/nytt/", mailing_new, name="mailing-new"),
+    path("enkater/<slug:area>/<int:year>/utskick/skicka/", mail_now, name="mail-now"),
+    path("enkater/<slug:area>/<int:year>/utskick/<int:pk>/", mailing_change, name="mailing-change"),
+]

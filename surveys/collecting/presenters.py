@@ -1,0 +1,203 @@
+"""How far the answering has come, in words, cells and files. No queries."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import xlsxwriter
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from municipalities.models import Mail
+from surveys.collecting.queries import HANDED_IN, NOT_STARTED, UNDER_WAY, CollectionSummary, UnitStatus
+from surveys.models import Collection, Mailing
+
+SIGNS = {NOT_STARTED: "○", UNDER_WAY: "◐", HANDED_IN: "✓"}
+COMING, OPEN, CLOSED = "coming", "open", "closed"
+
+
+def state_words() -> dict[str, str]:
+    return {NOT_STARTED: _("Inte påbörjat"), UNDER_WAY: _("Pågår"), HANDED_IN: _("Inlämnat")}
+
+
+def phase_of(collection: Collection, today: date) -> str:
+    """coming | open | closed"""
+    if today < collection.opens:
+        return COMING
+    return OPEN if today <= collection.closes else CLOSED
+
+
+def days_left(collection: Collection, today: date) -> str:
+    """How long it stays open, in words."""
+    phase = phase_of(collection, today)
+    if phase == COMING:
+        days = (collection.opens - today).days
+        return ngettext("öppnar om %(n)s dag", "öppnar om %(n)s dagar", days) % {"n": days}
+    if phase == CLOSED:
+        return _("stängd sedan %(day)s") % {"day": collection.closes}
+    days = (collection.closes - today).days
+    if days == 0:
+        return _("sista dagen är idag")
+    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", days) % {"n": days}
+
+
+def share(part: int, whole: int) -> str:
+    """5 av 8 · 62,5 %, with a decimal only where it is needed."""
+    text = _("%(part)s av %(whole)s") % {"part": part, "whole": whole}
+    if not whole:
+        return text
+    percent = round(100 * part / whole, 1)
+    return f"{text} · {percent:g} %".replace(".", ",")
+
+
+def present_list(summaries: Iterable[CollectionSummary], today: date) -> list[tuple[str, list[dict[str, object]]]]:
+    """(heading, cards) of the open, coming and closed collections, those without any left out."""
+    by_phase: dict[str, list[dict[str, object]]] = {OPEN: [], COMING: [], CLOSED: []}
+    for one in summaries:
+        phase = phase_of(one.collection, today)
+        by_phase[phase].append(
+            {
+                "collection": one.collection,
+                "survey": one.collection.survey,
+                "days": days_left(one.collection, today),
+                "handed_in": share(one.handed_in, one.units),
+                "begun": one.begun,
+                "units": one.units,
+                "is_open": phase == OPEN,
+            }
+        )
+    headings = {OPEN: _("Öppna"), COMING: _("Kommande"), CLOSED: _("Stängda")}
+    return [(headings[phase], cards) for phase, cards in by_phase.items() if cards]
+
+
+def present_board(rows: Sequence[UnitStatus], state: str = "") -> dict[str, object]:
+    """Rows in the state asked for, and what all of them come to."""
+    counted = Counter(row.state for row in rows)
+    words = state_words()
+    shown = [row for row in rows if not state or row.state == state]
+    return {
+        "rows": [_board_row(row, words) for row in shown],
+        "sections": [one.title for one in rows[0].sections] if rows else [],
+        "counts": [(code, SIGNS[code], words[code], counted[code]) for code in (HANDED_IN, UNDER_WAY, NOT_STARTED)],
+        "rate": share(counted[HANDED_IN], len(rows)),
+        "handed_in": counted[HANDED_IN],
+        "units": len(rows),
+        "without_contact": [row.municipality.full_name for row in rows if not row.contacts],
+        "states": list(words.items()),
+        "state": state,
+    }
+
+
+def _board_row(row: UnitStatus, words: dict[str, str]) -> dict[str, object]:
+    return {
+        "unit": row.municipality,
+        "status": row,
+        "state": row.state,
+        "sign": SIGNS[row.state],
+        "word": words[row.state],
+        "sections": [
+            {
+                "title": one.title,
+                "answered": one.answered,
+                "asked": one.asked,
+                "sign": "✓" if one.is_complete else "◐" if one.answered else "○",
+                "who": ", ".join(row.assigned.get(one.section, ())),
+            }
+            for one in row.sections
+        ],
+    }
+
+
+def board_table(rows: Sequence[UnitStatus]) -> list[list[str | int]]:
+    """Heading row first, then one row per unit."""
+    words = state_words()
+    titles = [one.title for one in rows[0].sections] if rows else []
+    head = [_("Kod"), _("Kommun"), _("Läge"), _("Besvarade"), _("Ställda")]
+    for title in titles:
+        head += [_("%(title)s, besvarade") % {"title": title}, _("%(title)s, ställda") % {"title": title}]
+    head += [_("Senast aktiv"), _("Inlämnad"), _("Inlämnad av"), _("Kvitton"), _("Kontaktpersoner"), _("Senaste mejl")]
+    return [head, *(_table_row(row, words) for row in rows)]
+
+
+def _table_row(row: UnitStatus, words: dict[str, str]) -> list[str | int]:
+    numbers = [number for one in row.sections for number in (one.answered, one.asked)]
+    response = row.response
+    return [
+        *(row.municipality.code, row.municipality.full_name, words[row.state], row.answered, row.asked),
+        *numbers,
+        _moment(row.last_activity),
+        _moment(response.handed_in_at if response else None),
+        response.handed_in_by if response else "",
+        row.receipts,
+        ", ".join(row.contacts),
+        _moment(row.last_mail),
+    ]
+
+
+def _moment(at: datetime | None) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def write_csv(table: Sequence[Sequence[str | int]]) -> bytes:
+    """Semicolons and a byte order mark, as a Swedish Excel wants it."""
+    target = io.StringIO()
+    csv.writer(target, delimiter=";", lineterminator="\r\n").writerows(
+        [_harmless(cell) for cell in row] for row in table
+    )
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str | int) -> str | int:
+    """A name that begins like a formula is no formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def write_xlsx(table: Sequence[Sequence[str | int]], title: str) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
+        sheet = workbook.add_worksheet(title[:31])
+        bold = workbook.add_format({"bold": True, "bg_color": "#E6F0F1", "text_wrap": True, "valign": "top"})
+        for number, row in enumerate(table):
+            sheet.write_row(number, 0, row, bold if number == 0 else None)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(1, 1, 24)
+        sheet.set_column(2, len(table[0]) - 1, 16)
+        sheet.autofilter(0, 0, max(len(table) - 1, 1), len(table[0]) - 1)
+    return target.getvalue()
+
+
+def mailing_state(mailing: Mailing, today: date) -> str:
+    """Sent when and to how many, or what awaits it."""
+    if mailing.sent_at is not None:
+        at = _moment(mailing.sent_at)
+        sent = ngettext("Skickat %(at)s till %(n)s person", "Skickat %(at)s till %(n)s personer", mailing.sent_to)
+        return sent % {"at": at, "n": mailing.sent_to}
+    if mailing.collection.closes < today:
+        return _("Skickades inte: insamlingen hann stänga")
+    return _("Skickas av sig självt den dagen")
+
+
+def mail_state(mail: Mail) -> str:
+    """Sent, waiting or failed, in words."""
+    if mail.sent_at is not None:
+        return _("Skickat %(at)s") % {"at": _moment(mail.sent_at)}
+    if mail.error:
+        return _("Misslyckades %(n)s gånger: %(error)s") % {"n": mail.attempts, "error": mail.error}
+    return _("Väntar på att skickas")
+
+
+MAIL_KINDS = {
+    "invitation": "Inbjudan",
+    "reminder": "Påminnelse",
+    "receipt": "Kvitto",
+    "assignment": "Delat avsnitt",
+}
+
+
+def present_mails(mails: Iterable[Mail]) -> list[dict[str, object]]:
+    return [{"mail": one, "kind": MAIL_KINDS.get(one.kind, one.kind), "state": mail_state(one)} for one in mails]

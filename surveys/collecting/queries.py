@@ -1,0 +1,318 @@
+"""Reads of collections: who has answered how much, where answers differ, what has been mailed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection as Many
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
+
+from municipalities.models import Group, Mail, Membership, Municipality
+from municipalities.permissions import Person
+from surveys.collecting.differing_questions import DifferingQuestion, YearAnswers, differing_questions
+from surveys.collecting.permissions import collections_for, networks_of
+from surveys.models import (
+    Answer,
+    AnswerEvent,
+    ChangeReason,
+    Collection,
+    Interpretation,
+    Mailing,
+    Response,
+    SectionAssignment,
+    Survey,
+)
+from surveys.questionnaires.answer_rules import SectionProgress, section_progress
+from surveys.questionnaires.queries import questionnaire_of
+from surveys.questionnaires.questionnaire import Questionnaire
+
+Texts = dict[int, dict[str, str]]  # municipality id -> item -> text
+YEARS = ("area__name", "is_example", "-year")  # the latest first, made-up years last
+NOT_STARTED, UNDER_WAY, HANDED_IN = "not_started", Response.State.UNDER_WAY.value, Response.State.HANDED_IN.value
+
+
+class Recipient(NamedTuple):
+    """A contact to mail, for one unit."""
+
+    email: str
+    name: str
+    municipality: Municipality
+
+
+@dataclass(frozen=True)
+class UnitStatus:
+    """How far one unit has come. `sections` in the questionnaire's order; only what is asked counts."""
+
+    municipality: Municipality
+    response: Response | None
+    sections: tuple[SectionProgress, ...]
+    contacts: tuple[str, ...]  # names
+    assigned: dict[str, tuple[str, ...]]  # section code -> names of colleagues
+    last_activity: datetime | None
+    last_mail: datetime | None
+    receipts: int
+
+    @property
+    def answered(self) -> int:
+        return sum(one.answered for one in self.sections)
+
+    @property
+    def asked(self) -> int:
+        return sum(one.asked for one in self.sections)
+
+    @property
+    def state(self) -> str:
+        """not_started | under_way | handed_in; opening the page without answering is no start."""
+        if self.response is None or (self.last_activity is None and not self.answered):
+            return NOT_STARTED
+        return self.response.state
+
+    @property
+    def was_changed_since_receipt(self) -> bool:
+        return self.receipts > 0 and self.state == UNDER_WAY
+
+
+def siblings_of(collection: Collection, person: Person) -> list[Collection]:
+    """All collections of the same survey that the person may see."""
+    return list(collections_for(person).filter(survey=collection.survey_id).order_by("group__order", "group__name"))
+
+
+@dataclass(frozen=True)
+class CollectionSummary:
+    collection: Collection
+    units: int
+    handed_in: int
+    begun: int
+
+
+def summaries_for(person: Person) -> list[CollectionSummary]:
+    """Every collection with how many units have begun and handed in. One query."""
+    of_group = Response.objects.filter(
+        survey=OuterRef("survey"), is_example=OuterRef("is_example"), municipality__groups=OuterRef("group")
+    )
+    begun = of_group.filter(Exists(Answer.objects.filter(response=OuterRef("pk"))))
+    found = collections_for(person).annotate(
+        units=Count("group__members"), begun=_number(begun), handed_in=_number(of_group.filter(state=HANDED_IN))
+    )
+    return [CollectionSummary(one, one.units, one.handed_in or 0, one.begun or 0) for one in found]
+
+
+def _number(responses: QuerySet[Response]) -> Subquery:
+    return Subquery(responses.order_by().values("survey").annotate(n=Count("pk")).values("n"))
+
+
+def groups_within(collection: Collection) -> list[Group]:
+    """Smaller groups to narrow a large collection to; none within a network. One query at most."""
+    if collection.group.kind == Group.Kind.NETWORK:
+        return []
+    smaller = [Group.Kind.NETWORK, Group.Kind.CITY, Group.Kind.COUNTY]
+    return list(Group.objects.filter(kind__in=smaller).exclude(pk=collection.group_id))
+
+
+def members_of(group: Group) -> set[int]:
+    return set(group.members.values_list("pk", flat=True))
+
+
+def unit_ids(collection: Collection, codes: Iterable[str]) -> set[int]:
+    """Those of the group's units that have one of the codes."""
+    return set(collection.group.members.filter(code__in=list(codes)).values_list("pk", flat=True))
+
+
+def surveys_to_open() -> list[Survey]:
+    """Survey years with a questionnaire, newest first."""
+    return list(Survey.objects.exclude(questionnaire_text="").select_related("area").order_by(*YEARS))
+
+
+def groups_to_open(person: Person) -> list[Group]:
+    """The person's networks, and the nation."""
+    return [*networks_of(person), *Group.objects.filter(kind=Group.Kind.NATION)]
+
+
+def recipients_of(collection: Collection) -> list[Recipient]:
+    """Contacts of the units that have not handed in, in order of unit and name. Exempeldata goes to invented people
+    only, and a real collection never to them. Two queries."""
+    handed_in = Response.objects.filter(survey=collection.survey_id, is_example=collection.is_example, state=HANDED_IN)
+    contacts = _contacts(collection).exclude(municipality__in=handed_in.values("municipality"))
+    return [Recipient(one.user.email, one.user.name, one.municipality) for one in contacts if one.municipality]
+
+
+def _contacts(collection: Collection) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(
+            role=Membership.Role.CONTACT,
+            municipality__in=collection.group.members.values("pk"),
+            user__is_example=collection.is_example,
+            user__is_active=True,
+        )
+        .select_related("user", "municipality__parent")
+        .order_by("municipality__code", "user__name")
+    )
+
+
+def board_of(collection: Collection, only: Many[int] | None = None) -> list[UnitStatus]:
+    """One row per unit of the group in order of name; `only` narrows to these municipality ids. Seven queries,
+    however many units."""
+    questionnaire = questionnaire_of(collection.survey)
+    units = collection.group.members.select_related("parent")
+    if only is not None:
+        units = units.filter(pk__in=only)
+    responses = _responses_by_unit(collection)
+    answers = _answers_by_response(responses.values())
+    mails = _last_mails(collection.survey)
+    contacts = _names_by_unit(_contacts(collection))
+    assigned = _assigned(responses.values())
+    rows = []
+    for unit in units:
+        response = responses.get(unit.pk)
+        pk = response.pk if response else 0
+        rows.append(
+            UnitStatus(
+                municipality=unit,
+                response=response,
+                sections=_progress(questionnaire, answers.get(pk, {})),
+                contacts=contacts.get(unit.pk, ()),
+                assigned=assigned.get(pk, {}),
+                last_activity=response.last_activity if response else None,  # type: ignore[attr-defined]
+                last_mail=mails.get(unit.code),
+                receipts=response.number_of_receipts if response else 0,  # type: ignore[attr-defined]
+            )
+        )
+    return sorted(rows, key=lambda row: (row.municipality.full_name.casefold(), row.municipality.code))
+
+
+def _progress(questionnaire: Questionnaire | None, answers: dict[str, str]) -> tuple[SectionProgress, ...]:
+    return tuple(section_progress(questionnaire, answers)) if questionnaire else ()
+
+
+def _responses_by_unit(collection: Collection) -> dict[int, Response]:
+    found = Response.objects.filter(
+        survey=collection.survey_id,
+        is_example=collection.is_example,
+        municipality__in=collection.group.members.values("pk"),
+    )
+    last = AnswerEvent.objects.filter(response=OuterRef("pk")).values("response").annotate(at=Max("at")).values("at")
+    counted = found.annotate(last_activity=last, number_of_receipts=Count("receipts"))
+    return {one.municipality_id: one for one in counted}
+
+
+def _answers_by_response(responses: Iterable[Response]) -> Texts:
+    found: Texts = defaultdict(dict)
+    rows = Answer.objects.filter(response__in=[one.pk for one in responses]).exclude(value="")
+    for response, item, value in rows.values_list("response_id", "item", "value").iterator(20_000):
+        found[response][item] = value
+    return found
+
+
+def _names_by_unit(contacts: Iterable[Membership]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for one in contacts:
+        found[one.municipality_id] = (*found.get(one.municipality_id, ()), one.user.name)  # type: ignore[index,arg-type]
+    return found
+
+
+def _assigned(responses: Iterable[Response]) -> dict[int, dict[str, tuple[str, ...]]]:
+    found: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    standing = SectionAssignment.objects.filter(response__in=[one.pk for one in responses], withdrawn_at=None)
+    for one in standing:
+        sections = found[one.response_id]
+        sections[one.section] = (*sections.get(one.section, ()), one.name)
+    return found
+
+
+def _last_mails(survey: Survey) -> dict[str, datetime]:
+    """Code of the unit -> when its last invitation or reminder was queued."""
+    found = (
+        mails_of(survey).filter(kind__in=Mailing.Kind.values).order_by().values("about").annotate(at=Max("queued_at"))
+    )
+    return {one["about"].rpartition(" ")[2]: one["at"] for one in found}
+
+
+def mails_of(survey: Survey) -> QuerySet[Mail]:
+    """Every mail about the survey's responses, newest first: invitations, reminders, receipts, shared sections."""
+    return Mail.objects.filter(about__startswith=f"response {survey.slug} ")
+
+
+def mails_of_collection(collection: Collection) -> list[Mail]:
+    """Of the units of the group only, with `place`: the unit's name. Two queries."""
+    names = {one.code: one.full_name for one in collection.group.members.select_related("parent")}
+    mails = [one for one in mails_of(collection.survey) if one.about.rpartition(" ")[2] in names]
+    for one in mails:
+        one.place = names[one.about.rpartition(" ")[2]]  # type: ignore[attr-defined]
+    return mails
+
+
+def interpretations_of(survey: Survey, network: Group, *, only_agreed: bool = False) -> dict[str, Interpretation]:
+    """Question code -> what stands, agreed or retired. One query."""
+    found = Interpretation.objects.filter(survey=survey, network=network).select_related("survey__area", "network")
+    if only_agreed:
+        found = found.filter(state=Interpretation.State.AGREED)
+    return {one.question: one for one in found}
+
+
+def units_in_order(group: Group) -> list[Municipality]:
+    return sorted(group.members.select_related("parent"), key=lambda one: one.full_name)
+
+
+def answers_mark(survey: Survey, network: Group, is_example: bool) -> str:
+    """Changes whenever an answer or an interpretation of the network does. Two queries."""
+    found = Response.objects.filter(
+        survey=survey, is_example=is_example, municipality__in=network.members.values("pk")
+    ).aggregate(n=Count("pk"), revisions=Sum("revision"))
+    written = Interpretation.objects.filter(survey=survey, network=network).aggregate(at=Max("at"))["at"]
+    return f"{found['n']}-{found['revisions'] or 0}-{written.timestamp() if written else 0:.3f}"
+
+
+def is_being_collected(survey: Survey, today: date) -> bool:
+    """Answers are still coming in, so that what they give is not yet for everybody."""
+    return Collection.objects.open_on(today).filter(survey=survey).exists()
+
+
+def year_before(survey: Survey, is_example: bool) -> Survey | None:
+    """The latest earlier year of the area with a questionnaire and answers of the same kind. One query."""
+    earlier = Survey.objects.filter(area=survey.area_id, year__lt=survey.year).exclude(questionnaire_text="")
+    answered = Response.objects.filter(survey=OuterRef("pk"), is_example=is_example)
+    return earlier.filter(Exists(answered)).select_related("area").order_by("-year").first()
+
+
+def differing_questions_of(survey: Survey, network: Group, is_example: bool) -> list[DifferingQuestion]:
+    """Every question of the survey across the network's units, in the order of the questionnaire; sort by `weight`,
+    falling, for those that differ most first. Empty without a questionnaire. Six queries."""
+    this_year = _year_answers(survey, network, is_example)
+    if this_year is None:
+        return []
+    before = year_before(survey, is_example)
+    last_year = _year_answers(before, network, is_example) if before else None
+    return differing_questions(this_year, last_year, _change_reasons(survey, network, is_example))
+
+
+def _year_answers(survey: Survey, group: Group, is_example: bool) -> YearAnswers | None:
+    questionnaire = questionnaire_of(survey)
+    if questionnaire is None:
+        return None
+    members = group.members.values("pk")
+    found = Response.objects.filter(survey=survey, is_example=is_example, municipality__in=members)
+    units = dict(found.values_list("pk", "municipality_id"))
+    answers: Texts = {unit: {} for unit in units.values()}
+    comments: Texts = defaultdict(dict)
+    rows = Answer.objects.filter(response__in=units).values_list("response_id", "item", "value", "comment")
+    for response, item, value, comment in rows:
+        if item not in questionnaire.items:
+            continue
+        answers[units[response]][item] = value
+        if comment:
+            comments[units[response]][item] = comment
+    return YearAnswers(questionnaire, answers, comments)
+
+
+def _change_reasons(survey: Survey, group: Group, is_example: bool) -> dict[tuple[int, str], str]:
+    found = ChangeReason.objects.filter(
+        response__survey=survey, response__is_example=is_example, response__municipality__in=group.members.values("pk")
+    )
+    return {
+        (one.municipality, one.question): f"{one.get_reason_display()}: {one.text}".removesuffix(": ")
+        for one in found.annotate(municipality=F("response__municipality_id"))
+    }

@@ -1,0 +1,204 @@
+"""FoU's side of a survey: the collections, opening one, who has answered how much, and opening a response again."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from municipalities.models import Group
+from municipalities.permissions import Person, allow, is_fou_staff
+from surveys.answering.hand_in_actions import reopen
+from surveys.collecting import actions as collection_actions
+from surveys.collecting import presenters as collection_presenters
+from surveys.collecting import queries as collection_queries
+from surveys.collecting.actions import PlannedMailing, usual_mailings
+from surveys.collecting.permissions import get_collection, get_response_of, networks_with_answers_for, units_seen_by
+from surveys.collecting.queries import UnitStatus
+from surveys.files.runs import NotPossible
+from surveys.models import Collection, Survey
+from surveys.questionnaires.answer_rules import AnswerRefused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def day_field(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
+
+
+class OpenForm(forms.Form):
+    survey = forms.ChoiceField(label=gettext_lazy("Enkätår"))
+    group = forms.ChoiceField(label=gettext_lazy("Vilka ska svara?"))
+    opens = day_field(gettext_lazy("Första dag"))
+    closes = day_field(gettext_lazy("Sista dag"))
+    invitation = day_field(gettext_lazy("Inbjudan"), gettext_lazy("Tomt: första dagen."), required=False)
+    reminder_1 = day_field(
+        gettext_lazy("Första påminnelsen"), gettext_lazy("Tomt: en vecka före sista dagen."), required=False
+    )
+    reminder_2 = day_field(
+        gettext_lazy("Andra påminnelsen"), gettext_lazy("Tomt: dagen före sista dagen."), required=False
+    )
+
+    def __init__(self, surveys: list[Survey], groups: list[Group], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.surveys = {one.slug: one for one in surveys}
+        self.groups = {one.slug: one for one in groups}
+        self.fields["survey"].choices = [(slug, one.title) for slug, one in self.surveys.items()]
+        self.fields["group"].choices = [(slug, one.name) for slug, one in self.groups.items()]
+
+    def mailings(self) -> list[PlannedMailing]:
+        """The usual ones, each on the day chosen where one is."""
+        data = self.cleaned_data
+        chosen = [data["invitation"], data["reminder_1"], data["reminder_2"]]
+        if not any(chosen):
+            return usual_mailings(data["opens"], data["closes"])
+        usual = usual_mailings(data["opens"], data["closes"])
+        usual += [PlannedMailing(collection_actions.Kind.REMINDER, data["closes"])] * (3 - len(usual))
+        return sorted(
+            {PlannedMailing(one.kind, day or one.on) for one, day in zip(usual, chosen, strict=True)},
+            key=lambda one: one.on,
+        )
+
+
+class ReopenForm(forms.Form):
+    until = day_field(gettext_lazy("Öppen till och med"))
+    because = forms.CharField(label=gettext_lazy("Varför?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+@allow(is_fou_staff)
+def collection_list(request: HttpRequest) -> HttpResponse:
+    summaries = collection_queries.summaries_for(request.user)
+    shown = collection_presenters.present_list(summaries, timezone.localdate())
+    years = collection_queries.surveys_to_open()
+    return render(request, "surveys/collecting/list.html", {"phases": shown, "surveys": years})
+
+
+@allow(is_fou_staff)
+def collection_open(request: HttpRequest) -> HttpResponse:
+    surveys = collection_queries.surveys_to_open()
+    groups = collection_queries.groups_to_open(request.user)
+    form = OpenForm(surveys, groups, request.POST or None, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _open(request, form)
+        except NotPossible as problem:
+            form.add_error(None, str(problem))
+    return render(request, "surveys/collecting/open.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:
+    data = form.cleaned_data
+    if data["closes"] < data["opens"]:
+        raise NotPossible(_("Sista dagen ligger före första dagen."))
+    survey, group = form.surveys[data["survey"]], form.groups[data["group"]]
+    collection = collection_actions.open_collection(
+        survey=survey,
+        group=group,
+        opens=data["opens"],
+        closes=data["closes"],
+        mailings=form.mailings(),
+        by=request.user.email,
+        is_example=survey.is_example,
+    )
+    messages.success(request, _("%(survey)s är upplagd för %(group)s.") % {"survey": survey.title, "group": group.name})
+    return redirect(board_address(collection))
+
+
+def board_address(collection: Collection, name: str = "collection-board") -> str:
+    address = reverse(name, args=[collection.survey.area.slug, collection.survey.year])
+    return f"{address}?insamling={collection.group.slug}"
+
+
+def collection_of(request: HttpRequest, area: str, year: int) -> Collection:
+    """The collection of the page, chosen by ?insamling=; 404 where the person has none."""
+    return get_collection(request.user, area, year, request.GET.get("insamling", ""))
+
+
+def frame_of(collection: Collection, person: Person, here: str) -> dict[str, object]:
+    """What the head of every page of a collection needs."""
+    today = timezone.localdate()
+    siblings = collection_queries.siblings_of(collection, person)
+    return {
+        "collection": collection,
+        "survey": collection.survey,
+        "here": here,
+        "siblings": siblings if len(siblings) > 1 else [],
+        "chosen": f"?insamling={collection.group.slug}",
+        "days": collection_presenters.days_left(collection, today),
+        "is_open": collection_presenters.phase_of(collection, today) == collection_presenters.OPEN,
+        "sees_answers": bool(networks_with_answers_for(person)),
+    }
+
+
+def _rows(request: HttpRequest, collection: Collection) -> tuple[list[UnitStatus], list[Group], str]:
+    """All units, or those of the group chosen; the groups to choose among; the one chosen."""
+    groups = collection_queries.groups_within(collection)
+    slug = request.GET.get("grupp", "")
+    chosen = next((one for one in groups if one.slug == slug), None)
+    if slug and chosen is None:
+        raise Http404
+    only = collection_queries.members_of(chosen) if chosen else None
+    return collection_queries.board_of(collection, only), groups, slug
+
+
+@allow(is_fou_staff)
+def collection_board(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    collection = collection_of(request, area, year)
+    rows, groups, slug = _rows(request, collection)
+    state = request.GET.get("lage", "")
+    shown = collection_presenters.present_board(rows, state)
+    shown |= {"groups": groups, "group": slug, "may_see": units_seen_by(request.user)}
+    return render(request, "surveys/collecting/board.html", shown | frame_of(collection, request.user, "board"))
+
+
+@allow(is_fou_staff)
+def collection_file(request: HttpRequest, area: str, year: int, ending: str) -> HttpResponse:
+    collection = collection_of(request, area, year)
+    rows, _groups, _slug = _rows(request, collection)
+    table = collection_presenters.board_table(rows)
+    name = f"{area}-{year}-{collection.group.slug}-lage.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if ending == "csv":
+        content = collection_presenters.write_csv(table)
+        return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(collection_presenters.write_xlsx(table, "Läge"), content_type=XLSX, headers=headers)
+
+
+@allow(is_fou_staff)
+def collection_reopen(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
+    collection = collection_of(request, area, year)
+    response = get_response_of(collection, request.user, kod)
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopen(response=response, by=request.user.email, **form.cleaned_data)
+        except (AnswerRefused, NotPossible) as problem:
+            form.add_error(None, str(problem))
+        else:
+            told = {"place": response.municipality.full_name, "until": form.cleaned_data["until"]}
+            messages.success(request, _("%(place)s kan svara till och med %(until)s.") % told)
+            return redirect(board_address(collection))
+    shown = frame_of(collection, request.user, "board") | {"form": form, "response": response}
+    return render(request, "surveys/collecting/reopen.html", shown, status=422 if form.errors else 200)
+
+
+urlpatterns = [
+    path("enkater/", collection_list, name="collection-list"),
+    path("enkater/oppna/", collection_open, name="collection-open"),
+    path("enkater/<slug:area>/<int:year>/", collection_board, name="collection-board"),
+    path("enkater/<slug:area>/<int:year>/lage.xlsx", collection_file, {"ending": "xlsx"}, name="collection-xlsx"),
+    path("enkater/<slug:area>/<int:year>/lage.csv", collection_file, {"ending": "csv"}, name="collection-csv"),
+    path("enkater/<slug:area>/<int:year>/oppna-igen/<str:kod>/", collection_reopen, name="collection-reopen"),
+]

@@ -1,0 +1,45 @@
+"""Which unit a code in a file means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from municipalities.models import Municipality
+from surveys.files.fields import Unacceptable
+from surveys.files.workbooks import Cell, text_of
+
+CODE_LENGTHS = (4, 6)
+
+
+@dataclass(frozen=True)
+class Units:
+    """`cities` answer through their districts and are no units themselves."""
+
+    by_code: dict[str, Municipality]
+    cities: frozenset[int]
+
+    def of_code(self, cell: Cell) -> tuple[Municipality, bool]:
+        """The unit, and whether its code had lost leading zeros. Unacceptable where it is none."""
+        text = text_of(cell)
+        found = self.by_code.get(text)
+        padded = found is None
+        if found is None and text.isascii() and text.isdecimal():
+            fitting = {text.zfill(length) for length in CODE_LENGTHS} & self.by_code.keys()
+            found = self.by_code[fitting.pop()] if len(fitting) == 1 else None
+        if found is None:
+            raise Unacceptable(
+                "koden hör inte till någon kommun eller stadsdel.", "Rätta koden (fyra siffror, som 0114)."
+            )
+        if found.pk in self.cities:
+            raise Unacceptable(
+                f"{found.name} svarar genom sina stadsdelar.", "Ange stadsdelarnas sexsiffriga koder i stället."
+            )
+        return found, padded
+
+
+def read_units() -> Units:
+    """All municipalities and districts. One query."""
+    everyone = list(Municipality.objects.select_related("parent"))
+    return Units(
+        {one.code: one for one in everyone}, frozenset(one.parent_id for one in everyone if one.parent_id is not None)
+    )

@@ -1,0 +1,200 @@
+"""Answering as rules: what typed text means, what is left to answer, which answers do not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from surveys.questionnaires.answer_values import (
+    MAX_TEXT,
+    Unacceptable,
+    codes_by_word,
+    options_by_word,
+    plain_number,
+    read_choice,
+    read_number,
+    read_text,
+)
+from surveys.questionnaires.questionnaire import NUMBER_KINDS, Check, Item, Question, Questionnaire, Section, asked
+
+ERROR, WARNING = "error", "warning"
+
+
+class AnswerRefused(ValueError):
+    """What was written is no answer; the message says why and what to do, in Swedish."""
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """Only what is asked counts: `asked` items, of which `answered`; `missing` in the questionnaire's order."""
+
+    section: str
+    title: str
+    asked: int
+    answered: int
+    missing: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`code` names the check and the answers it met, so that a reason given for it does not cover other answers."""
+
+    code: str
+    level: str  # error | warning
+    question: str
+    items: tuple[str, ...]
+    message: str
+
+
+def parse_answer(item: Item, raw: str) -> str:
+    """Option code, number with a decimal point, or text; empty for no answer. AnswerRefused where it is none."""
+    text = raw.strip()
+    try:
+        if item.kind == "choice":
+            return read_choice(item, options_by_word(item), text)
+        if item.kind in NUMBER_KINDS:
+            return read_number(item, codes_by_word(item.or_words), text)
+        return read_text(text)
+    except Unacceptable as problem:
+        raise AnswerRefused(_sentence(problem)) from None
+
+
+def parse_comment(raw: str) -> str:
+    """AnswerRefused where it is too long or holds control characters."""
+    if len(raw) > 2 * MAX_TEXT:  # not worth looking at more closely
+        reason = f"Kommentaren är för lång ({len(raw)} tecken)."
+        raise AnswerRefused(f"{reason} Korta den till högst {MAX_TEXT} tecken.")
+    try:
+        return read_text(raw.strip())
+    except Unacceptable as problem:
+        raise AnswerRefused(f"Kommentaren: {problem}") from None
+
+
+def _sentence(problem: Unacceptable) -> str:
+    return f"{problem.reason[:1].upper()}{problem.reason[1:]} {problem.remedy}"
+
+
+def shown_answer(item: Item, value: str) -> str:
+    """The answer as a Swedish reader writes it: the option's label, 37,5, or the text."""
+    return (
+        value.replace(".", ",")
+        if item.kind in NUMBER_KINDS and plain_number(value) is not None
+        else item.label_of(value)
+    )
+
+
+def section_of(questionnaire: Questionnaire, item: str) -> Section:
+    """KeyError where the questionnaire has no such item."""
+    question = questionnaire.question_of(item)
+    return next(section for section in questionnaire.sections if question in section.questions)
+
+
+def section_progress(questionnaire: Questionnaire, answers: Mapping[str, str]) -> list[SectionProgress]:
+    """Per section, in the questionnaire's order."""
+    is_asked = asked(questionnaire, answers)
+    found = []
+    for section in questionnaire.sections:
+        counted = [item for question in section.questions for item in _counted(question, is_asked, answers)]
+        missing = tuple(item for item in counted if not answers.get(item))
+        found.append(SectionProgress(section.code, section.title, len(counted), len(counted) - len(missing), missing))
+    return found
+
+
+def _counted(question: Question, is_asked: Mapping[str, bool], answers: Mapping[str, str]) -> list[str]:
+    """The question's items that want an answer. Of rows that may be empty, those filled in, or else the first."""
+    items = [item.code for item in question.items if is_asked[item.code]]
+    if question.rows_may_be_empty:
+        return [item for item in items if answers.get(item)] or items[:1]
+    return items
+
+
+def find_problems(
+    questionnaire: Questionnaire, answers: Mapping[str, str], last_year: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """What the catalogue's checks find, in the questionnaire's order; `last_year` holds item: value."""
+    is_asked = asked(questionnaire, answers)
+    read = {item: value for item, value in answers.items() if is_asked.get(item)}
+    found: list[Problem] = []
+    for question in questionnaire.questions:
+        for check in question.checks:
+            if check.kind == "at_most":
+                found += _more_than(question, check, read)
+            elif check.kind == "like_last_year":
+                found += _unlike_last_year(question, check, read, last_year or {})
+            else:
+                found += _follow_up_without_routine(questionnaire, question, check, answers, is_asked)
+    return found
+
+
+def _more_than(question: Question, check: Check, read: Mapping[str, str]) -> Iterable[Problem]:
+    part, whole = plain_number(read.get(check.items[0], "")), plain_number(read.get(check.of, ""))
+    if part is not None and whole is not None and part > whole:
+        code = f"at_most:{check.items[0]}={part}:{check.of}={whole}"
+        yield Problem(code, check.level, question.code, (check.items[0], check.of), check.message)
+
+
+def _unlike_last_year(
+    question: Question, check: Check, read: Mapping[str, str], last_year: Mapping[str, str]
+) -> Iterable[Problem]:
+    now, then = _sum(check.items, read), _sum(check.items, last_year)
+    if now is None or then is None or abs(now - then) <= then * check.within / 100:
+        return
+    items = tuple(item for item in check.items if read.get(item) or last_year.get(item))
+    figures = f"Nu {_swedish(now)}, förra gången {_swedish(then)}."
+    code = f"like_last_year:{check.items[0]}={now}:{then}"
+    yield Problem(code, check.level, question.code, items, f"{check.message} {figures}")
+
+
+def _follow_up_without_routine(
+    questionnaire: Questionnaire,
+    question: Question,
+    check: Check,
+    answers: Mapping[str, str],
+    is_asked: Mapping[str, bool],
+) -> Iterable[Problem]:
+    for code in check.items:
+        value = answers.get(code, "")
+        gates = questionnaire.gates_above(code)
+        unknown = any(is_asked[gate] and not answers.get(gate) for gate in gates)
+        if value in check.answered and not is_asked[code] and not unknown:
+            label = questionnaire.items[code].label
+            message = f"{label}: {check.message}" if label else check.message
+            problem = f"follow_up_without_routine:{code}={value}"
+            yield Problem(problem, check.level, question.code, (code, gates[0]), message)
+
+
+def _sum(items: Iterable[str], values: Mapping[str, str]) -> Decimal | None:
+    numbers = [number for item in items if (number := plain_number(values.get(item, ""))) is not None]
+    return sum(numbers, Decimal()) if numbers else None
+
+
+def _swedish(number: Decimal) -> str:
+    return format(number, "f").replace(".", ",")
+
+
+def differing_questions(
+    questionnaire: Questionnaire, answers: Mapping[str, str], last_year_answers: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Codes of questions asked now whose answer differs from last year's; no answer then or now is no difference."""
+    is_asked = asked(questionnaire, answers)
+
+    def differs(item: Item) -> bool:
+        now, then = answers.get(item.code, ""), last_year_answers.get(item.code, "")
+        return bool(now and then and is_asked[item.code] and now != then)
+
+    return tuple(question.code for question in questionnaire.questions if any(map(differs, question.items)))
+
+
+def comparable_with(item: Item, before: Item) -> Callable[[str], bool]:
+    """Whether a value of last year's item says the same of this year's: same kind, and the answer still exists."""
+    if item.kind != before.kind or item.unit != before.unit:
+        return lambda value: False
+    if item.kind == "choice":
+        known = {option.code for option in item.options}
+        return lambda value: value in known
+    return lambda value: item.kind == "text" or plain_number(value) is not None or value in item.or_words

@@ -1,0 +1,183 @@
+"""The reconciliation page: who may see it, what it shows, its filters, its file and its number of queries."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from openpyxl import load_workbook
+
+from indicators.models import GroupResult, Origin
+from indicators.reconciling.claims import load_claims
+from indicators.reconciling.queries import heading_of, reconcile, table_of
+from tests.indicators.reconciling.cells import CLAIMS, altered, made_up
+from tests.indicators.reconciling.conftest import store
+from tests.scenario import load_reference
+
+PAGE = "/avstamning/"
+QUERIES = 3 + 8  # session, person, roles; figures 2, names, groups, surveys, computed 2, publications
+RIGHT = made_up("jour", 2016, "NJNJJJJJ") + made_up("jour", 2017, "JJJJJJJN", "87.5", "+12.5%", riket="61 +2%")
+WRONG = altered(RIGHT, "jour", "paren", change_printed="+-0%")
+
+
+def test_only_fou_staff_may_see_it(carin: Client, anna: Client) -> None:
+    for address in (PAGE, f"{PAGE}csv"):
+        assert Client().get(address).status_code == 302
+        assert anna.get(address).status_code == 403
+        assert carin.get(address).status_code == 200
+
+
+def test_before_anything_is_published(carin: Client) -> None:
+    assert "Inga publicerade siffror är inlästa än" in carin.get(PAGE).content.decode()
+
+
+def test_a_finding_says_where_what_and_why(carin: Client) -> None:
+    store(WRONG)
+    html = carin.get(PAGE).content.decode()
+    assert "paren-2017, Tabell 1, rad paren, kolumn Jour" in html
+    assert "<strong>1</strong> av 1" in html
+    assert "6 av 8 Ja (75 %) 2016 och 7 av 8 Ja (87,5 %) 2017" in html
+    assert "+12,5 procentenheter" in html
+    assert 'href="/indikator/pahittat/jour/"' in html
+
+
+def test_everything_right_is_said_so(carin: Client) -> None:
+    store(RIGHT)
+    html = carin.get(PAGE).content.decode()
+    assert "Allt som gick att pröva stämmer." in html
+    assert "Inga riktiga enkätsvar är inlästa" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "is_there"),
+    [
+        ("slag=andring", True),
+        ("slag=snitt", False),
+        ("allvar=fel", True),
+        ("allvar=misstanke", False),
+        ("ar=2017", True),
+        ("ar=2016", False),
+        ("publikation=paren-2017", True),
+        ("publikation=blad-2018", False),
+        ("slag=finnsinte", False),
+    ],
+)
+def test_filters(carin: Client, query: str, is_there: bool) -> None:
+    store(WRONG)
+    html = carin.get(f"{PAGE}?{query}").content.decode()
+    assert ("Tryckt är +-0%" in html) is is_there
+    assert f"{PAGE}csv?{query}" in html
+
+
+def test_anchors_stay_whatever_else_is_shown(carin: Client) -> None:
+    store(WRONG)
+    everything, chosen = (carin.get(f"{PAGE}{query}").content.decode() for query in ("", "?slag=andring"))
+    anchor = everything.split('<tr id="fynd-')[1].split('"')[0]
+    assert f'id="fynd-{anchor}"' in chosen
+
+
+def lines(client: Client, query: str = "") -> list[list[str]]:
+    response = client.get(f"{PAGE}csv{query}")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_file_has_the_same_findings(carin: Client) -> None:
+    store(WRONG)
+    headings, finding = lines(carin)
+    told = dict(zip(headings, finding, strict=True))
+    assert (told["allvar"], told["år"], told["tryckt"], told["vi får"]) == ("Fel", "2017", "+-0%", "+12,5")
+    assert len(lines(carin, "?slag=snitt")) == 1
+
+
+def test_file_runs_no_formula(carin: Client) -> None:
+    store(altered(WRONG, "jour", "paren", place="=HYPERLINK(1)"))
+    assert lines(carin)[1][6] == "'=HYPERLINK(1)"
+
+
+def test_computed_is_compared_and_example_only_on_request(carin: Client) -> None:
+    store(RIGHT)
+    computed = [one for one in RIGHT if one.survey == "pahittat/2017" and one.is_unit]
+    store(altered(computed, "jour", "9908", value="ja", printed="Ja"), origin=Origin.COMPUTED, is_example=True)
+    html = carin.get(PAGE).content.decode()
+    assert "/varfor/pahittat/2017/jour/9908/" not in html
+    html = carin.get(f"{PAGE}?exempel=1").content.decode()
+    assert "/varfor/pahittat/2017/jour/9908/" in html
+    assert "påhittade svar" in html
+    assert lines(carin, "?exempel=1")[0] == ["Exempeldata: det beräknade bygger på påhittade svar."]
+
+
+def test_computed_groups_are_compared_by_their_count(carin: Client) -> None:
+    store(RIGHT)
+    store([one for one in RIGHT if one.row == "riket"], origin=Origin.COMPUTED)
+    GroupResult.objects.filter(origin=Origin.COMPUTED).update(yes=5, base=8, number=None)
+    (finding,) = [one for one in reconcile().findings if one.kind == "beraknat"]
+    assert (finding.ours, finding.difference) == ("62,5 (5 av 8)", "−1,5")
+
+
+def test_withheld_here_but_published(carin: Client) -> None:
+    store(RIGHT)
+    store([one for one in RIGHT if one.row == "riket"], origin=Origin.COMPUTED)
+    GroupResult.objects.filter(origin=Origin.COMPUTED).update(withheld="over_20", number=Decimal(61))
+    (finding,) = [one for one in reconcile().findings if one.kind == "beraknat"]
+    assert finding.ours == "redovisas inte"
+
+
+def test_number_of_queries_does_not_grow(carin: Client, django_assert_num_queries) -> None:
+    store(WRONG)
+    with django_assert_num_queries(QUERIES):
+        carin.get(PAGE)
+    for code in ("plan", "rutin", "jurist"):
+        store([*made_up(code, 2016, "JNJJNNNN"), *made_up(code, 2017, "JDJNNNNN", "99", "+9%", riket="3 -1%")])
+    with django_assert_num_queries(QUERIES):
+        carin.get(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("place", "heading", "table"),
+    [
+        ("Rapport 2018:1, Tabell 3, rad Ekerö, kolumn Psykiatrin", "Psykiatrin", "Tabell 3"),
+        ("Rapport 2018:1, Tabell 3, rad Ekerö, kolumn LSS, inom parentes", "LSS", "Tabell 3"),
+        ("Rapport 2015, Tabell 12a, rad Solna, kolumn Kostnad", "Kostnad", "Tabell 12a"),
+        ("Faktablad 2018, Tabell 1, rad Mall, kolumn 2017", "Mall", "Tabell 1"),
+        ("resultat.xlsx, blad Resultat, cell D7", "Namn", "resultat.xlsx"),
+    ],
+)
+def test_heading_and_table_are_read_from_the_place(place: str, heading: str, table: str) -> None:
+    assert (heading_of(place, "Namn"), table_of(place)) == (heading, table)
+
+
+@pytest.mark.django_db
+def test_what_is_known_to_be_wrong_is_found_among_the_loaded_figures() -> None:
+    load_reference()
+    call_command("load_published", verbosity=0)
+    done = reconcile()
+    told = {one.what: (len(one.findings), one.tried) for one in done.checked}
+    assert told["tryckta snitt"] == (2, 84)
+    assert told["tryckta ändringar"] == (7, 23)
+    assert told["kolumner med föregående års värden"] == (6, 16)
+    assert told["delar mot sina helheter"][0] == 1
+    assert told["små gruppers andelar som antal"][0] == 2
+    assert told["par av rubriker, gruppvärden"][0] == 5
+    assert told["gruppvärden mot andra rubrikers kända värden"][0] == 1
+    assert told["påståenden i text, rubriker och bildtexter"][1] == len(load_claims(CLAIMS))
+
+
+def test_the_findings_can_be_taken_along_in_excel(carin: Client) -> None:
+    store(WRONG)
+    book = load_workbook(io.BytesIO(carin.get(f"{PAGE}avstamning.xlsx").content))
+    sheet = book["Avstämning"]
+    assert [cell.value for cell in sheet[1]][:2] == ["slag", "allvar"]
+    assert sheet["J2"].value == lines(carin)[1][9]
+    assert sheet["H2"].data_type == "s"
+
+
+def test_the_page_offers_excel_and_print(carin: Client) -> None:
+    store(WRONG)
+    page = carin.get(f"{PAGE}?ar=2017").content.decode()
+    assert f"{PAGE}avstamning.xlsx?ar=2017" in page
+    assert "data-print" in page

@@ -1,0 +1,137 @@
+"""The definitions file: what it gives, how it refuses, and every real file's own examples."""
+
+from pathlib import Path
+
+import pytest
+
+from indicators.rules.evaluate import Evaluator
+from indicators.rules.loader import accepted_words, load_definitions, normalise_word
+from indicators.rules.spec import AtLeast, Comparability
+from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.strict_yaml import FileError
+from tests.indicators.rules.conftest import DEFINITIONS, QUESTIONNAIRE
+from tests.surveys.questionnaires.test_questionnaire import line_of
+
+ROOT = Path(__file__).resolve().parents[3]
+FILES = sorted(ROOT.glob("indicators/definitions/*/*.yaml"))
+
+
+def load_real(path):
+    catalogue = ROOT / "surveys/catalogue" / path.relative_to(ROOT / "indicators/definitions")
+    questionnaire = load_questionnaire(catalogue) if catalogue.exists() else None
+    return questionnaire, load_definitions(path, questionnaire)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_examples_of_every_real_definition(path):
+    """load_definitions runs them and refuses the file where one does not hold."""
+    questionnaire, definitions = load_real(path)
+    assert definitions.indicators
+    if questionnaire:
+        Evaluator(questionnaire, definitions)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_rule_has_an_example(path):
+    _, definitions = load_real(path)
+    assert [one.code for one in definitions.indicators.values() if one.rule and not one.examples] == []
+
+
+def test_indicators_in_order(definitions):
+    assert list(definitions.indicators) == ["rutin", "beskriven", "besvarad", "omfattning", "andel", "timmar"]
+
+
+def test_every_is_at_least_all(definitions):
+    _, every = definitions.indicators["omfattning"].rule.cases[0]
+    assert every.parts[0] == AtLeast(3, ("E6.a", "E6.b", "E6.c"), ("ja",))
+
+
+def test_comparable_is_keyed_by_the_earlier_year(definitions):
+    comparable = definitions.indicators["rutin"].comparable
+    assert comparable == {2016: Comparability("yes", ""), 2015: Comparability("partly", "ny fråga")}
+
+
+def test_accepted_words_hold_the_usual_and_the_indicator_s_own(definitions):
+    words = accepted_words(definitions.indicators["rutin"])
+    assert words == {
+        "ja": "ja",
+        "nej": "nej",
+        "delvis": "delvis",
+        "ej aktuellt": "ej_aktuellt",
+        "kan inte svara": "kan_inte_svara",
+        "ny rutin": "ja",
+    }
+
+
+def test_printed_words_are_found_whatever_their_case_and_spaces(definitions):
+    assert accepted_words(definitions.indicators["rutin"])[normalise_word(" NY  rutin ")] == "ja"
+
+
+def test_without_a_questionnaire_a_rule_is_refused(folder):
+    with pytest.raises(FileError, match=r"indikatorer\.yaml:16: en regel kräver att årets frågor finns"):
+        load_definitions(folder / "indikatorer.yaml", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("survey: prov/2017", "survey: prov/2016", "definitionerna gäller inte enkäten prov/2017"),
+        ("short_name: Rutin", "shortname: Rutin", "okänd nyckel shortname"),
+        ("quality_area: helhet", "quality_area: annat", "annat är inget av helhet"),
+        ("indicator: beskriven", "indicator: rutin ", "indikatorn rutin finns redan"),
+        ("ej_aktuellt: {G2.missbruk: ej_aktuellt}", "ej_aktuellt: {G99: ej_aktuellt}", "okänd fråga G99"),
+        ("ej_aktuellt: {G2.missbruk: ej_aktuellt}", "ej_aktuellt: {G2.missbruk: kanske}",
+         "G2.missbruk har inget svarsalternativ kanske"),
+        ("ej_aktuellt: {G2.missbruk:", "kanske: {G2.missbruk:", "okänt utfall kanske"),
+        ("ja: {stated: G2b}", "ja: {stated: E6.a}", "E6.a är av fel slag för regeln (choice)"),
+        ("n: 2,", "n: 4,", "4 av 3 går inte"),
+        ("of: E6.*", "of: E9.*", "okänd fråga E9.*"),
+        ("results: [ej_aktuellt, ja, nej]", "results: [ej_aktuellt, ja, nej, delvis]",
+         "results och rule stämmer inte överens om delvis"),
+        ("left_out_of_base: [ej_aktuellt]", "left_out_of_base: []",
+         "left_out_of_base ska nämna de av ej_aktuellt och kan_inte_svara som är resultat"),
+        ("accepts: {Ny rutin: ja}", "accepts: {Ny rutin: kanske}",
+         "kanske är inget av ja, delvis, nej, ej_aktuellt, kan_inte_svara, bortfall"),
+        ("{is: partly, note: ny fråga}", "{is: partly}", "note behövs när jämförbarheten inte är hel"),
+        ("gives: bortfall", "gives: ja", "rutin: exemplet ger bortfall, inte ja"),
+        ("gives: 37.5", "gives: 38", "andel: exemplet ger 37.5, inte 38"),
+        ("G2a.missbruk: nej}, gives", "G2a.missbruk: kanske}, gives",
+         "rutin: G2a.missbruk: kanske är inget av svarsalternativen"),
+        ("rule: {share: {of: Q4a, in: Q4}}", "rule: {kvot: {of: Q4a, in: Q4}}", "okänd regel kvot"),
+    ],
+)  # fmt: skip
+def test_refusals_name_the_line(tmp_path, questionnaire, old, new, message):
+    text = DEFINITIONS.replace(old, new, 1)
+    assert text != DEFINITIONS
+    path = tmp_path / "indikatorer.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError) as caught:
+        load_definitions(path, questionnaire)
+    line = line_of(DEFINITIONS, old)
+    assert str(caught.value) == f"{path}:{line}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("nej", "message"),
+    [
+        ("nej: {G2.missbruk: nej}", "regeln lämnar en lucka: det sista utfallet ska vara otherwise"),
+        ("nej: otherwise\n      ja: {G2.missbruk: ja}", "otherwise ska stå sist"),
+    ],
+)
+def test_a_rule_ends_with_otherwise(tmp_path, questionnaire, nej, message):
+    text = DEFINITIONS.replace("ja: {stated: G2b}\n      nej: otherwise", nej)
+    path = tmp_path / "indikatorer.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError, match=message):
+        load_definitions(path, questionnaire)
+
+
+def test_a_rule_over_too_many_answers_is_refused(tmp_path):
+    items = "".join(f"          - {{item: A.{n}, kind: choice}}\n" for n in range(19))
+    top, _, _ = QUESTIONNAIRE.partition("      - question: G2\n")
+    question = "      - question: A\n        text: Vad?\n        options: {ja: Ja, nej: Nej}\n        items:\n"
+    (tmp_path / "enkat.yaml").write_text(top + question + items, encoding="utf-8")
+    rule = DEFINITIONS.replace("{stated: G2b}", "{some: {of: A.*, answer: ja}}").split("  - indicator: ")
+    (tmp_path / "indikatorer.yaml").write_text(f"{rule[0]}  - indicator: {rule[2]}", encoding="utf-8")
+    with pytest.raises(FileError, match="6: beskriven: regeln har fler än 262144 möjliga svar"):
+        load_definitions(tmp_path / "indikatorer.yaml", load_questionnaire(tmp_path / "enkat.yaml"))

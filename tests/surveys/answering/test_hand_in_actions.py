@@ -1,0 +1,229 @@
+"""Reasons, warnings, handing in with a receipt, and reopening."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader
+
+from municipalities.models import Event, Mail, MailAttachment
+from surveys.answering.actions import (
+    Edit,
+    NotOpen,
+    NotPossible,
+    NotReady,
+    give_change_reason,
+    hand_in,
+    keep_warning,
+    reopen,
+    save_answers,
+)
+from surveys.answering.queries import kept_warnings_of, problems_of
+from surveys.answering.states import TRANSITIONS, may_take
+from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response
+from surveys.questionnaires.answer_rules import AnswerRefused
+from tests.surveys.conftest import NOW, answer
+
+ANNA, CARIN = "anna@test.example", "carin@test.example"
+LATE = NOW + timedelta(days=30)
+FOLLOW_UP = {"G2.lss": "nej", "G2a.lss": "ja"}  # warned of: no routine to follow up
+
+
+def hand(response: Response, **changed: object) -> Receipt:
+    return hand_in(**({"response": response, "by": ANNA, "now": NOW} | changed))  # type: ignore[arg-type]
+
+
+def test_a_response_is_handed_in_with_a_numbered_receipt(response):
+    answer(response, E4="ja")
+    receipt = hand(response)
+    kept = Response.objects.get()
+    assert (kept.state, kept.handed_in_by, kept.handed_in_at) == ("handed_in", ANNA, NOW)
+    assert (receipt.number, receipt.by, receipt.at) == (1, ANNA, NOW)
+    assert receipt.sha256 == hashlib.sha256(receipt.pdf).hexdigest()
+
+
+def test_the_receipt_holds_the_questions_asked_only(response):
+    answer(response, E4="ja", G1="ja", G1a="ja")
+    told = dict((item, value) for item, value, _ in hand(response).answers)
+    assert (told["E4"], told["G1"], told["E1"]) == ("ja", "ja", "")
+    assert "G1a" not in told
+
+
+def test_the_receipt_is_mailed_with_its_pdf_and_checksum(response):
+    response.municipality.registrar_email = "registrator@ekero.example"
+    response.municipality.save()
+    receipt = hand(response)
+    assert set(Mail.objects.values_list("to", flat=True)) == {ANNA, "registrator@ekero.example"}
+    assert all(receipt.sha256 in mail.body for mail in Mail.objects.all())
+    sent = MailAttachment.objects.first()
+    assert sent.name == "kvitto-ekonomiskt-bistand-2017-0125-1.pdf"
+    assert hashlib.sha256(bytes(sent.content)).hexdigest() == receipt.sha256
+
+
+def test_handed_in_by_fou_the_contact_gets_the_receipt_too(response, cast):
+    assert cast.anna
+    hand(response, by=CARIN, through="fou")
+    assert set(Mail.objects.values_list("to", flat=True)) == {CARIN, ANNA}
+
+
+def test_a_change_gives_a_new_numbered_receipt(response):
+    answer(response, E4="ja")
+    first = hand(response)
+    answer(response, E4="nej")
+    second = hand(response)
+    assert (first.number, second.number) == (1, 2)
+    assert [dict((code, value) for code, value, _ in one.answers)["E4"] for one in Receipt.objects.all()] == [
+        "ja",
+        "nej",
+    ]
+
+
+def test_handing_in_twice_without_a_change_is_told(response):
+    hand(response)
+    with pytest.raises(NotPossible, match="redan inlämnad"):
+        hand(response)
+    assert Receipt.objects.count() == 1
+
+
+def test_after_the_last_day_nothing_is_handed_in(response):
+    with pytest.raises(NotOpen):
+        hand(response, now=LATE)
+
+
+def test_a_warning_stands_in_the_way_until_a_reason_is_given(response):
+    answer(response, **FOLLOW_UP)
+    with pytest.raises(NotReady) as stopped:
+        hand(response)
+    [problem] = stopped.value.problems
+    keep_warning(response=response, check_code=problem.code, reason="Rutinen upphörde i januari.", by=ANNA, now=NOW)
+    assert hand(response).number == 1
+
+
+def test_an_error_stands_in_the_way_whatever_is_said(response):
+    text = response.survey.questionnaire_text
+    response.survey.questionnaire_text = text.replace("level: warning", "level: error")
+    response.survey.questionnaire_sha256 = "strängare"
+    response.survey.save()
+    answer(response, **FOLLOW_UP)
+    [problem] = problems_of(response)
+    with pytest.raises(AnswerRefused):
+        keep_warning(response=response, check_code=problem.code, reason="Jo.", by=ANNA, now=NOW)
+    with pytest.raises(NotReady):
+        hand(response)
+
+
+def test_a_reason_does_not_outlive_the_answer_it_was_given_for(response):
+    answer(response, **FOLLOW_UP)
+    [problem] = problems_of(response)
+    answer(response, **{"G2a.lss": "nej"})
+    with pytest.raises(AnswerRefused, match="gäller inte längre"):
+        keep_warning(response=response, check_code=problem.code, reason="Jo.", by=ANNA, now=NOW)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 10_001])
+def test_a_warning_is_not_kept_without_a_proper_reason(response, reason):
+    answer(response, **FOLLOW_UP)
+    with pytest.raises(AnswerRefused):
+        keep_warning(response=response, check_code=problems_of(response)[0].code, reason=reason, by=ANNA, now=NOW)
+    assert not KeptWarning.objects.exists()
+
+
+def test_a_reason_can_be_written_anew(response):
+    answer(response, **FOLLOW_UP)
+    [problem] = problems_of(response)
+    for reason in ("Först.", "Sedan."):
+        keep_warning(response=response, check_code=problem.code, reason=reason, by=ANNA, now=NOW)
+    assert kept_warnings_of(response)[problem.code].reason == "Sedan."
+
+
+def test_why_an_answer_differs_is_kept_with_the_question(response):
+    for reason in ("practice", "reading"):
+        give_change_reason(response=response, question="G2", reason=reason, by=ANNA, now=NOW)
+    [given] = ChangeReason.objects.all()
+    assert (given.question, given.reason, given.by, given.at) == ("G2", "reading", ANNA, NOW)
+
+
+@pytest.mark.parametrize(("question", "reason"), [("G99", "practice"), ("G2", "lat"), ("G2", "other")])
+def test_a_reason_that_says_nothing_is_refused(response, question, reason):
+    with pytest.raises(AnswerRefused):
+        give_change_reason(response=response, question=question, reason=reason, by=ANNA, now=NOW)
+
+
+def test_reasons_belong_to_an_open_survey(response):
+    with pytest.raises(NotOpen):
+        give_change_reason(response=response, question="G2", reason="practice", by=ANNA, now=LATE)
+
+
+def test_reopened_and_changed_it_is_handed_in_anew(response):
+    answer(response, E4="ja")
+    hand(response)
+    reopen(response=response, until=LATE.date(), because="Fel i E4", by=CARIN, now=LATE)
+    assert Response.objects.get().state == "handed_in"
+    changes = {"E4": Edit("nej", seen_value="ja")}
+    save_answers(response=response, changes=changes, by=ANNA, now=LATE)
+    assert hand(response, now=LATE).number == 2
+    assert Event.objects.filter(action="response.reopened", actor=CARIN).count() == 1
+
+
+def test_the_contact_is_told_of_the_reopening(response, cast):
+    assert cast.anna
+    reopen(response=response, until=LATE.date(), because="Fel i E4", by=CARIN, now=LATE)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.kind) == (ANNA, "reopened")
+    assert "till och med 2017-03-31" in mail.body
+    assert "Skäl: Fel i E4" in mail.body
+
+
+@pytest.mark.parametrize(("address", "reached"), [("diariet@ekero.se", False), ("diariet@ekero.example", True)])
+def test_made_up_answers_never_reach_a_real_registrar(response, collection, address, reached):
+    type(collection).objects.update(is_example=True)
+    response.municipality.registrar_email = address
+    response.municipality.save()
+    response.is_example = True
+    response.save()
+    hand(response)
+    assert Mail.objects.filter(to=address, is_example=True).exists() is reached
+
+
+@pytest.mark.parametrize(("days", "because"), [(0, " "), (-1, "Fel i E4")])
+def test_reopening_needs_a_reason_and_a_day_to_come(response, days, because):
+    with pytest.raises(AnswerRefused):
+        reopen(response=response, until=(LATE + timedelta(days=days)).date(), because=because, by=CARIN, now=LATE)
+
+
+@pytest.mark.parametrize(("state", "action"), TRANSITIONS)
+def test_only_fou_reopens_and_no_colleague_hands_in(state, action):
+    assert may_take("fou", state, action)
+    assert may_take("contact", state, action) is (action != "reopen")
+    assert may_take("colleague", state, action) is (action == "change")
+
+
+def test_what_the_receipt_says(response, cast):
+    Interpretation.objects.create(
+        survey=response.survey, network=cast.network, question="E4", text="Även i grupp.", by=CARIN, at=NOW
+    )
+    answer(response, E4="ja")
+    save_answers(response=response, changes={"E4": Edit(comment="<b>Måndagar</b> & 😀")}, by=ANNA, now=NOW)
+    pages = PdfReader(io.BytesIO(bytes(hand(response).pdf))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Inlämnad: 2017-03-01 14:03 av anna@test.example" in text
+    assert "Tolkning som gällde: Även i grupp." in text
+    assert "Kommentar: <b>Måndagar</b> & [U+1F600]" in text
+    assert "G1b" not in text
+
+
+def test_the_pdf_names_its_title_and_language_and_brings_its_font(response):
+    pdf = bytes(hand(response).pdf)
+    assert b"/Lang (sv-SE)" in pdf
+    assert b"BitstreamVera" in pdf
+    assert b"/FontFile2" in pdf
+
+
+def test_the_longest_comments_fit_in_a_receipt(response):
+    save_answers(
+        response=response, changes={"E4": Edit("ja", "x" * 10_000), "G1": Edit("ja", "ord " * 2500)}, by=ANNA, now=NOW
+    )
+    assert hand(response).pdf.startswith(b"%PDF")

@@ -1,0 +1,88 @@
+"""The answering of 2017: Ekerö is asked by FoU Nordväst's collection, open from 24 January to 21 March 2017."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from municipalities.models import Municipality
+from surveys.answering.actions import Edit, Saved, save_answers
+from surveys.models import Answer, Collection, Response, Survey
+from surveys.questionnaires.queries import get_survey, questionnaire_of
+from surveys.questionnaires.questionnaire import Questionnaire
+from tests.scenario import Cast, load_reference
+
+NOW = datetime(2017, 3, 1, 13, 3, tzinfo=UTC)  # 14.03 in Sweden, three weeks before the last day
+OPENS, CLOSES = date(2017, 1, 24), date(2017, 3, 21)
+EKERO, SOLNA = "0125", "0184"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    load_reference()
+    return Cast()
+
+
+@pytest.fixture
+def survey(cast: Cast) -> Survey:
+    """The real questionnaire of 2017."""
+    return get_survey("ekonomiskt-bistand/2017")
+
+
+@pytest.fixture
+def collection(cast: Cast, survey: Survey) -> Collection:
+    """Open at NOW for the eight municipalities of FoU Nordväst."""
+    return Collection.objects.create(
+        survey=survey, group=cast.network, opens=OPENS, closes=CLOSES, opened_by=cast.carin.email
+    )
+
+
+@pytest.fixture
+def response(collection: Collection) -> Response:
+    """Ekerö's, nothing answered yet."""
+    return make_response(collection.survey, EKERO)
+
+
+@pytest.fixture
+def now():
+    """Time stands still at NOW, within the collection."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def make_response(survey: Survey, code: str, **fields: object) -> Response:
+    return Response.objects.create(survey=survey, municipality=Municipality.objects.get(code=code), **fields)
+
+
+def answer(response: Response, by: str = "anna@test.example", **values: str) -> Saved:
+    """Saves values over whatever stands; items with a dot go as a mapping: answer(r, **{"G2.lss": "ja"})."""
+    stored = dict(response.answers.values_list("item", "value"))
+    changes = {item: Edit(value, seen_value=stored.get(item, "")) for item, value in values.items()}
+    return save_answers(response=response, changes=changes, by=by, now=NOW)
+
+
+def make_last_year(response: Response, **values: str) -> Response:
+    """The same municipality's answers of 2016, when the same questions were asked; with a comment each."""
+    survey = Survey.objects.get(area=response.survey.area, year=2016)
+    survey.questionnaire_text = response.survey.questionnaire_text.replace("bistand/2017", "bistand/2016", 1)
+    survey.questionnaire_sha256 = "2016"
+    survey.save()
+    before = make_response(survey, response.municipality.code, is_example=response.is_example)
+    Answer.objects.bulk_create(
+        Answer(response=before, item=item, value=value, comment=f"om {item}") for item, value in values.items()
+    )
+    return before
+
+
+def any_answers(questionnaire: Questionnaire) -> dict[str, str]:
+    """The first option of every item, so that every gate is open that a Ja opens."""
+    return {item.code: item.options[0].code if item.options else "text" for item in questionnaire.items.values()}
+
+
+@pytest.fixture
+def questionnaire(survey: Survey) -> Questionnaire:
+    found = questionnaire_of(survey)
+    assert found is not None
+    return found

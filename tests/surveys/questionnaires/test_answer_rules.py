@@ -1,0 +1,203 @@
+"""What typed text means, what is left to answer, and which answers do not fit together."""
+
+from __future__ import annotations
+
+import pytest
+
+from surveys.questionnaires.answer_rules import (
+    AnswerRefused,
+    differing_questions,
+    find_problems,
+    parse_answer,
+    parse_comment,
+    section_progress,
+    shown_answer,
+)
+from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
+from surveys.questionnaires.strict_yaml import FileError
+
+TEXT = """
+survey: prov/2017
+area_title: Prov
+title: Prov 2017
+reference_date: 2017-02-01
+opens: 2017-01-24
+closes: 2017-03-21
+source: påhittad
+sections:
+  - section: personal
+    title: Personal
+    questions:
+      - question: Q4
+        text: Hur många är ni?
+        items: [{item: Q4, kind: integer}]
+      - question: Q4a
+        text: Hur många har examen?
+        items: [{item: Q4a, kind: integer, or_words: {vet_ej: Vet ej}}]
+        checks:
+          - {at_most: {item: Q4a, of: Q4}, level: error, message: Fler med examen än anställda.}
+      - question: Q8
+        text: Hur många timmar?
+        items: [{item: Q8.1, kind: decimal}, {item: Q8.2, kind: decimal}, {item: Q8.3, kind: decimal}]
+        empty_rows: are_nothing
+        checks:
+          - {like_last_year: {within: 50}, level: warning, message: Långt från förra året.}
+  - section: rutiner
+    title: Rutiner
+    questions:
+      - question: G2
+        text: Finns en rutin?
+        options: {ja: Ja, nej: Nej}
+        items: [{item: G2.lss, label: LSS, kind: choice}, {item: G2.barn, label: Barn, kind: choice}]
+      - question: G2a
+        text: Har den följts upp?
+        options: {ja: Ja, nej: Nej}
+        items:
+          - {item: G2a.lss, label: LSS, kind: choice, asked_if: {G2.lss: [ja]}}
+          - {item: G2a.barn, label: Barn, kind: choice, asked_if: {G2.barn: [ja]}}
+        checks:
+          - {follow_up_without_routine: {answered: [ja]}, level: warning, message: Det finns ingen rutin.}
+      - question: G2b
+        text: Hur?
+        items: [{item: G2b, kind: text, asked_if: {G2a.lss: [ja]}}]
+"""
+FORM = load_questionnaire("prov.yaml", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("item", "raw", "stored"),
+    [
+        ("G2.lss", "ja", "ja"),
+        ("G2.lss", "  JA ", "ja"),
+        ("G2.lss", "", ""),
+        ("Q8.1", "37,5", "37.5"),
+        ("Q8.1", "37.50", "37.5"),
+        ("Q8.1", "1 234,5", "1234.5"),
+        ("Q8.1", "0", "0"),
+        ("Q4a", "Vet ej", "vet_ej"),
+        ("Q4a", "vet_ej", "vet_ej"),
+        ("G2b", " rad ett\r\nrad två ", "rad ett\nrad två"),
+    ],
+)
+def test_what_typed_text_means(item, raw, stored):
+    assert parse_answer(FORM.items[item], raw) == stored
+
+
+@pytest.mark.parametrize(
+    ("item", "raw", "message"),
+    [
+        ("G2.lss", "kanske", "Svaret finns inte i fråga G2.lss. Skriv något av: Ja, Nej."),
+        ("Q4", "37,5", "Svaret ska vara ett heltal. Skriv ett heltal."),
+        ("Q8.1", "-3", "Det är inget tal. Skriv ett tal, till exempel 37,5."),
+        ("Q8.1", "1e9", "Det är inget tal. Skriv ett tal, till exempel 37,5."),
+        ("Q4a", "många", "Det är inget tal. Skriv ett heltal eller Vet ej."),
+        ("G2b", "x" * 10_001, "Texten är för lång (10001 tecken). Korta den till högst 10000 tecken."),
+        ("G2b", "a\x00b", "Texten innehåller styrtecken. Skriv om texten utan dem."),
+    ],
+)
+def test_what_is_no_answer_is_told_with_the_remedy(item, raw, message):
+    with pytest.raises(AnswerRefused) as refused:
+        parse_answer(FORM.items[item], raw)
+    assert str(refused.value) == message
+
+
+def test_a_comment_of_a_megabyte_is_no_comment():
+    with pytest.raises(AnswerRefused, match="1000000 tecken"):
+        parse_comment("x" * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "shown"),
+    [("Q8.1", "37.5", "37,5"), ("G2.lss", "ja", "Ja"), ("Q4a", "vet_ej", "Vet ej"), ("G2b", "v. 5", "v. 5")],
+)
+def test_an_answer_is_shown_in_swedish(item, value, shown):
+    assert shown_answer(FORM.items[item], value) == shown
+
+
+def progress(**answers: str) -> dict[str, tuple[int, int, tuple[str, ...]]]:
+    return {one.section: (one.asked, one.answered, one.missing) for one in section_progress(FORM, answers)}
+
+
+def test_only_what_is_asked_is_counted():
+    assert progress()["rutiner"] == (2, 0, ("G2.lss", "G2.barn"))
+    opened = progress(**{"G2.lss": "ja", "G2.barn": "nej", "G2a.barn": "ja"})
+    assert opened["rutiner"] == (3, 2, ("G2a.lss",))
+
+
+def test_the_gate_behind_a_gate_opens_with_both():
+    assert progress(**{"G2.lss": "ja", "G2a.lss": "ja"})["rutiner"] == (4, 2, ("G2.barn", "G2b"))
+    assert progress(**{"G2.lss": "nej", "G2a.lss": "ja"})["rutiner"] == (2, 1, ("G2.barn",))
+
+
+def test_an_empty_row_is_nothing_once_one_is_filled_in():
+    assert progress(Q4="1", Q4a="1")["personal"] == (3, 2, ("Q8.1",))
+    assert progress(Q4="1", Q4a="1", **{"Q8.2": "4"})["personal"] == (3, 3, ())
+
+
+def codes(last_year: dict[str, str] | None = None, **answers: str) -> list[str]:
+    return [one.code for one in find_problems(FORM, answers, last_year)]
+
+
+def test_at_most():
+    [problem] = find_problems(FORM, {"Q4": "9", "Q4a": "10"}, {})
+    assert (problem.level, problem.question, problem.items) == ("error", "Q4a", ("Q4a", "Q4"))
+    assert problem.message == "Fler med examen än anställda."
+    assert codes(Q4="10", Q4a="10") == codes(Q4="9", Q4a="vet_ej") == codes(Q4a="10") == []
+
+
+def test_like_last_year_adds_up_the_rows():
+    last = {"Q8.1": "10", "Q8.2": "10"}
+    assert codes(last, **{"Q8.1": "30"}) == codes(last, **{"Q8.1": "5", "Q8.3": "5"}) == codes(last) == []
+    [problem] = find_problems(FORM, {"Q8.1": "30.5"}, last)
+    assert problem.message == "Långt från förra året. Nu 30,5, förra gången 20."
+
+
+def test_a_reason_for_one_figure_does_not_cover_another():
+    last = {"Q8.1": "10"}
+    assert codes(last, **{"Q8.1": "20"}) != codes(last, **{"Q8.1": "21"})
+
+
+def test_a_follow_up_of_a_routine_that_does_not_exist():
+    [problem] = find_problems(FORM, {"G2.lss": "nej", "G2a.lss": "ja"}, {})
+    assert (problem.question, problem.items, problem.message) == (
+        "G2a", ("G2a.lss", "G2.lss"), "LSS: Det finns ingen rutin.")  # fmt: skip
+
+
+@pytest.mark.parametrize("answers", [{"G2a.lss": "ja"}, {"G2.lss": "nej", "G2a.lss": "nej"},
+                                     {"G2.lss": "ja", "G2a.lss": "ja"}, {"G2.lss": "nej", "G2b": "kvar"}])  # fmt: skip
+def test_what_is_no_follow_up_without_routine(answers):
+    assert codes(**answers) == []
+
+
+def test_questions_that_differ_from_last_year():
+    last = {"G2.lss": "ja", "G2a.lss": "ja", "Q4": "5"}
+    assert differing_questions(FORM, {"G2.lss": "nej", "G2a.lss": "nej", "Q4": "5", "Q8.1": "3"}, last) == ("G2",)
+    assert differing_questions(FORM, {}, last) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("like_last_year: {within: 50}", "like_last_year: {within: fem}", "fem är inget heltal"),
+        ("like_last_year: {within: 50}", "like_last_year: {within: 50, item: G2b}", "G2b, som inte är en fråga"),
+        ("{answered: [ja]}", "{answered: [kanske]}", "kontrollen nämner svaret kanske, som G2a inte har"),
+        ("at_most: {item: Q4a, of: Q4}", "at_least: {item: Q4a, of: Q4}", "okänd nyckel at_least"),
+        ("at_most: {item: Q4a, of: Q4}, l", "at_most: {item: Q4a, of: Q4}, like_last_year: {within: 5}, l", "ska vara"),
+        ("empty_rows: are_nothing", "empty_rows: ja", "ja är inget av are_nothing"),
+    ],
+)  # fmt: skip
+def test_a_check_that_cannot_be_meant_is_refused(old, new, message):
+    with pytest.raises(FileError, match=message):
+        load_questionnaire("prov.yaml", TEXT.replace(old, new, 1))
+
+
+def test_a_check_of_no_item_is_refused():
+    without_gate = TEXT.replace("asked_if: {G2.lss: [ja]}", "label: LSS").replace(", asked_if: {G2.barn: [ja]}", "")
+    without_gate = without_gate.replace("label: LSS, kind: choice, label: LSS", "label: LSS, kind: choice")
+    with pytest.raises(FileError, match="kontrollen gäller ingen av frågans delfrågor"):
+        load_questionnaire("prov.yaml", without_gate)
+
+
+def test_the_real_checks_are_there(questionnaire: Questionnaire):
+    checked = {one.code for one in questionnaire.questions if one.checks}
+    assert checked == {"G2a", "G3a", "G6b", "G7a", "G16b", "G21a", "G23a"}

@@ -1,0 +1,57 @@
+"""Every (state, action, role) of the follow-up and the report: who may do what, and that nobody else can."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from workflow.follow_up.states import CLOSED, DRAFT, FOLLOW_UP, OPEN, PLANNED, REPORT, SUBMITTED
+from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES, WrongState, move
+
+ALLOWED = {
+    (PLANNED, "plan"): {PORTAL: PLANNED},
+    (PLANNED, "describe"): {FOU: PLANNED},
+    (PLANNED, "open"): {FOU: OPEN, PORTAL: OPEN},
+    (OPEN, "describe"): {FOU: OPEN},
+    (OPEN, "remind"): {FOU: OPEN, PORTAL: OPEN},
+    (OPEN, "report"): {FOU: OPEN, CONTACT: OPEN},
+    (OPEN, "judge"): {FOU: OPEN},
+    (OPEN, "conclude"): {FOU: OPEN},
+    (OPEN, "close"): {FOU: CLOSED},
+}
+ALLOWED_REPORT = {
+    (DRAFT, "save"): {FOU: DRAFT, CONTACT: DRAFT},
+    (DRAFT, "submit"): {FOU: SUBMITTED, CONTACT: SUBMITTED},
+    (SUBMITTED, "take_back"): {FOU: DRAFT, CONTACT: DRAFT},
+}
+ACTIONS = sorted({action for _state, action in FOLLOW_UP})
+REPORT_ACTIONS = sorted({action for _state, action in REPORT})
+MATRIX = [
+    *((FOLLOW_UP, ALLOWED, *one) for one in product((PLANNED, OPEN, CLOSED), ACTIONS, sorted(ROLES))),
+    *((REPORT, ALLOWED_REPORT, *one) for one in product((DRAFT, SUBMITTED), REPORT_ACTIONS, sorted(ROLES))),
+]
+
+
+@pytest.mark.parametrize(("table", "allowed", "state", "action", "role"), MATRIX)
+def test_each_step_is_for_its_roles_alone(table, allowed, state: str, action: str, role: str) -> None:
+    told = allowed.get((state, action))
+    if told is None:
+        with pytest.raises(WrongState):
+            move(table, state, action, {role})
+    elif role not in told:
+        with pytest.raises(PermissionDenied):
+            move(table, state, action, {role})
+    else:
+        assert move(table, state, action, {role}) == told[role]
+
+
+@pytest.mark.parametrize(("state", "action"), [*product((PLANNED, OPEN, CLOSED), ACTIONS)])
+def test_a_head_of_social_services_only_reads(state: str, action: str) -> None:
+    with pytest.raises((WrongState, PermissionDenied)):
+        move(FOLLOW_UP, state, action, {CHIEF})
+
+
+def test_nothing_can_be_done_to_a_closed_follow_up() -> None:
+    assert [action for state, action in FOLLOW_UP if state == CLOSED] == []

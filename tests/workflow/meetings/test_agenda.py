@@ -1,0 +1,143 @@
+"""What is proposed to talk about, as pure rules; and the calendar file."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.collecting.differing_questions import YearAnswers, differing_questions
+from surveys.models import Survey
+from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
+from tests.indicators.computing.conftest import QUESTIONNAIRE
+from tests.workflow.conftest import EKERO, NOW, SOLNA, WorkflowCast, give_answers
+from workflow.meetings.agenda import LONGEST, Answered, Proposal, changed_parts, new_and_changed, propose_agenda
+from workflow.meetings.calendar_files import CalendarEvent, write_calendar
+from workflow.meetings.queries import agenda_proposals
+from workflow.models import Cycle
+
+
+def questionnaire(text: str = QUESTIONNAIRE) -> Questionnaire:
+    return load_questionnaire("prov.yaml", text)
+
+
+EARLIER = QUESTIONNAIRE.replace("prov/2017", "prov/2016")
+
+
+def answered(year: int, answers: dict, comments: dict | None = None) -> Answered:
+    told = YearAnswers(questionnaire(), answers, comments or {})
+    return Answered(year, differing_questions(told, None, {}))
+
+
+def test_questions_that_differ_most_come_first_with_their_figures() -> None:
+    ten = {n: {"R1": "ja" if n < 4 else "nej", "R2": "nej" if n else "alla"} for n in range(7)}
+    found = propose_agenda(questionnaire(), None, answered(2016, ten), None, {})
+    assert [one.question for one in found] == ["R1", "R2"]
+    assert found[0].reasons == ("År 2016 svarade kommunerna olika: 4 Ja, 3 Nej.",)
+
+
+def test_comments_alone_are_a_reason_when_there_are_several() -> None:
+    alike = {n: {"R1": "ja"} for n in range(3)}
+    few = answered(2016, alike, {0: {"R1": "hm"}})
+    many = answered(2016, alike, {0: {"R1": "hm"}, 1: {"R1": "tja"}})
+    assert propose_agenda(questionnaire(), None, few, None, {}) == []
+    told = propose_agenda(questionnaire(), None, many, None, {})
+    assert told == [Proposal("R1", ("År 2016 kommenterade 2 kommuner sitt svar.",))]
+
+
+def test_each_question_once_with_all_its_reasons() -> None:
+    split = {0: {"R1": "ja"}, 1: {"R1": "nej"}}
+    before = questionnaire(EARLIER.replace("Finns en rutin?", "Finns rutiner?"))
+    found = propose_agenda(questionnaire(), before, answered(2016, split), answered(2017, split), {"R1": 2016})
+    assert [one.question for one in found] == ["R1"]
+    assert [reason.split(" ")[0] for reason in found[0].reasons] == ["År", "Hittills", "Frågan", "Tolkningen"]
+
+
+def test_new_and_changed_questions_are_told() -> None:
+    before = questionnaire(
+        EARLIER.replace("question: Q1", "question: Q7").replace("nej: Nej, ej_aktuellt", "nej: Nix, x")
+    )
+    told = new_and_changed(questionnaire(), before)
+    assert told["Q1"] == "Frågan är ny sedan 2016."
+    assert told["R1"] == "Frågan är ändrad sedan 2016: svarsalternativen."
+
+
+def test_a_survey_that_is_new_throughout_names_none_as_new() -> None:
+    renamed = re.sub(r"question: (\w+)", r"question: X\1", EARLIER)
+    assert new_and_changed(questionnaire(), questionnaire(renamed)) == {}
+    assert new_and_changed(questionnaire(), None) == {}
+
+
+def test_an_unchanged_questionnaire_proposes_nothing() -> None:
+    assert new_and_changed(questionnaire(), questionnaire(EARLIER)) == {}
+    for one in questionnaire().questions:
+        assert changed_parts(one, one) == []
+
+
+answers_of_units = st.dictionaries(
+    st.integers(1, 8),
+    st.fixed_dictionaries({}, optional={"R1": st.sampled_from(["ja", "nej"]), "R2": st.sampled_from(["alla", "nej"])}),
+)
+
+
+@given(answers_of_units, st.dictionaries(st.sampled_from(["R1", "R2", "Q1", "gone"]), st.integers(2010, 2016)))
+def test_whatever_is_answered_each_proposal_is_known_once_and_says_why(answers: dict, holding: dict) -> None:
+    found = propose_agenda(questionnaire(), None, answered(2016, answers), None, holding)
+    codes = [one.question for one in found]
+    assert len(codes) == len(set(codes))
+    assert set(codes) <= {one.code for one in questionnaire().questions}
+    assert all(one.why and len(one.why) <= LONGEST for one in found)
+    assert set(holding) - {"gone"} <= set(codes)
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_the_real_survey_proposes_what_differs(cast: WorkflowCast, cycle: Cycle, survey: Survey) -> None:
+    give_answers(survey, EKERO, G1="ja")
+    give_answers(survey, SOLNA, G1="nej")
+    assert [one.question for one in agenda_proposals(cycle)] == ["G1"]
+
+
+def test_answers_not_handed_in_are_not_counted() -> None:
+    split = {0: {"R1": "ja"}, 1: {"R1": "nej"}}
+    assert propose_agenda(questionnaire(), None, None, answered(2017, split), {})[0].reasons == (
+        "Hittills 2017 svarar kommunerna olika.",
+    )
+
+
+def event(**fields: object) -> CalendarEvent:
+    told = {
+        "uid": "mote-1@ojportal",
+        "sequence": 0,
+        "starts_at": datetime(2017, 2, 24, 12, tzinfo=UTC),
+        "ends_at": datetime(2017, 2, 24, 15, tzinfo=UTC),
+        "summary": "Möte",
+        "location": "FoU",
+        "description": "",
+        "url": "https://oj.example/",
+        "organizer": "carin@fou.example",
+        "stamp": NOW,
+    }
+    return CalendarEvent(**(told | fields))
+
+
+def read_calendar(content: bytes) -> dict[str, str]:
+    """A reader of its own: unfolds, splits at the first colon, takes the escapes away."""
+    found = {}
+    for line in content.decode().replace("\r\n ", "").split("\r\n"):
+        name, _, value = line.partition(":")
+        found[name] = re.sub(r"\\(.)", lambda one: "\n" if one[1] == "n" else one[1], value)
+    return found
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n"), max_size=300))
+def test_any_text_survives_the_calendar_file(text: str) -> None:
+    content = write_calendar(event(description=text, location=text))
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    found = read_calendar(content)
+    assert (found["DESCRIPTION"], found["LOCATION"]) == (text, text)
+    assert found["DTSTART"] == "20170224T120000Z"

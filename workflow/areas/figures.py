@@ -1,0 +1,175 @@
+"""The figures stage 2 rests on: for candidates, for an area's page, and frozen with a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from indicators.comparing.matrix import Row, Summary
+from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
+from indicators.comparing.presenters import figure_text, number_text, outcome_word, percent_text
+from indicators.comparing.queries import surveys_with_sources
+from municipalities.models import Group, Membership, User
+from municipalities.permissions import Person
+from workflow.areas.candidates import IndicatorFigures
+from workflow.models import Cycle
+
+MOST_YEARS_BACK = 3
+
+
+def read_network(cycle: Cycle, person: Person, year: int | None = None, source: str = "") -> MatrixPage | None:
+    """The matrix of the cycle's network and year, as the person may see it; None where nothing is stored. `source` is
+    publicerat or beraknat; without one, or where it is not there, published comes before computed."""
+    year = year or cycle.year
+    known = surveys_with_sources(cycle.area.slug, municipality__groups=cycle.network)
+    if not any(one.year == year and one.sources for one in known):  # type: ignore[attr-defined]
+        return None
+    return read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), person)
+
+
+def figures_for_candidates(cycle: Cycle, person: Person) -> list[IndicatorFigures]:
+    """The year's indicators with shares; the years before give what has changed and what goes back and forth."""
+    page = read_network(cycle, person)
+    if page is None:
+        return []
+    histories = _histories(cycle, page, person)
+    return [_figures(page, row, histories) for row in page.rows if row.definition.kind == "choice"]
+
+
+def _figures(page: MatrixPage, row: Row, histories: dict[str, dict[str, list[str]]]) -> IndicatorFigures:
+    known = page.this_year
+    definition = row.definition
+    beside = {group.kind: (group.name, one.figure) for group, one in zip(page.side_groups, row.side, strict=True)}
+    county_name, county = beside.get(Group.Kind.COUNTY, ("", None))
+    return IndicatorFigures(
+        code=definition.code,
+        label=row.label,
+        group=definition.group,
+        group_title=known.groups.get(definition.group, row.label) if known else row.label,
+        yes=row.summary.yes or 0,
+        base=row.summary.base or 0,
+        units={unit.full_name: cell.value for unit, cell in zip(page.units, row.cells, strict=True)},
+        county=county,
+        county_name=county_name,
+        nation=beside.get(Group.Kind.NATION, ("", None))[1],
+        change=row.summary.change.points,
+        compared=page.compared,
+        history=histories.get(definition.code, {}),
+    )
+
+
+def _histories(cycle: Cycle, page: MatrixPage, person: Person) -> dict[str, dict[str, list[str]]]:
+    """Indicator: municipality: results of this year and the years before it that can be joined to it, oldest first."""
+    pages = [page]
+    while pages[-1].compared is not None and len(pages) < MOST_YEARS_BACK:
+        before = read_network(cycle, person, pages[-1].compared)
+        if before is None:
+            break
+        pages.append(before)
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in page.rows:
+        told: dict[str, list[str]] = {}
+        holds = True
+        for one in pages:
+            same = next((r for r in one.rows if r.definition.code == row.definition.code), None)
+            if same is None or not holds:
+                break
+            for unit, cell in zip(one.units, same.cells, strict=True):
+                told.setdefault(unit.full_name, []).insert(0, cell.value)
+            holds = same.link.holds
+        found[row.definition.code] = told
+    return found
+
+
+def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "") -> dict[str, Any]:
+    """Everything a decision about these indicators rests on, as texts that keep: what FoU staff see of them now, for
+    the whole network shares its results when it decides on them, public yet or not.
+
+    {"year", "source", "publications": [title], "indicators": [{"code", "name", "kind", "units": [[code, name, value]],
+    "groups": [[slug, name, yes, base, figure]]}]}; figures as exact fractions, "3/8"; None where there is none.
+    """
+    page = read_network(cycle, _as_fou(), source=source)
+    wanted = list(dict.fromkeys(codes))
+    if page is None:
+        return {"year": cycle.year, "source": "", "publications": [], "indicators": []}
+    rows = {row.definition.code: row for row in [*page.rows, *page.empty_rows]}
+    frozen = [_frozen(page, rows[code]) for code in wanted if code in rows]
+    return {
+        "year": cycle.year,
+        "source": page.source.word if page.source else "",
+        "publications": [one.title for one in page.publications],
+        "indicators": frozen,
+    }
+
+
+def _as_fou() -> User:
+    """Reads what FoU staff read; for the portal's own work, which nobody has logged in to."""
+    reader = User(email="öjportal")
+    reader._roles = [Membership(role=Membership.Role.FOU)]  # type: ignore[attr-defined]
+    return reader
+
+
+def _frozen(page: MatrixPage, row: Row) -> dict[str, Any]:
+    units = [
+        [unit.code, unit.full_name, _exact(cell.number) if cell.number is not None else cell.value]
+        for unit, cell in zip(page.units, row.cells, strict=True)
+    ]
+    own: tuple[Group, Summary] = (page.group, row.summary)
+    groups = [
+        [group.slug, group.name, one.yes, one.base, _exact(one.figure)]
+        for group, one in (own, *zip(page.side_groups, row.side, strict=True))
+    ]
+    definition = row.definition
+    return {"code": definition.code, "name": row.label, "kind": definition.kind, "units": units, "groups": groups}
+
+
+def _exact(value: Fraction | Decimal | None) -> str | None:
+    return None if value is None else str(Fraction(value))
+
+
+def differences(before: dict[str, Any], now: dict[str, Any]) -> list[dict[str, str]]:
+    """What differs between frozen figures and those of today: indicator, place, before and after, in words."""
+    later = {one["code"]: one for one in now["indicators"]}
+    found = []
+    for one in before["indicators"]:
+        same = later.get(one["code"], {"units": [], "groups": []})
+        for part in ("units", "groups"):
+            values = {row[0]: row for row in same[part]}
+            for row in one[part]:
+                other = values.get(row[0])
+                if other is None or other[2:] != row[2:]:
+                    found.append(
+                        {
+                            "indicator": one["code"],
+                            "name": one["name"],
+                            "place": row[1],
+                            "before": told(row, one["kind"]),
+                            "after": told(other, one["kind"]) if other else "finns inte längre",
+                        }
+                    )
+    return found
+
+
+def told(row: list[Any], kind: str) -> str:
+    """A frozen row in words: Ja; 3 av 8, 37,5 %; or a number."""
+    if len(row) == 3:
+        value = row[2] or ""
+        return _number(value) if value[:1].isdigit() or value[:1] == "-" else outcome_word(value)
+    _slug, _name, yes, base, figure = row
+    if figure is None:
+        return "redovisas inte"
+    if kind != "choice":
+        return _number(figure)
+    shown = percent_text(Fraction(figure))
+    return f"{yes} av {base}, {shown}" if yes is not None and base else shown
+
+
+def _number(exact: str) -> str:
+    """One decimal, or none where the number is whole."""
+    value = Fraction(exact)
+    return number_text(value, 0 if value.denominator == 1 else 1)
+
+
+__all__ = ["differences", "figure_text", "figures_for_candidates", "freeze_figures", "read_network", "told"]

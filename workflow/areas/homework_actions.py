@@ -1,0 +1,156 @@
+"""Writes of the homework between the analysis meetings: texts, files, handing in, and its reminders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Set
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.events import write_event
+from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
+from workflow.cycles.actions import NotPossible, finish_step
+from workflow.models import Cycle, DevelopmentArea, Homework, HomeworkFile, Step
+from workflow.people import contacts_of, tell
+
+TEXTS = ("known", "statistics", "earlier_analyses", "links")
+FILE_TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+SIGNATURES = {
+    ".pdf": b"%PDF",
+    ".docx": b"PK",
+    ".xlsx": b"PK",
+    ".png": b"\x89PNG",
+    ".jpg": b"\xff\xd8",
+    ".jpeg": b"\xff\xd8",
+}
+MOST_BYTES = 10 * 1024 * 1024
+REMIND_BEFORE, REMIND_AFTER = 3, 1  # days from the last day of the homework
+State = DevelopmentArea.State
+
+
+class WrittenMeanwhile(Exception):
+    """Somebody else has saved the homework since the page was shown; `theirs` is what stands now."""
+
+    def __init__(self, theirs: Homework) -> None:
+        super().__init__(_("Någon annan har sparat hemuppgiften sedan du öppnade sidan."))
+        self.theirs = theirs
+
+
+@transaction.atomic
+def save_homework(
+    *,
+    homework: Homework,
+    known: str,
+    statistics: str,
+    earlier_analyses: str,
+    links: str,
+    by: str,
+    roles: Set[str],
+    submit: bool = False,
+    seen: str | None = None,
+    now: datetime | None = None,
+) -> Homework:
+    """Saves what is written; with `submit` it is handed in. It can be changed and handed in again while the area is
+    worked on. `seen` is version_of() of what the writer saw: WrittenMeanwhile where another has saved since."""
+    area = lock_area(homework.area, "homework", roles)
+    homework = Homework.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=homework.pk)
+    texts = {"known": known, "statistics": statistics, "earlier_analyses": earlier_analyses, "links": links}
+    wanted = {name: text.strip() for name, text in texts.items()}
+    if seen not in (None, version_of(homework)) and any(getattr(homework, name) != wanted[name] for name in wanted):
+        raise WrittenMeanwhile(homework)
+    for name, text in wanted.items():
+        setattr(homework, name, text)
+    refuse_strange_links(homework.links)
+    homework.edited_by, homework.edited_at = by, now or timezone.now()
+    if submit:
+        refuse_empty(homework.known, _("Skriv vad ni vet, även om det är lite, innan ni lämnar in."))
+        homework.submitted_by, homework.submitted_at = by, homework.edited_at
+    homework.save()
+    action = "homework.submit" if submit else "homework.save"
+    write_event(by=by, action=action, subject=area.cycle.subject, area=area.title, unit=homework.municipality.code)
+    if submit and not _homework_missing(area.cycle):
+        finish_step(cycle=area.cycle, code=Step.Code.HOMEWORK, by=by, now=now)
+    return homework
+
+
+def version_of(homework: Homework) -> str:
+    """Changes with every save; empty before the first."""
+    return homework.edited_at.isoformat() if homework.edited_at else ""
+
+
+def _homework_missing(cycle: Cycle) -> bool:
+    missing = Homework.objects.filter(area__cycle=cycle, area__state=State.CHOSEN, submitted_at=None)
+    return missing.exists()
+
+
+@transaction.atomic
+def add_homework_file(
+    *, homework: Homework, name: str, content: bytes, by: str, roles: Set[str], now: datetime | None = None
+) -> HomeworkFile:
+    """NotPossible for another kind of file than it says, or one too large."""
+    area = lock_area(homework.area, "homework", roles)
+    name = name.replace("\\", "/").rsplit("/", 1)[-1].strip()[:200]
+    ending = f".{name.rsplit('.', 1)[-1].lower()}" if "." in name else ""
+    if ending not in FILE_TYPES:
+        raise NotPossible(_("%(name)s kan inte bifogas. Det går med PDF, Word, Excel och bilder.") % {"name": name})
+    if not content.startswith(SIGNATURES[ending]):
+        raise NotPossible(_("%(name)s är inte den sorts fil som namnet säger. Spara om den.") % {"name": name})
+    if len(content) > MOST_BYTES:
+        raise NotPossible(_("%(name)s är större än 10 MB. Dela upp den eller länka till den.") % {"name": name})
+    digest = hashlib.sha256(content).hexdigest()
+    kept = HomeworkFile.objects.create(
+        homework=homework,
+        name=name,
+        content_type=FILE_TYPES[ending],
+        content=content,
+        sha256=digest,
+        by=by,
+        at=now or timezone.now(),
+    )
+    write_event(by=by, action="homework.file", subject=area.cycle.subject, name=name, sha256=digest)
+    return kept
+
+
+@transaction.atomic
+def remove_homework_file(*, file: HomeworkFile, by: str, roles: Set[str]) -> None:
+    area = lock_area(file.homework.area, "homework", roles)
+    write_event(by=by, action="homework.file_removed", subject=area.cycle.subject, name=file.name, sha256=file.sha256)
+    file.delete()
+
+
+def remind_homework(*, today: date, by: str, now: datetime | None = None) -> int:
+    """To contacts whose homework is missing: three days before the last day, and the day after it. Once a day."""
+    days = [today + timedelta(days=REMIND_BEFORE), today - timedelta(days=REMIND_AFTER)]
+    missing = Homework.objects.filter(due__in=days, submitted_at=None, area__state=State.CHOSEN)
+    missing = missing.exclude(reminded_at__date=today).select_related("area__cycle__network", "municipality")
+    sent = 0
+    for homework in missing:
+        sent += _remind(homework, by, now)
+    return sent
+
+
+@transaction.atomic
+def _remind(homework: Homework, by: str, now: datetime | None) -> int:
+    cycle = homework.area.cycle
+    people = contacts_of(cycle, homework.municipality)
+    told = {"area": homework.area.title, "due": homework.due, "unit": homework.municipality.full_name}
+    subject = _("Påminnelse: hemuppgiften om %(area)s") % told
+    body = _("Hej!\n\nHemuppgiften om %(area)s för %(unit)s är inte inlämnad. Sista dag är %(due)s.") % told
+    path = reverse("homework", args=[cycle.pk, homework.area_id, homework.municipality.code])
+    tell(people, cycle, kind="homework_reminder", subject=subject, body=body, path=path, by=by, now=now)
+    Homework.objects.filter(pk=homework.pk).update(reminded_at=now or timezone.now())
+    if people:
+        unit = homework.municipality.code
+        write_event(by=by, action="homework.remind", subject=cycle.subject, area=homework.area.title, unit=unit)
+    return len(people)

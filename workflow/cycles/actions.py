@@ -1,0 +1,176 @@
+"""Writes of a cycle and its steps. Each writes its Event, with the cycle as subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.events import write_event
+from municipalities.models import Group
+from surveys.models import ServiceArea, Survey
+from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
+from workflow.models import Cycle, Step
+from workflow.states import AS_PORTAL, CYCLE, STEP, WrongState, move
+
+
+class NotPossible(Exception):
+    """What stands in the way, in words for the person who tried."""
+
+
+@transaction.atomic
+def open_cycle(
+    *,
+    network: Group,
+    area: ServiceArea,
+    year: int,
+    survey: Survey | None,
+    by: str,
+    now: datetime | None = None,
+    is_example: bool = False,
+) -> Cycle:
+    """Opens the cycle with all its steps in their usual order and at their usual dates.
+
+    NotPossible where the network already has a cycle of the area and year.
+    """
+    if Cycle.objects.filter(network=network, area=area, year=year).exists():
+        raise NotPossible(_("Det finns redan en omgång för %(area)s %(year)s.") % {"area": area, "year": year})
+    cycle = Cycle.objects.create(
+        network=network,
+        area=area,
+        year=year,
+        survey=survey,
+        opened_by=by,
+        opened_at=now or timezone.now(),
+        is_example=is_example,
+    )
+    dates = usual_dates(year, survey.opens if survey else None, survey.closes if survey else None)
+    Step.objects.bulk_create(
+        Step(cycle=cycle, code=code, order=order, planned_on=dates[code])
+        for order, code in enumerate(DEFAULT_ORDER, start=1)
+    )
+    write_event(by=by, action="cycle.open", subject=cycle.subject, network=network.slug, area=area.slug, year=year)
+    return cycle
+
+
+def _locked(cycle: Cycle) -> dict[str, Step]:
+    """The steps of an open cycle by code, held until the transaction ends. WrongState where it is closed."""
+    state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    move(CYCLE, state, "change", AS_PORTAL)
+    return {step.code: step for step in Step.objects.select_for_update().filter(cycle=cycle)}
+
+
+def _step(cycle: Cycle, code: str) -> Step:
+    try:
+        return _locked(cycle)[code]
+    except KeyError:
+        raise NotPossible(_("Omgången har inget sådant steg.")) from None
+
+
+@transaction.atomic
+def finish_step(*, cycle: Cycle, code: str, by: str, now: datetime | None = None, roles: Set[str] = AS_PORTAL) -> Step:
+    """Marks the step done. Without `roles` it is the portal that marks it, because what it stands for has happened:
+    harmless when it is done already. The event names earlier steps that still stand open."""
+    step = _step(cycle, code)
+    state = move(STEP, step.state, "finish", roles)
+    if step.state == state:
+        return step
+    step.state, step.done_by, step.done_at, step.left_out_because = state, by, now or timezone.now(), ""
+    step.save()
+    passed = cycle.steps.filter(order__lt=step.order, state=Step.State.PLANNED).values_list("code", flat=True)
+    write_event(by=by, action="step.finish", subject=cycle.subject, step=code, passed_over=list(passed))
+    return step
+
+
+@transaction.atomic
+def reopen_step(*, cycle: Cycle, code: str, because: str, by: str, roles: Set[str] = AS_PORTAL) -> Step:
+    """The step stands before us again: a decision was sent back, or it was left out too soon."""
+    step = _step(cycle, code)
+    state = move(STEP, step.state, "reopen", roles)
+    _refuse_empty(because, _("Skriv varför steget öppnas igen."))
+    before = step.state
+    step.state, step.done_by, step.done_at, step.left_out_because = state, "", None, ""
+    step.save()
+    write_event(by=by, action="step.reopen", subject=cycle.subject, step=code, was=before, because=because.strip())
+    return step
+
+
+@transaction.atomic
+def leave_out_step(
+    *, cycle: Cycle, code: str, because: str, by: str, roles: Set[str], now: datetime | None = None
+) -> Step:
+    """The step is not taken this time, for a stated reason."""
+    step = _step(cycle, code)
+    state = move(STEP, step.state, "leave_out", roles)
+    _refuse_empty(because, _("Skriv varför steget inte görs den här gången."))
+    step.state, step.left_out_because = state, because.strip()
+    step.done_by, step.done_at = by, now or timezone.now()
+    step.save()
+    write_event(by=by, action="step.leave_out", subject=cycle.subject, step=code, because=because.strip())
+    return step
+
+
+@transaction.atomic
+def plan_step(*, cycle: Cycle, code: str, on: date | None, by: str, roles: Set[str] = AS_PORTAL) -> Step:
+    """Gives the step a day, or none."""
+    step = _step(cycle, code)
+    move(STEP, step.state, "plan", roles)
+    if step.planned_on == on:
+        return step
+    before, step.planned_on = step.planned_on, on
+    step.save(update_fields=["planned_on"])
+    days = {"before": before.isoformat() if before else "", "on": on.isoformat() if on else ""}
+    write_event(by=by, action="step.plan", subject=cycle.subject, step=code, **days)
+    return step
+
+
+@transaction.atomic
+def reorder_steps(*, cycle: Cycle, codes: Sequence[str], by: str, roles: Set[str]) -> None:
+    """The steps in this order; every step must be named once."""
+    state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    move(CYCLE, state, "change", roles)
+    steps = {step.code: step for step in Step.objects.select_for_update().filter(cycle=cycle)}
+    if sorted(codes) != sorted(steps):
+        raise NotPossible(_("Alla steg måste vara med, vart och ett en gång."))
+    before = sorted(steps, key=lambda code: steps[code].order)
+    if list(codes) == before:
+        return
+    for order, code in enumerate(codes, start=1):
+        steps[code].order = order
+    Step.objects.bulk_update(steps.values(), ["order"])
+    write_event(by=by, action="step.reorder", subject=cycle.subject, before=before, after=list(codes))
+
+
+@transaction.atomic
+def close_cycle(*, cycle: Cycle, by: str, now: datetime | None = None, roles: Set[str] = AS_PORTAL) -> None:
+    """The cycle is over. NotPossible while a step is neither done nor left out with a reason."""
+    locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    state = move(CYCLE, locked.state, "close", roles)
+    waiting = [step.get_code_display() for step in cycle.steps.filter(state=Step.State.PLANNED)]
+    if waiting:
+        told = _("Omgången kan inte avslutas. Det här är varken gjort eller bortvalt med ett skäl: %(steps)s.")
+        raise NotPossible(told % {"steps": ", ".join(str(one) for one in waiting)})
+    cycle.state, cycle.closed_by, cycle.closed_at = state, by, now or timezone.now()
+    cycle.save(update_fields=["state", "closed_by", "closed_at"])
+    write_event(by=by, action="cycle.close", subject=cycle.subject)
+
+
+def _refuse_empty(text: str, told: str) -> None:
+    if not text.strip():
+        raise NotPossible(told)
+
+
+__all__ = [
+    "NotPossible",
+    "WrongState",
+    "close_cycle",
+    "finish_step",
+    "leave_out_step",
+    "open_cycle",
+    "plan_step",
+    "reopen_step",
+    "reorder_steps",
+]

@@ -1,0 +1,363 @@
+"""The heads' decision: proposed by FoU, answered by each head, decided by the group, frozen with its figures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Set
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.events import write_event
+from municipalities.models import Membership, Municipality
+from workflow.areas.figures import differences, freeze_figures
+from workflow.areas.states import AREA, DECISION
+from workflow.cycles.actions import NotPossible, finish_step, reopen_step
+from workflow.cycles.steps import two_years_after
+from workflow.models import Cycle, Decision, DevelopmentArea, FigureNotice, Standpoint, Step
+from workflow.people import chiefs_by_municipality, people_with, tell, units_of
+from workflow.states import AS_PORTAL, move
+
+State = Decision.State
+Stance = Standpoint.Stance
+GOES_BACK_TO = (Step.Code.MEETING_1, Step.Code.HOMEWORK, Step.Code.MEETING_2)
+
+
+def _lock(decision: Decision, action: str, roles: Set[str]) -> Decision:
+    locked = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("cycle__network", "cycle__area")
+        .get(pk=decision.pk)
+    )
+    locked.state = move(DECISION, locked.state, action, roles)
+    return locked
+
+
+@transaction.atomic
+def open_draft(*, cycle: Cycle, by: str, because: str = "", roles: Set[str] = AS_PORTAL) -> Decision:
+    """The draft of the decision: the one under way, the first one, or a new version of one that was sent back or
+    decided. A decided one stands as it is until the new version is decided; it needs a reason."""
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    latest = cycle.decisions.order_by("-number").first()
+    if latest is not None and latest.state in (State.DRAFT, State.PROPOSED):
+        return latest
+    if latest is not None:
+        move(DECISION, latest.state, "new_version", roles)
+        if latest.state == State.DECIDED and not because.strip():
+            raise NotPossible(_("Skriv varför beslutet behöver en ny version."))
+    number = latest.number + 1 if latest else 1
+    draft = Decision.objects.create(
+        cycle=cycle,
+        number=number,
+        proposal=latest.proposal if latest else "",
+        time_plan=latest.time_plan if latest else "",
+        responsibility=latest.responsibility if latest else "",
+        follow_up_on=latest.follow_up_on if latest else None,
+    )
+    write_event(by=by, action="decision.draft", subject=cycle.subject, number=number, because=because.strip())
+    return draft
+
+
+@transaction.atomic
+def write_draft(
+    *,
+    decision: Decision,
+    proposal: str,
+    time_plan: str,
+    responsibility: str,
+    follow_up_on: date | None,
+    by: str,
+    roles: Set[str],
+) -> Decision:
+    decision = _lock(decision, "write", roles)
+    decision.proposal, decision.time_plan = proposal.strip(), time_plan.strip()
+    decision.responsibility, decision.follow_up_on = responsibility.strip(), follow_up_on
+    decision.save()
+    write_event(by=by, action="decision.write", subject=decision.cycle.subject, number=decision.number)
+    return decision
+
+
+def areas_to_propose(cycle: Cycle) -> list[DevelopmentArea]:
+    """Chosen areas, and in a new version those decided before."""
+    wanted = cycle.development_areas.filter(state__in=["chosen", "proposed", "decided"])
+    return list(wanted.select_related("analysis"))
+
+
+def lacking(areas: list[DevelopmentArea]) -> list[str]:
+    """Titles of areas whose analysis lacks a proposal or its motivation."""
+    return [one.title for one in areas if not _is_analysed(one)]
+
+
+def _is_analysed(area: DevelopmentArea) -> bool:
+    analysis = getattr(area, "analysis", None)
+    return analysis is not None and bool(analysis.proposal and analysis.motivation)
+
+
+@transaction.atomic
+def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datetime | None = None) -> Decision:
+    """Puts the proposal before the heads. NotPossible while an area lacks its analysis, or the proposal its text."""
+    decision = _lock(decision, "propose", roles)
+    cycle, areas = decision.cycle, areas_to_propose(decision.cycle)
+    if not areas:
+        raise NotPossible(_("Det finns inget valt område att föreslå."))
+    if missing := lacking(areas):
+        told = _("Analysen saknar förslag eller motivering för: %(areas)s.")
+        raise NotPossible(told % {"areas": ", ".join(missing)})
+    if not decision.proposal:
+        raise NotPossible(_("Skriv vad socialcheferna ska ta ställning till."))
+    decision.proposed_by, decision.proposed_at = by, now or timezone.now()
+    decision.save()
+    _move_areas(areas, "propose")
+    finish_step(cycle=cycle, code=Step.Code.MEETING_2, by=by, now=now)
+    write_event(
+        by=by,
+        action="decision.propose",
+        subject=cycle.subject,
+        number=decision.number,
+        areas=[one.title for one in areas],
+    )
+    subject = _("Förslag att ta ställning till: %(cycle)s") % {"cycle": cycle}
+    titles = "\n".join(f"- {one.title}" for one in areas)
+    body = _(
+        "Hej!\n\nDet finns ett förslag om utvecklingsområden:\n\n%(titles)s\n\nLämna ditt ställningstagande här:"
+    ) % {"titles": titles}
+    _tell(decision, [Membership.Role.CHIEF], "decision_proposed", subject, body, by, now)
+    return decision
+
+
+def _move_areas(areas: list[DevelopmentArea], action: str) -> None:
+    for area in areas:
+        area.state = move(AREA, area.state, action, AS_PORTAL)
+        area.save(update_fields=["state"])
+
+
+def _tell(
+    decision: Decision, roles: list[str], kind: str, subject: str, body: str, by: str, now: datetime | None
+) -> list[str]:
+    people = people_with(decision.cycle, *roles)
+    path = reverse("decision", args=[decision.cycle_id])
+    return tell(people, decision.cycle, kind=kind, subject=subject, body=body, path=path, by=by, now=now)
+
+
+@transaction.atomic
+def take_stand(
+    *,
+    decision: Decision,
+    municipality: Municipality,
+    stance: str,
+    comment: str,
+    name: str,
+    by: str,
+    roles: Set[str],
+    back_to: str = Step.Code.MEETING_2,
+    now: datetime | None = None,
+) -> Standpoint:
+    """One head's standpoint, changeable until the group has decided. `back_to` counts where it is sent back."""
+    decision = _lock(decision, "stand", roles)
+    if stance not in Stance.values:
+        raise NotPossible(_("Välj ett av ställningstagandena."))
+    comment = comment.strip()
+    if stance != Stance.APPROVE and not comment:
+        raise NotPossible(_("Skriv din kommentar, eller vad som behöver göras om."))
+    if stance == Stance.SEND_BACK and back_to not in GOES_BACK_TO:
+        raise NotPossible(_("Välj vilket steg som ska göras om."))
+    step = back_to if stance == Stance.SEND_BACK else ""
+    told = {"stance": stance, "comment": comment, "back_to": step, "name": name, "by": by, "at": now or timezone.now()}
+    stand, __ = Standpoint.objects.update_or_create(decision=decision, municipality=municipality, defaults=told)
+    write_event(
+        by=by,
+        action="decision.stand",
+        subject=decision.cycle.subject,
+        number=decision.number,
+        unit=municipality.code,
+        stance=stance,
+        comment=comment,
+        back_to=step,
+    )
+    return stand
+
+
+def waiting_for(decision: Decision) -> list[Municipality]:
+    """Municipalities with a head of social services here who has not taken a stand."""
+    answered = set(decision.standpoints.values_list("municipality_id", flat=True))
+    heads = chiefs_by_municipality(decision.cycle)
+    return [one for one in units_of(decision.cycle) if one.pk in heads and one.pk not in answered]
+
+
+@transaction.atomic
+def send_back(
+    *, decision: Decision, step: str, because: str, by: str, roles: Set[str], now: datetime | None = None
+) -> Decision:
+    """The group sends the proposal back: the step stands open again, and a new version is drafted."""
+    decision = _lock(decision, "send_back", roles)
+    if step not in GOES_BACK_TO:
+        raise NotPossible(_("Välj vilket steg som ska göras om."))
+    if not because.strip():
+        raise NotPossible(_("Skriv varför förslaget går tillbaka."))
+    if not decision.standpoints.filter(stance=Stance.SEND_BACK).exists():
+        raise NotPossible(_("Ingen socialchef har återremitterat förslaget."))
+    decision.sent_back_to, decision.sent_back_because = step, because.strip()
+    decision.save()
+    _move_areas(list(decision.cycle.development_areas.filter(state__in=["proposed", "decided"])), "send_back")
+    write_event(
+        by=by,
+        action="decision.send_back",
+        subject=decision.cycle.subject,
+        number=decision.number,
+        step=step,
+        because=because.strip(),
+    )
+    for code in GOES_BACK_TO[GOES_BACK_TO.index(step) :]:  # type: ignore[arg-type]
+        reopen_step(cycle=decision.cycle, code=code, because=because, by=by)
+    draft = open_draft(cycle=decision.cycle, by=by)
+    subject = _("Förslaget går tillbaka: %(cycle)s") % {"cycle": decision.cycle}
+    body = _("Hej!\n\nSocialcheferna har återremitterat förslaget: %(because)s") % {"because": because.strip()}
+    _tell(decision, [Membership.Role.CHIEF, Membership.Role.CONTACT], "decision_sent_back", subject, body, by, now)
+    return draft
+
+
+@transaction.atomic
+def decide(
+    *,
+    decision: Decision,
+    on: date,
+    motivation: str,
+    by: str,
+    roles: Set[str],
+    follow_up_on: date | None = None,
+    without_all: str = "",
+    now: datetime | None = None,
+) -> Decision:
+    """Records the group's decision and freezes what it rests on. Every head must have taken a stand, or it is said
+    why not; nobody may have sent it back."""
+    decision = _lock(decision, "decide", roles)
+    _refuse_undecidable(decision, on, motivation, without_all, now)
+    areas = list(decision.cycle.development_areas.filter(state__in=["proposed", "decided"]).select_related("analysis"))
+    decision.motivation, decision.decided_on = motivation.strip(), on
+    decision.follow_up_on = follow_up_on or decision.follow_up_on or two_years_after(on)
+    decision.decided_by, decision.decided_at = by, now or timezone.now()
+    decision.frozen = _frozen(decision, areas, without_all.strip())
+    decision.sha256 = digest(decision.frozen)
+    decision.save()
+    _move_areas(areas, "decide")
+    write_event(
+        by=by,
+        action="decision.decide",
+        subject=decision.cycle.subject,
+        number=decision.number,
+        sha256=decision.sha256,
+        without_all=without_all.strip(),
+    )
+    finish_step(cycle=decision.cycle, code=Step.Code.DECISION, by=by, now=now)
+    subject = _("Beslut om utvecklingsområden: %(cycle)s") % {"cycle": decision.cycle}
+    titles = "\n".join(f"- {one.title}" for one in areas)
+    body = _("Hej!\n\nSocialcheferna har beslutat om:\n\n%(titles)s\n\nNu är det dags för handlingsplaner.") % {
+        "titles": titles
+    }
+    _tell(decision, [Membership.Role.CHIEF, Membership.Role.CONTACT], "decision_decided", subject, body, by, now)
+    return decision
+
+
+def _refuse_undecidable(decision: Decision, on: date, motivation: str, without_all: str, now: datetime | None) -> None:
+    if not motivation.strip():
+        raise NotPossible(_("Skriv gruppens motivering."))
+    if on > timezone.localdate(now):
+        raise NotPossible(_("Beslutet kan inte ha en dag som inte har varit."))
+    if decision.standpoints.filter(stance=Stance.SEND_BACK).exists():
+        raise NotPossible(
+            _("En socialchef har återremitterat förslaget. Skicka tillbaka det, eller vänta på ett nytt svar.")
+        )
+    if not decision.standpoints.exists():
+        raise NotPossible(_("Ingen socialchef har lämnat ställningstagande än."))
+    missing = waiting_for(decision)
+    if missing and not without_all.strip():
+        names = ", ".join(one.name for one in missing)
+        raise NotPossible(
+            _("Ställningstagande saknas från %(names)s. Skriv varför det beslutas ändå.") % {"names": names}
+        )
+
+
+def _frozen(decision: Decision, areas: list[DevelopmentArea], without_all: str) -> dict[str, Any]:
+    """All that was decided on, as it stood: texts, standpoints and figures."""
+    stands = decision.standpoints.select_related("municipality__parent")
+    return {
+        "proposal": decision.proposal,
+        "time_plan": decision.time_plan,
+        "responsibility": decision.responsibility,
+        "follow_up_on": decision.follow_up_on.isoformat() if decision.follow_up_on else "",
+        "motivation": decision.motivation,
+        "without_all": without_all,
+        "areas": [_frozen_area(one) for one in areas],
+        "standpoints": [
+            [one.municipality.full_name, one.name, one.stance, one.comment, one.at.isoformat()] for one in stands
+        ],
+        "figures": freeze_figures(decision.cycle, [code for one in areas for code in one.indicators]),
+    }
+
+
+def _frozen_area(area: DevelopmentArea) -> dict[str, Any]:
+    analysis = area.analysis
+    return {
+        "id": area.pk,
+        "title": area.title,
+        "need": area.need,
+        "reach": area.reach,
+        "indicators": area.indicators,
+        "evidence": area.evidence,
+        "proposal": analysis.proposal,
+        "motivation": analysis.motivation,
+        "time_plan": analysis.time_plan,
+        "responsibility": analysis.responsibility,
+    }
+
+
+def digest(frozen: dict[str, Any]) -> str:
+    """SHA-256 of the frozen content, in an order that does not depend on the machine."""
+    text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def tell_corrected_figures(*, decision: Decision, by: str, now: datetime | None = None) -> FigureNotice | None:
+    """Compares the frozen figures with those of today; a difference not told before is told everyone concerned.
+    What is frozen stands. None where there is nothing new to tell."""
+    figures = decision.frozen["figures"]
+    codes = [one["code"] for one in figures["indicators"]]
+    changes = differences(figures, freeze_figures(decision.cycle, codes, figures["source"]))
+    if not changes:
+        return None
+    key = hashlib.sha256(json.dumps(changes, sort_keys=True).encode()).hexdigest()
+    with transaction.atomic():
+        Decision.objects.select_for_update().get(pk=decision.pk)
+        if FigureNotice.objects.filter(decision=decision, digest=key).exists():
+            return None
+        subject = _("Rättade siffror efter beslutet: %(cycle)s") % {"cycle": decision.cycle}
+        lines = "\n".join(f"- {one['name']}, {one['place']}: {one['before']} -> {one['after']}" for one in changes[:30])
+        body = _(
+            "Hej!\n\nSiffror som beslutet vilade på har rättats sedan dess:\n\n%(lines)s\n\n"
+            "Beslutet står fast som det togs. Bedöm om rättelsen ändrar något för er."
+        ) % {"lines": lines}
+        roles = [Membership.Role.CHIEF, Membership.Role.CONTACT, Membership.Role.FOU]
+        told = _tell(decision, roles, "figures_corrected", subject, body, by, now)
+        notice = FigureNotice.objects.create(
+            decision=decision, changes=changes, digest=key, told=told, at=now or timezone.now()
+        )
+        write_event(
+            by=by,
+            action="decision.figures_corrected",
+            subject=decision.cycle.subject,
+            number=decision.number,
+            changes=changes[:100],
+        )
+    return notice
+
+
+def watch_decisions(*, by: str, now: datetime | None = None) -> int:
+    """Looks through the decisions that hold; returns how many notices were made."""
+    decided = Decision.objects.filter(state=State.DECIDED).select_related("cycle__network", "cycle__area")
+    latest = {one.cycle_id: one for one in decided.order_by("number")}
+    return sum(tell_corrected_figures(decision=one, by=by, now=now) is not None for one in latest.values())

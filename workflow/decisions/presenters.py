@@ -1,0 +1,58 @@
+"""A decision in words: what was frozen with it, and who has answered. No queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workflow.areas.presenters import frozen_table
+from workflow.models import Decision, DevelopmentArea
+
+
+def frozen_areas(decision: Decision) -> list[dict[str, Any]]:
+    """The areas as decided on: their frozen texts, `reach_label`, and `table` with the figures of that day."""
+    if not decision.frozen:
+        return []
+    figures = {one["code"]: one for one in decision.frozen["figures"]["indicators"]}
+    labels = dict(DevelopmentArea.Reach.choices)
+    return [
+        area
+        | {
+            "reach_label": labels.get(area["reach"], ""),
+            "table": [frozen_table(figures[code]) for code in area["indicators"] if code in figures],
+        }
+        for area in decision.frozen["areas"]
+    ]
+
+
+def source_text(decision: Decision) -> str:
+    """Where the frozen figures come from."""
+    figures = decision.frozen.get("figures", {}) if decision.frozen else {}
+    if titles := figures.get("publications"):
+        return _("Siffrorna för %(year)s är hämtade ur: %(titles)s.") % {
+            "year": figures["year"],
+            "titles": "; ".join(titles),
+        }
+    if figures.get("source") == "beraknat":
+        return _("Siffrorna för %(year)s är beräknade ur kommunernas svar.") % {"year": figures["year"]}
+    return ""
+
+
+def lead_of(decision: Decision, areas: int, answered: int, heads: int, *, awaits_you: bool) -> str:
+    """Where it stands, in a sentence or two."""
+    counted = ngettext("%(n)s område", "%(n)s områden", areas) % {"n": areas}
+    match decision.state:
+        case Decision.State.DRAFT:
+            return _("FoU skriver på förslaget. %(areas)s är valda.") % {"areas": counted}
+        case Decision.State.PROPOSED:
+            told = _("%(areas)s föreslås. %(n)s av %(all)s socialchefer har svarat.") % {
+                "areas": counted,
+                "n": answered,
+                "all": heads,
+            }
+            return f"{told} {_('Ditt ställningstagande väntar.')}" if awaits_you else told
+        case Decision.State.SENT_BACK:
+            return _("Förslaget har gått tillbaka. Det som står här är versionen som inte gick igenom.")
+    return _("%(areas)s är beslutade. Det som står här är låst, med siffrorna från den dagen.") % {"areas": counted}

@@ -1,0 +1,238 @@
+"""The figures of a follow-up: before, between and after, for the units, the network, the county and the nation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Q
+
+from indicators.comparing import comparisons, queries
+from indicators.comparing.comparisons import Link
+from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_of
+from indicators.comparing.matrix_page import only_visible, visible_in
+from indicators.comparing.queries import Source
+from indicators.computing.catalogue import definitions_of
+from indicators.rules.spec import Definitions, IndicatorDefinition, items_in
+from municipalities.models import Group
+from municipalities.permissions import Person
+from surveys.models import ChangeReason, Response, Survey
+from surveys.questionnaires.queries import questionnaire_of
+from workflow.follow_up.movement import Movement, Reading, breaks, follow
+from workflow.models import Cycle
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row: who, and how it moved."""
+
+    name: str
+    kind: str  # network | county | nation | municipality
+    movement: Movement
+    municipality: int | None = None  # id, of a municipality's row
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One indicator over the years of the follow-up. `places`: network, county and nation, as far as they are told."""
+
+    code: str
+    label: str
+    definition: IndicatorDefinition | None  # None: no year defines the code
+    years: list[int] = field(default_factory=list)  # with any figure, oldest first
+    places: list[Place] = field(default_factory=list)
+    units: list[Place] = field(default_factory=list)
+    breaks: list[tuple[int, int, Link]] = field(default_factory=list)
+    reasons: list[ChangeReason] = field(default_factory=list)
+    is_example: bool = False  # counted from Exempeldata
+
+    @property
+    def network(self) -> Movement | None:
+        return next((one.movement for one in self.places if one.kind == "network"), None)
+
+    @property
+    def after_year(self) -> int | None:
+        return max((one.movement.after.year for one in self.places if one.movement.after), default=None)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    cycle: Cycle
+    surveys: list[Survey]  # from the cycle's year on
+    definitions: Mapping[int, Definitions]
+    figures: Mapping[int, Figures]
+    groups: list[Group]  # to hold the network against
+    units: list[Unit]
+    restricted: frozenset[int]  # years whose figures of other municipalities this person may not see
+    is_example: bool
+    reasons: Mapping[str, list[ChangeReason]]
+
+
+def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) -> dict[str, Followed]:
+    """Code -> the indicator from the cycle's year to the latest survey no later than `until`. Twelve queries at most,
+    and the person's roles. The source is the one the cycle's own year is shown from: published before computed."""
+    found = queries.surveys_with_sources(cycle.area.slug, municipality__groups=cycle.network)
+    surveys = [one for one in found if cycle.year <= one.year <= until]
+    definitions = {one.year: known for one in found if (known := definitions_of(one))}
+    source = _source(surveys, cycle.year)
+    if source is None:
+        return {code: Followed(code, _label(definitions, code), _definition(definitions, code)) for code in codes}
+    frame = _frame(cycle, surveys, definitions, source, person, codes)
+    return {code: _followed(frame, code) for code in codes}
+
+
+def _source(surveys: list[Survey], first: int) -> Source | None:
+    own = next((one for one in surveys if one.year == first), None)
+    return own.sources[0] if own and own.sources else None  # type: ignore[attr-defined]
+
+
+def _frame(
+    cycle: Cycle,
+    surveys: list[Survey],
+    definitions: Mapping[int, Definitions],
+    source: Source,
+    person: Person,
+    codes: list[str],
+) -> _Frame:
+    wider = [one for one in queries.side_groups_of(cycle.network) if one.kind != Group.Kind.CITY]
+    stored, _known = queries.figures_by_year(surveys, source, cycle.network, wider, indicator__code__in=codes)
+    visible = {one.year: visible_in(person, one, source) for one in surveys}
+    figures = {year: only_visible(stored[year], seen) for year, seen in visible.items()}
+    restricted = frozenset(year for year, seen in visible.items() if seen is not None)
+    reasons = change_reasons(cycle, surveys, definitions, codes)
+    units = queries.units_of(cycle.network)
+    return _Frame(cycle, surveys, definitions, figures, wider, units, restricted, source.is_example, reasons)
+
+
+def _definition(definitions: Mapping[int, Definitions], code: str) -> IndicatorDefinition | None:
+    """The latest year's that says how the indicator is read."""
+    defining = [year for year, one in definitions.items() if code in one.indicators]
+    return definitions[max(defining)].indicators[code] if defining else None
+
+
+def _label(definitions: Mapping[int, Definitions], code: str) -> str:
+    definition = _definition(definitions, code)
+    return label_of(definition) if definition else code
+
+
+def _followed(frame: _Frame, code: str) -> Followed:
+    definition = _definition(frame.definitions, code)
+    if definition is None:
+        return Followed(code, code, None)
+    link_of = _links(frame.definitions, code)
+    frame = _as_far_as_the_network_is_told(frame, code)
+
+    def moved(readings: list[Reading]) -> Movement:
+        return follow(readings, frame.cycle.year, link_of, definition.desirable)
+
+    years = sorted(year for year, one in frame.figures.items() if _is_told(one, code))
+    network = Place(frame.cycle.network.name, "network", moved(_own_readings(frame, definition)))
+    wider = [Place(one.name, one.kind, moved(_group_readings(frame, one, code))) for one in frame.groups]
+    units = [
+        Place(unit.full_name, "municipality", moved(_unit_readings(frame, unit, code)), unit.id) for unit in frame.units
+    ]
+    return Followed(
+        code=code,
+        label=label_of(definition),
+        definition=definition,
+        years=years,
+        places=[network, *wider],
+        units=units,
+        breaks=breaks(years, link_of),
+        reasons=frame.reasons.get(code, []),
+        is_example=frame.is_example,
+    )
+
+
+def _as_far_as_the_network_is_told(frame: _Frame, code: str) -> _Frame:
+    """So that the county and the nation are followed over the same years as the network."""
+    told = [year for year, one in frame.figures.items() if one.units.get(code)]
+    last = max(told, default=max(frame.figures))
+    return replace(frame, figures={year: one for year, one in frame.figures.items() if year <= last})
+
+
+def _links(definitions: Mapping[int, Definitions], code: str) -> Callable[[int, int], Link]:
+    return lambda earlier, later: Years(later, earlier, definitions).link(code)
+
+
+def _is_told(figures: Figures, code: str) -> bool:
+    return bool(figures.units.get(code)) or any(key[1] == code for key in figures.groups)
+
+
+def _own_readings(frame: _Frame, definition: IndicatorDefinition) -> list[Reading]:
+    """The network's own figure, counted from its units; a network's share is never withheld."""
+    found = []
+    for year, figures in frame.figures.items():
+        if year in frame.restricted:
+            continue
+        units = list(figures.units.get(definition.code, {}).values())
+        if definition.kind == "choice":
+            counted = comparisons.tally(one.value for one in units)
+            found.append(Reading(year, figure=counted.percent, count=f"{counted.yes} av {counted.base}"))
+        else:
+            figure, count = comparisons.mean(one.number for one in units)
+            found.append(Reading(year, figure=figure, count=f"{count} kommuner" if figure is not None else ""))
+    return found
+
+
+def _unit_readings(frame: _Frame, unit: Unit, code: str) -> list[Reading]:
+    stored = ((year, figures.units.get(code, {}).get(unit.id)) for year, figures in frame.figures.items())
+    return [_unit_reading(year, one.value, one.number) for year, one in stored if one]
+
+
+def _unit_reading(year: int, value: str, number: Decimal | None) -> Reading:
+    return Reading(year, value=value) if number is None else Reading(year, figure=Fraction(number))
+
+
+def _group_readings(frame: _Frame, group: Group, code: str) -> list[Reading]:
+    """Figures of one publisher only, since two of them may count different units: one that tells of the first year
+    before one that does not, and then the one that tells of most years."""
+    stored = {year: figures.groups.get((group.pk, code), []) for year, figures in frame.figures.items()}
+    publishers = [name for found in stored.values() for name in dict.fromkeys(one.publisher for one in found)]
+    if not publishers:
+        return []
+    first = {one.publisher for one in stored.get(frame.cycle.year, [])}
+    chosen = max(publishers, key=lambda name: (name in first, publishers.count(name)))
+    told = {year: next((one for one in found if one.publisher == chosen), None) for year, found in stored.items()}
+    return [_group_reading(year, one) for year, one in told.items() if one]
+
+
+def _group_reading(year: int, found: GroupFound) -> Reading:
+    count = f"{found.yes} av {found.base}" if found.yes is not None and found.base else ""
+    return Reading(year, figure=found.figure, count=count)
+
+
+def change_reasons(
+    cycle: Cycle, surveys: list[Survey], definitions: Mapping[int, Definitions], codes: list[str]
+) -> dict[str, list[ChangeReason]]:
+    """Indicator code -> why answers behind it differ from the year before, as handed in by the network's
+    municipalities in the years after the cycle's own. One query."""
+    behind = {
+        (one.pk, code): questions_behind(one, definitions.get(one.year), code)
+        for one in surveys
+        for code in codes
+        if one.year > cycle.year
+    }
+    told = ChangeReason.objects.filter(
+        response__survey__in={survey for survey, _code in behind},
+        response__municipality__groups=cycle.network,
+    )
+    real = Q(response__is_example=False, response__state=Response.State.HANDED_IN)
+    told = told.filter(real | Q(response__is_example=True) if cycle.is_example else real)
+    given = told.select_related("response__survey", "response__municipality__parent").order_by(
+        "response__survey__year", "response__municipality__name", "question"
+    )
+    return {
+        code: [one for one in given if one.question in behind.get((one.response.survey_id, code), ())] for code in codes
+    }
+
+
+def questions_behind(survey: Survey, known: Definitions | None, code: str) -> list[str]:
+    """Codes of the questions that the indicator's rule reads that year."""
+    questionnaire = questionnaire_of(survey)
+    definition = known.indicators.get(code) if known else None
+    if questionnaire is None or definition is None or definition.rule is None:
+        return []
+    return list(dict.fromkeys(questionnaire.question_of(item).code for item in items_in(definition.rule)))

@@ -1,0 +1,229 @@
+"""Follow-up: what moved, what the municipalities report, the verdicts, and the closing document."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from municipalities.permissions import allow
+from workflow.cycles.actions import NotPossible
+from workflow.cycles.presenters import present_cycle
+from workflow.cycles.queries import steps_of
+from workflow.follow_up import actions
+from workflow.follow_up.actions import WrittenMeanwhile, version_of
+from workflow.follow_up.documents import sha256_of
+from workflow.follow_up.page import present_area, present_follow_up, present_goals
+from workflow.follow_up.queries import (
+    closed_or_404,
+    get_area_to_judge,
+    get_follow_up,
+    get_plan_to_report,
+    refuse_readers,
+)
+from workflow.models import Cycle, FollowUp, Verdict
+from workflow.permissions import get_cycle, has_a_part, is_fou
+from workflow.states import FOU, WrongState
+
+REFUSED = 409
+
+
+def _long(label: str, help_text: str = "", *, rows: int = 5, required: bool = False) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=10_000, widget=widget)
+
+
+class ScopeForm(forms.Form):
+    scope = _long(
+        gettext_lazy("Innehåll och omfattning"),
+        gettext_lazy("Vad ska följas upp, vilka uppgifter behövs från kommunerna och vad räknas som uppnått?"),
+        rows=8,
+    )
+    reports_due = forms.DateField(
+        label=gettext_lazy("Kommunernas rapporter senast"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ReportForm(forms.Form):
+    done = _long(gettext_lazy("Vad har ni gjort?"), gettext_lazy("Jämfört med planen: gjort, ändrat eller struket."))
+    own_data = _long(gettext_lazy("Egna uppgifter"), gettext_lazy("Statistik och mått som ni själva har följt."))
+    learned = _long(gettext_lazy("Vad har ni lärt er?"), gettext_lazy("Sådant som är bra för andra att veta."))
+
+
+class VerdictForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Bedömning"), choices=Verdict.Outcome.choices, widget=forms.RadioSelect
+    )
+    motivation = _long(
+        gettext_lazy("Motivering"),
+        gettext_lazy("Vad bedömningen bygger på: siffrorna, kommunernas rapporter, mötet."),
+        required=True,
+    )
+    goes_on = forms.BooleanField(label=gettext_lazy("Området går vidare till nästa omgång"), required=False)
+
+
+class ClosingForm(forms.Form):
+    summary = _long(gettext_lazy("Sammanfattning"), gettext_lazy("Vad har omgången gett?"), rows=8)
+    goes_on = _long(gettext_lazy("Vad går vidare till nästa omgång?"))
+
+
+def _frame(cycle: Cycle) -> dict[str, object]:
+    return present_cycle(cycle, steps_of(cycle), timezone.localdate())
+
+
+@allow(has_a_part)
+def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    cycle, part = get_cycle(request, pk)
+    shown = _frame(cycle) | present_follow_up(cycle, part, request.user, timezone.localdate())
+    return render(request, "workflow/follow_up/follow_up.html", shown)
+
+
+@allow(is_fou)
+@require_POST
+def follow_up_open(request: HttpRequest, pk: int) -> HttpResponse:
+    found, part = get_follow_up(request, pk, FOU)
+    try:
+        actions.open_follow_up(follow_up=found, by=part.by, roles=part.names)
+        messages.success(request, _("Uppföljningen är öppnad och kommunerna har fått mejl."))
+    except WrongState as problem:
+        messages.error(request, str(problem))
+    return redirect("follow-up", pk=pk)
+
+
+@allow(is_fou)
+@require_POST
+def follow_up_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    found, part = get_follow_up(request, pk, FOU)
+    try:
+        sent = actions.remind(follow_up=found, by=part.by, roles=part.names)
+        messages.success(request, _("Påminnelser skickade: %(n)s.") % {"n": sent})
+    except WrongState as problem:
+        messages.error(request, str(problem))
+    return redirect("follow-up", pk=pk)
+
+
+@allow(is_fou)
+def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
+    found, part = get_follow_up(request, pk, FOU)
+    start = {"scope": found.scope, "reports_due": found.reports_due}
+    form = ScopeForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.describe_scope(follow_up=found, **form.cleaned_data, by=part.by, roles=part.names)
+            messages.success(request, _("Innehåll och omfattning är sparat."))
+            return redirect("follow-up", pk=pk)
+        except WrongState as problem:
+            form.add_error(None, str(problem))
+    shown = _frame(found.cycle) | {"form": form, "follow_up": found}
+    return render(request, "workflow/follow_up/scope.html", shown, status=400 if form.errors else 200)
+
+
+@allow(has_a_part)
+def plan_report(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
+    """The report on one plan: written and handed in by its municipality, read by all with a part."""
+    found, row, roles = get_plan_to_report(request, pk, plan)
+    report = row.report
+    start = {name: getattr(report, name, "") for name in ReportForm.base_fields}
+    form = ReportForm(request.POST or None, initial=start)
+    shown = _frame(found.cycle) | {"row": row, "follow_up": found, "form": form, "seen": version_of(report)}
+    shown |= {"may_write": bool(roles) and found.state == FollowUp.State.OPEN}
+    shown["goals"] = present_goals(found, row.plan, request.user, timezone.localdate())
+    if request.method != "POST":
+        return render(request, "workflow/follow_up/report.html", shown)
+    refuse_readers(roles)
+    try:
+        if form.is_valid():
+            return _take_report(request, found, row.plan, form.cleaned_data, roles)
+    except WrittenMeanwhile as other:
+        shown |= {"theirs": other.report, "seen": version_of(other.report)}
+        return render(request, "workflow/follow_up/report.html", shown, status=REFUSED)
+    except (NotPossible, WrongState) as problem:
+        form.add_error(None, str(problem))
+        shown |= {"seen": version_of(get_plan_to_report(request, pk, plan)[1].report)}
+    return render(request, "workflow/follow_up/report.html", shown, status=400)
+
+
+def _take_report(request, found, plan, texts, roles) -> HttpResponse:  # type: ignore[no-untyped-def]
+    """Saves; hands in or takes back where that was the button."""
+    who = {"follow_up": found, "plan": plan, "by": request.user.email, "roles": roles}
+    if request.POST.get("do") == "take_back":
+        actions.take_back_report(**who)
+        messages.success(request, _("Rapporten går att ändra igen."))
+        return redirect("plan-report", pk=found.cycle_id, plan=plan.pk)
+    actions.save_report(**who, **texts, seen=request.POST.get("seen", ""))
+    if request.POST.get("do") == "submit":
+        actions.submit_report(**who)
+        messages.success(request, _("Rapporten är lämnad till FoU. Tack!"))
+        return redirect("follow-up", pk=found.cycle_id)
+    messages.success(request, _("Utkastet är sparat."))
+    return redirect("plan-report", pk=found.cycle_id, plan=plan.pk)
+
+
+@allow(is_fou)
+def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
+    found, judged, part = get_area_to_judge(request, pk, area)
+    shown = present_area(found, judged, request.user, timezone.localdate())
+    verdict = shown["row"].verdict  # type: ignore[attr-defined]
+    start = {name: getattr(verdict, name, None) for name in VerdictForm.base_fields}
+    form = VerdictForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.judge_area(follow_up=found, area=judged, **form.cleaned_data, by=part.by, roles=part.names)
+            messages.success(request, _("Bedömningen av %(area)s är sparad.") % {"area": judged})
+            return redirect("follow-up", pk=pk)
+        except (NotPossible, WrongState) as problem:
+            form.add_error(None, str(problem))
+    shown |= _frame(found.cycle) | {"form": form}
+    return render(request, "workflow/follow_up/verdict.html", shown, status=400 if form.errors else 200)
+
+
+@allow(is_fou)
+def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Summary and what goes on; the second button closes for good."""
+    found, part = get_follow_up(request, pk, FOU)
+    form = ClosingForm(request.POST or None, initial={"summary": found.summary, "goes_on": found.goes_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            texts = {**form.cleaned_data, "by": part.by, "roles": part.names}
+            if request.POST.get("do") != "close":
+                actions.conclude(follow_up=found, **texts)
+                messages.success(request, _("Sammanfattningen är sparad."))
+                return redirect("follow-up", pk=pk)
+            actions.close_follow_up(follow_up=found, person=request.user, **texts)
+            messages.success(request, _("Uppföljningen är avslutad och slutdokumentet är fastställt."))
+            return redirect("follow-up-document", pk=pk)
+        except (NotPossible, WrongState) as problem:
+            form.add_error(None, str(problem))
+    shown = _frame(found.cycle) | present_follow_up(found.cycle, part, request.user, timezone.localdate())
+    return render(
+        request, "workflow/follow_up/closing.html", shown | {"form": form}, status=400 if form.errors else 200
+    )
+
+
+@allow(has_a_part)
+def follow_up_document(request: HttpRequest, pk: int) -> HttpResponse:
+    found, part = get_follow_up(request, pk)
+    document = closed_or_404(found).document
+    shown = _frame(found.cycle) | {"follow_up": found, "document": document, "part": part}
+    shown |= {"is_intact": sha256_of(document) == found.sha256}
+    return render(request, "workflow/follow_up/document.html", shown)
+
+
+urlpatterns = [
+    path("omgang/<int:pk>/uppfoljning/", follow_up, name="follow-up"),
+    path("omgang/<int:pk>/uppfoljning/oppna/", follow_up_open, name="follow-up-open"),
+    path("omgang/<int:pk>/uppfoljning/paminn/", follow_up_remind, name="follow-up-remind"),
+    path("omgang/<int:pk>/uppfoljning/innehall/", follow_up_scope, name="follow-up-scope"),
+    path("omgang/<int:pk>/uppfoljning/plan/<int:plan>/", plan_report, name="plan-report"),
+    path("omgang/<int:pk>/uppfoljning/omrade/<int:area>/", follow_up_verdict, name="follow-up-verdict"),
+    path("omgang/<int:pk>/uppfoljning/avsluta/", follow_up_closing, name="follow-up-closing"),
+    path("omgang/<int:pk>/uppfoljning/slutdokument/", follow_up_document, name="follow-up-document"),
+]

@@ -1,0 +1,75 @@
+"""An answer adjusted at the meeting, when the municipality's contact agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.events import write_event
+from municipalities.mail.outbox import queue_mail
+from municipalities.models import Municipality
+from surveys.answering.actions import save_answers
+from surveys.answering.saving import Edit, Saved
+from surveys.models import AnswerEvent, Response
+from workflow.cycles.actions import NotPossible
+from workflow.meetings.queries import contacts_of
+from workflow.models import Meeting
+from workflow.states import MEETING, move
+
+
+def who_can_agree(meeting: Meeting, municipality: Municipality) -> dict[str, str]:
+    """Mail address -> name: the municipality's contacts, and its representatives on the meeting's list."""
+    found = {one.email: one.name or one.email for one in contacts_of(meeting.cycle, municipality)}
+    return found | {one.email: one.name for one in meeting.participants.filter(municipality=municipality)}
+
+
+@transaction.atomic
+def adjust_answers(
+    *,
+    meeting: Meeting,
+    response: Response,
+    question: str,
+    changes: Mapping[str, Edit],
+    agreed_by: str,
+    by: str,
+    roles: Set[str],
+    now: datetime | None = None,
+) -> Saved:
+    """Saves the answers through FoU and records who in the municipality agreed (a mail address of who_can_agree), who
+    is told by mail. NotPossible without that; NotOpen where the survey takes no answers."""
+    now = now or timezone.now()
+    locked = Meeting.objects.select_for_update(of=("self",)).select_related("cycle__network").get(pk=meeting.pk)
+    move(MEETING, locked.state, "adjust", roles)
+    people = who_can_agree(locked, response.municipality)
+    if agreed_by not in people:
+        raise NotPossible(_("Ange vem i kommunen som har sagt ja till ändringen."))
+    saved = save_answers(response=response, changes=changes, by=by, through=AnswerEvent.Through.FOU, now=now)
+    if saved.saved:
+        told = {"question": question, "items": saved.saved, "municipality": response.municipality.code}
+        told |= {"agreed_by": people[agreed_by], "agreed_by_mail": agreed_by}
+        write_event(by=by, action="meeting.adjust_answer", subject=locked.subject, **told)
+        _tell(locked, response, question, agreed_by, people[agreed_by], by=by, now=now)
+    return saved
+
+
+def _tell(meeting: Meeting, response: Response, question: str, to: str, name: str, *, by: str, now: datetime) -> None:
+    text = _(
+        "Hej %(name)s!\n\nPå mötet om %(cycle)s ändrades %(municipality)ss svar på fråga %(question)s, efter att du "
+        "sagt ja till det. Ändringen är gjord av %(by)s och syns i enkätens historik. Stämmer det inte kan du ändra "
+        "svaret i enkäten.\n"
+    )
+    names = {"name": name, "cycle": meeting.cycle, "question": question, "by": by}
+    queue_mail(
+        to=to,
+        subject=_("Svaret på fråga %(question)s är ändrat") % {"question": question},
+        body=text % {**names, "municipality": response.municipality.name},
+        kind="adjusted",
+        about=meeting.subject,
+        by=by,
+        is_example=meeting.cycle.is_example,
+        now=now,
+    )

@@ -1,0 +1,180 @@
+"""Forms of meetings and protocols."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from municipalities.models import Municipality
+from surveys.questionnaires.questionnaire import Question, Questionnaire
+from workflow.meetings.protocol_actions import PointText
+from workflow.models import Cycle, Meeting, ProtocolPoint
+
+OTHER = "annan"
+
+
+def _day(**kwargs: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def _clock(label: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+class MeetingForm(forms.Form):
+    day = _day(label=gettext_lazy("Dag"))
+    starts = _clock(gettext_lazy("Börjar"))
+    ends = _clock(gettext_lazy("Slutar"))
+    place = forms.CharField(label=gettext_lazy("Plats"), required=False, max_length=200)
+    link = forms.URLField(
+        label=gettext_lazy("Länk till videomöte"), required=False, max_length=200, assume_scheme="https"
+    )
+    agenda = forms.CharField(
+        label=gettext_lazy("Mer om mötet (kommer med i kallelsen)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    @staticmethod
+    def initial_of(meeting: Meeting) -> dict[str, Any]:
+        starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        told = {"place": meeting.place, "link": meeting.link, "agenda": meeting.agenda}
+        return told | {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("starts") and data.get("ends") and data["ends"] <= data["starts"]:
+            self.add_error("ends", _("Mötet måste sluta efter att det börjat."))
+        if not (data.get("place") or data.get("link") or self.errors.get("link")):
+            self.add_error("place", _("Skriv var mötet är, eller länken till det."))
+        return data
+
+    def wanted(self) -> dict[str, Any]:
+        """As plan_meeting and change_meeting take it."""
+        data = self.cleaned_data
+        day = data["day"]
+        return {
+            "starts_at": timezone.make_aware(datetime.combine(day, data["starts"])),
+            "ends_at": timezone.make_aware(datetime.combine(day, data["ends"])),
+            "place": data["place"],
+            "link": data["link"],
+            "agenda": data["agenda"],
+        }
+
+
+class ParticipantForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Namn"), max_length=120)
+    email = forms.EmailField(label=gettext_lazy("E-postadress"), max_length=254)
+    belongs = forms.ChoiceField(label=gettext_lazy("Hör till"))
+    organisation = forms.CharField(
+        label=gettext_lazy("Annan organisation"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Om ingen passar"),
+    )
+
+    def __init__(self, cycle: Cycle, municipalities: list[Municipality], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_code = {one.code: one for one in municipalities}
+        self.network = cycle.network.name
+        places = [(code, one.name) for code, one in self.by_code.items()]
+        own = [(self.network, self.network), ("Socialstyrelsen", "Socialstyrelsen")]
+        self.fields["belongs"].choices = [*places, *own, (OTHER, _("Annan organisation"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("belongs") == OTHER and not data.get("organisation"):
+            self.add_error("organisation", _("Skriv organisationens namn."))
+        return data
+
+    def wanted(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        municipality = self.by_code.get(data["belongs"])
+        place = municipality.name if municipality else data["belongs"]
+        named = {"name": data["name"], "email": data["email"], "municipality": municipality}
+        return named | {"organisation": data["organisation"] if place == OTHER else place}
+
+
+class AgendaPointForm(forms.Form):
+    question = forms.ChoiceField(label=gettext_lazy("Fråga"))
+    why = forms.CharField(label=gettext_lazy("Varför den ska tas upp"), max_length=400)
+
+    def __init__(self, questionnaire: Questionnaire | None, taken: set[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        questions = questionnaire.questions if questionnaire else ()
+        choices = [(one.code, f"{one.code} {one.text}"[:90]) for one in questions if one.code not in taken]
+        self.fields["question"].choices = choices  # type: ignore[attr-defined]
+
+
+class PointForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("Så läser vi frågan"), required=False, widget=forms.Textarea(attrs={"rows": 7})
+    )
+    consider_in_analysis = forms.BooleanField(label=gettext_lazy("Beaktas i analysen"), required=False)
+    consider_because = forms.CharField(
+        label=gettext_lazy("Varför det ska beaktas"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    raised_by = forms.CharField(label=gettext_lazy("Vem tog upp det?"), required=False, max_length=120)
+    obvious = forms.BooleanField(label=gettext_lazy("Alla var överens – lämnas utanför protokollet"), required=False)
+    earlier = forms.ChoiceField(
+        label=gettext_lazy("Den förra tolkningen"),
+        required=False,
+        choices=[("", gettext_lazy("Inte tagit ställning")), *ProtocolPoint.Earlier.choices],
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @staticmethod
+    def initial_of(point: ProtocolPoint | None) -> dict[str, Any]:
+        if point is None:
+            return {"seen_version": 0}
+        names = ("text", "consider_in_analysis", "consider_because", "raised_by", "obvious", "earlier")
+        return {name: getattr(point, name) for name in names} | {"seen_version": point.version}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("consider_in_analysis") and not data.get("consider_because", "").strip():
+            self.add_error("consider_because", _("Skriv varför det ska beaktas i analysen."))
+        if data.get("earlier") and not data.get("text", "").strip():
+            self.add_error("text", _("Skriv tolkningen som ska gälla, eller varför den förra upphör."))
+        return data
+
+    def wanted(self) -> PointText:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "seen_version"}
+        return PointText(**data)
+
+
+class AdjustForm(forms.Form):
+    """The items of one question with what stands there now, and who in the municipality agrees."""
+
+    def __init__(self, question: Question, people: dict[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in question.items:
+            label = item.label or _("Svar")
+            if item.kind == "choice":
+                choices = [("", _("Inget svar")), *((option.code, option.label) for option in item.options)]
+                self.fields[item.code] = forms.ChoiceField(label=label, choices=choices, required=False)
+            else:
+                named = f"{label} ({item.unit})" if item.unit else label
+                self.fields[item.code] = forms.CharField(label=named, required=False, max_length=2000)
+            self.fields[f"sett-{item.code}"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.fields["agreed_by"] = forms.ChoiceField(
+            label=_("Vem i kommunen har sagt ja?"), choices=[("", _("Välj")), *people.items()]
+        )
+        self.items = [item.code for item in question.items]
+
+
+class SendForm(forms.Form):
+    until = _day(label=gettext_lazy("Synpunkter senast"))
+
+
+class TextForm(forms.Form):
+    text = forms.CharField(max_length=10000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, label: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label

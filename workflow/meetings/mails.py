@@ -1,0 +1,152 @@
+"""Mails about meetings and protocols, put in the outbox within the write they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from municipalities.mail.outbox import Attachment, queue_mail
+from municipalities.models import Event
+from workflow.meetings.calendar_files import CalendarEvent, write_calendar
+from workflow.meetings.queries import agenda_of, questions_of_cycle
+from workflow.models import Meeting, Participant, Protocol, ProtocolVersion
+
+
+def full_address(name: str, *args: object) -> str:
+    """As a mail needs it."""
+    return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
+
+
+def when_and_where(meeting: Meeting, with_link: bool = True) -> str:
+    starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    day = date_format(starts, "l j F Y")
+    until = ends.strftime("%H.%M")
+    places = [meeting.place, meeting.link if with_link else ""]
+    return ", ".join(filter(None, [f"{day.capitalize()} {starts:%H.%M}–{until}", *places]))
+
+
+def agenda_lines(meeting: Meeting) -> list[str]:
+    """The questions to talk about, in order, each with why."""
+    questionnaire = questions_of_cycle(meeting.cycle)
+    texts = {one.code: one.text for one in questionnaire.questions} if questionnaire else {}
+    points = [one for one in agenda_of(meeting) if not one.left_out]
+    return [f"{n}. {one.question} {texts.get(one.question, '')}\n   {one.why}" for n, one in enumerate(points, start=1)]
+
+
+def calendar_of(meeting: Meeting, organizer: str, stamp: datetime) -> bytes:
+    """`sequence` is how many times the meeting has been changed: two queries with the agenda."""
+    changes = Event.objects.filter(subject=meeting.subject, action="meeting.change").count()
+    event = CalendarEvent(
+        uid=f"mote-{meeting.pk}@ojportal",
+        sequence=changes,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        summary=f"{meeting.get_kind_display()}: {meeting.cycle}",
+        location=", ".join(filter(None, [meeting.place, meeting.link])),
+        description="\n".join(filter(None, [meeting.agenda, *agenda_lines(meeting)])),
+        url=full_address("meeting", meeting.cycle_id, meeting.kind),
+        organizer=organizer,
+        stamp=stamp,
+    )
+    return write_calendar(event)
+
+
+def tell_invited(
+    meeting: Meeting, people: Sequence[Participant], *, by: str, now: datetime, withdrawn: bool = False
+) -> None:
+    """The invitation with its calendar file; or that it is withdrawn, without one."""
+    title = f"{meeting.get_kind_display()}: {meeting.cycle}"
+    subject = _("Återtagen kallelse: %(title)s") if withdrawn else _("Kallelse: %(title)s")
+    attached = []
+    if not withdrawn:
+        attached = [Attachment("mote.ics", "text/calendar; charset=utf-8", calendar_of(meeting, by, now))]
+    told = _withdrawal(meeting) if withdrawn else _invitation(meeting)
+    for person in people:
+        queue_mail(
+            to=person.email,
+            subject=subject % {"title": title},
+            body=_("Hej %(name)s!") % {"name": person.name} + "\n\n" + told,
+            kind="withdrawal" if withdrawn else "invitation",
+            about=meeting.subject,
+            by=by,
+            attachments=attached,
+            is_example=meeting.cycle.is_example,
+            now=now,
+        )
+
+
+def _invitation(meeting: Meeting) -> str:
+    parts = [
+        _("%(network)s kallar till %(kind)s om %(cycle)s.")
+        % {"network": meeting.cycle.network, "kind": meeting.get_kind_display().lower(), "cycle": meeting.cycle},
+        when_and_where(meeting),
+        meeting.agenda.strip(),
+    ]
+    lines = agenda_lines(meeting)
+    if lines:
+        parts.append(_("Frågor att gå igenom:") + "\n" + "\n".join(lines))
+    parts.append(
+        _("Mötets sida i öjportal: %(url)s") % {"url": full_address("meeting", meeting.cycle_id, meeting.kind)}
+    )
+    parts.append(_("Den bifogade filen lägger mötet i din kalender."))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _withdrawal(meeting: Meeting) -> str:
+    return (
+        _("Du står inte längre på listan till %(kind)s: %(when)s. Har det blivit fel, hör av dig till FoU.")
+        % {"kind": meeting.get_kind_display().lower(), "when": when_and_where(meeting)}
+        + "\n"
+    )
+
+
+def _tell_readers(protocol: Protocol, subject: str, told: str, *, kind: str, by: str, now: datetime) -> int:
+    """To everybody who was invited. How many."""
+    readers = list(protocol.meeting.participants.all())
+    for person in readers:
+        queue_mail(
+            to=person.email,
+            subject=subject,
+            body=_("Hej %(name)s!") % {"name": person.name} + "\n\n" + told,
+            kind=kind,
+            about=protocol.subject,
+            by=by,
+            is_example=protocol.meeting.cycle.is_example,
+            now=now,
+        )
+    return len(readers)
+
+
+def tell_of_draft(protocol: Protocol, until: date, *, by: str, now: datetime) -> int:
+    """The draft is out for comments. How many were told."""
+    cycle = protocol.meeting.cycle
+    subject = _("Protokoll för synpunkter: %(cycle)s") % {"cycle": cycle}
+    told = _(
+        "Protokollet från kvalitetssäkringsmötet om %(cycle)s är skrivet. Läs det och lämna dina synpunkter senast "
+        "%(until)s:\n%(url)s"
+    ) % {
+        "cycle": cycle,
+        "until": date_format(until, "j F Y"),
+        "url": full_address("protocol", protocol.meeting_id),
+    }
+    return _tell_readers(protocol, subject, told + "\n", kind="protocol", by=by, now=now)
+
+
+def tell_of_approval(version: ProtocolVersion, *, by: str, now: datetime) -> int:
+    """The protocol is approved. How many were told."""
+    protocol, cycle = version.protocol, version.protocol.meeting.cycle
+    subject = _("Godkänt protokoll: %(cycle)s") % {"cycle": cycle}
+    parts: Iterable[str] = [
+        _("Protokollet från kvalitetssäkringsmötet om %(cycle)s är godkänt (version %(number)s).")
+        % {"cycle": cycle, "number": version.number},
+        _("Den här versionen ersätter den förra. Skäl: %(why)s") % {"why": version.why_new} if version.why_new else "",
+        _("Tolkningarna står nu intill sina frågor i enkäten."),
+        full_address("protocol-version", protocol.meeting_id, version.number),
+    ]
+    return _tell_readers(protocol, subject, "\n\n".join(filter(None, parts)) + "\n", kind="protocol", by=by, now=now)

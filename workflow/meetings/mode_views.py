@@ -1,0 +1,218 @@
+"""Meeting mode: one question at a time on the big screen, what the municipalities answer, and what is agreed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from municipalities.permissions import allow, get_municipality
+from surveys.answering.actions import NotOpen
+from surveys.answering.queries import answers_of
+from surveys.answering.saving import NOTHING, Edit
+from surveys.models import Response
+from surveys.questionnaires.questionnaire import Question
+from workflow.cycles.actions import NotPossible
+from workflow.meetings.adjusting_actions import adjust_answers, who_can_agree
+from workflow.meetings.forms import AdjustForm, PointForm
+from workflow.meetings.presenters import agenda_rows, around, item_rows, municipality_rows, summary_of
+from workflow.meetings.protocol_actions import Conflict, PointText, save_point, wanted_of
+from workflow.meetings.queries import (
+    agenda_of,
+    points_of,
+    protocol_of,
+    question_at_meeting,
+    questions_of_cycle,
+    response_at_meeting,
+)
+from workflow.models import Meeting, Protocol
+from workflow.permissions import Part, get_meeting, has_a_part, is_fou
+from workflow.states import FOU, MEETING, PROTOCOL, WrongState, may
+
+CONFLICT = 409
+
+
+def _quality_meeting(request: HttpRequest, pk: int, *roles: str) -> tuple[Meeting, Part, Protocol]:
+    meeting, part = get_meeting(request, pk, *roles)
+    protocol = protocol_of(meeting)
+    if protocol is None:
+        raise Http404
+    return meeting, part, protocol
+
+
+@allow(has_a_part)
+def meeting_mode(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is to be talked about, and how far it has come."""
+    meeting, part, protocol = _quality_meeting(request, pk)
+    points = [one for one in agenda_of(meeting) if not one.left_out]
+    rows = agenda_rows(points, questions_of_cycle(meeting.cycle), points_of(protocol) if part.is_fou else {})
+    shown = {"meeting": meeting, "cycle": meeting.cycle, "part": part, "rows": rows, "protocol": protocol}
+    return render(request, "workflow/meetings/meeting_mode.html", shown)
+
+
+def _question_shown(meeting: Meeting, protocol: Protocol, part: Part, code: str) -> dict[str, Any]:
+    """Page and fragment alike. Contacts see their own municipalities' answers only, and what has been agreed."""
+    found = question_at_meeting(meeting, protocol, code)
+    if found is None:
+        raise Http404
+    questionnaire = questions_of_cycle(meeting.cycle)
+    points = [one for one in agenda_of(meeting) if not one.left_out]
+    order = [one.question for one in points]
+    before, after, place = around(order, code)
+    visible = None if part.is_fou else {one.pk for one in part.contact_of}
+    rows = municipality_rows(found, visible)
+    return {
+        "meeting": meeting,
+        "cycle": meeting.cycle,
+        "part": part,
+        "protocol": protocol,
+        "found": found,
+        "question": found.question,
+        "point": found.point,
+        "rows": rows,
+        "item_rows": item_rows(found, rows) if len(found.question.items) > 1 else [],
+        "summary": summary_of(found) if part.is_fou else "",
+        "why": next((one.why for one in points if one.question == code), ""),
+        "before": before,
+        "after": after,
+        "place": place,
+        "count": len(order),
+        "questions": questionnaire.questions if questionnaire else (),
+        "can_write": may(PROTOCOL, protocol.state, "write", part.names),
+        "can_adjust": may(MEETING, meeting.state, "adjust", part.names),
+    }
+
+
+@allow(has_a_part)
+def meeting_question(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """GET: the page; from htmx the panel alone, or 204 where it says what the browser has already (?sett=digest)."""
+    meeting, part, protocol = _quality_meeting(request, pk)
+    if request.method == "POST":
+        return _save(request, meeting, part, protocol, code)
+    shown = _question_shown(meeting, protocol, part, code)
+    panel, digest = _panel(request, shown)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(panel) if request.GET.get("sett") != digest else HttpResponse(status=204)
+    shown |= {"panel": panel, "form": PointForm(initial=PointForm.initial_of(shown["point"]))}
+    return render(request, "workflow/meetings/meeting_question.html", shown)
+
+
+def _panel(request: HttpRequest, shown: dict[str, Any]) -> tuple[str, str]:
+    """The part that is asked for every third second, and the digest of what it says."""
+    inside = render_to_string("workflow/meetings/_meeting_panel.html", shown, request)
+    digest = hashlib.sha256(inside.encode()).hexdigest()[:16]
+    return render_to_string(
+        "workflow/meetings/_meeting_live.html", shown | {"inside": inside, "digest": digest}
+    ), digest
+
+
+def _save(request: HttpRequest, meeting: Meeting, part: Part, protocol: Protocol, code: str) -> HttpResponse:
+    if not part.is_fou:
+        raise PermissionDenied
+    form = PointForm(request.POST)
+    problem = ""
+    if form.is_valid():
+        seen = form.cleaned_data["seen_version"]
+        try:
+            saved = save_point(
+                protocol=protocol, question=code, wanted=form.wanted(), seen_version=seen, by=part.by, roles=part.names
+            )
+        except (NotPossible, WrongState) as refused:
+            form.add_error(None, str(refused))
+        else:
+            if isinstance(saved, Conflict):
+                return _show_conflict(request, meeting, part, code, saved)
+            messages.success(request, _("Fråga %(code)s är sparad.") % {"code": code})
+            return redirect("meeting-question", pk=meeting.pk, code=request.POST.get("go") or code)
+    shown = _question_shown(meeting, protocol, part, code)
+    shown |= {"panel": _panel(request, shown)[0], "form": form, "problem": problem}
+    return render(request, "workflow/meetings/meeting_question.html", shown, status=400)
+
+
+def _show_conflict(request: HttpRequest, meeting: Meeting, part: Part, code: str, found: Conflict) -> HttpResponse:
+    """Both texts, and a field with the two together; saving it is held against the other's version."""
+    theirs = wanted_of(found.theirs)
+    both = "\n\n".join(dict.fromkeys(filter(None, [theirs.text, found.mine.text])))
+    reasons = "\n".join(dict.fromkeys(filter(None, [theirs.consider_because, found.mine.consider_because])))
+    merged = PointText(
+        text=both,
+        consider_in_analysis=theirs.consider_in_analysis or found.mine.consider_in_analysis,
+        consider_because=reasons,
+        raised_by=", ".join(dict.fromkeys(filter(None, [theirs.raised_by, found.mine.raised_by]))),
+        obvious=theirs.obvious and found.mine.obvious,
+        earlier=found.mine.earlier or theirs.earlier,
+    )
+    version = {"seen_version": found.theirs.version}
+    shown = {
+        "meeting": meeting,
+        "cycle": meeting.cycle,
+        "part": part,
+        "code": code,
+        "theirs": found.theirs,
+        "mine": found.mine,
+        "mine_form": PointForm(initial=vars(found.mine) | version, auto_id=False),
+        "form": PointForm(initial=vars(merged) | version),
+        "has_earlier": bool(merged.earlier),
+    }
+    return render(request, "workflow/meetings/meeting_conflict.html", shown, status=CONFLICT)
+
+
+@allow(is_fou)
+def meeting_answer(request: HttpRequest, pk: int, code: str, kod: str) -> HttpResponse:
+    """Adjusts one municipality's answer on the spot, with the name of who there agreed."""
+    meeting, part, _protocol = _quality_meeting(request, pk, FOU)
+    questionnaire = questions_of_cycle(meeting.cycle)
+    question = next((one for one in questionnaire.questions if one.code == code), None) if questionnaire else None
+    response = response_at_meeting(meeting, get_municipality(kod))
+    if question is None or response is None:
+        raise Http404
+    stored = answers_of(response)
+    initial = {item.code: stored.get(item.code, NOTHING)[0] for item in question.items}
+    initial |= {f"sett-{name}": value for name, value in initial.items()}
+    form = AdjustForm(question, who_can_agree(meeting, response.municipality), request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _adjusted(form, meeting, response, question, part):
+        messages.success(request, _("%(name)s: svaret är ändrat.") % {"name": response.municipality.name})
+        return redirect("meeting-question", pk=pk, code=code)
+    shown = {"meeting": meeting, "cycle": meeting.cycle, "question": question, "response": response, "form": form}
+    return render(request, "workflow/meetings/meeting_answer.html", shown, status=400 if form.errors else 200)
+
+
+def _adjusted(form: AdjustForm, meeting: Meeting, response: Response, question: Question, part: Part) -> bool:
+    """Whether all of it was saved; what was not is told on the form."""
+    data = form.cleaned_data
+    changes = {name: Edit(data[name], None, data[f"sett-{name}"]) for name in form.items}
+    who = {"agreed_by": data["agreed_by"], "by": part.by, "roles": part.names}
+    try:
+        saved = adjust_answers(meeting=meeting, response=response, question=question.code, changes=changes, **who)
+    except (NotPossible, NotOpen, WrongState) as problem:
+        form.add_error(None, str(problem))
+        return False
+    for name, told in saved.refused.items():
+        form.add_error(name, told)
+    for name in saved.conflicts:
+        form.add_error(name, _("Svaret har ändrats medan du skrev. Läs in sidan på nytt."))
+    return saved.is_complete
+
+
+@allow(has_a_part)
+def meeting_jump(request: HttpRequest, pk: int) -> HttpResponse:
+    """From the list of all questions to the one chosen."""
+    meeting, _part, _protocol = _quality_meeting(request, pk)
+    if not request.GET.get("fraga"):
+        return redirect("meeting-mode", pk=pk)
+    return redirect("meeting-question", pk=meeting.pk, code=request.GET["fraga"])
+
+
+urlpatterns = [
+    path("mote/<int:pk>/", meeting_mode, name="meeting-mode"),
+    path("mote/<int:pk>/fraga/", meeting_jump, name="meeting-jump"),
+    path("mote/<int:pk>/fraga/<str:code>/", meeting_question, name="meeting-question"),
+    path("mote/<int:pk>/fraga/<str:code>/svar/<str:kod>/", meeting_answer, name="meeting-answer"),
+]

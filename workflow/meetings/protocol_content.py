@@ -1,0 +1,46 @@
+"""What a protocol says, in the order of the questionnaire; the same for the draft, the frozen version and print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from workflow.meetings.queries import questions_of_cycle
+from workflow.models import Protocol, ProtocolPoint
+
+
+def points_in_order(protocol: Protocol) -> list[ProtocolPoint]:
+    """What was discussed and written down; what was obvious to all is left out. In question order."""
+    questionnaire = questions_of_cycle(protocol.meeting.cycle)
+    places = {one.code: place for place, one in enumerate(questionnaire.questions)} if questionnaire else {}
+    points = [point for point in protocol.points.all() if point.text and not point.obvious]
+    return sorted(points, key=lambda point: places.get(point.question, len(places)))
+
+
+def protocol_content(protocol: Protocol) -> dict[str, Any]:
+    """Plain values only: this is what is frozen, and what pages and documents print."""
+    meeting = protocol.meeting
+    questionnaire = questions_of_cycle(meeting.cycle)
+    texts = {one.code: one.text for one in questionnaire.questions} if questionnaire else {}
+    there = [one for one in meeting.participants.all() if one.present]
+    return {
+        "title": f"{meeting.get_kind_display()}: {meeting.cycle}",
+        "network": meeting.cycle.network.name,
+        "date": timezone.localdate(meeting.starts_at).isoformat(),
+        "place": meeting.place or meeting.link,
+        "purpose": protocol.purpose,
+        "participants": [{"name": one.name, "organisation": one.organisation} for one in there],
+        "points": [
+            {
+                "question": point.question,
+                "question_text": texts.get(point.question, ""),
+                "text": point.text,
+                "consider_in_analysis": point.consider_in_analysis,
+                "consider_because": point.consider_because,
+                "raised_by": point.raised_by,
+                "earlier": point.earlier,
+            }
+            for point in points_in_order(protocol)
+        ],
+    }

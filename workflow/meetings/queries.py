@@ -1,0 +1,156 @@
+"""Reads around a meeting: who is usually invited, what to talk about, and one question across the municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from municipalities.models import Membership, Municipality, User
+from surveys.collecting.differing_questions import DifferingQuestion
+from surveys.collecting.queries import differing_questions_of, year_before
+from surveys.models import Interpretation, Response, Survey
+from surveys.questionnaires.queries import questionnaire_of
+from surveys.questionnaires.questionnaire import Question, Questionnaire
+from workflow.cycles.queries import answers_are_example
+from workflow.meetings.agenda import Answered, Proposal, propose_agenda
+from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol, ProtocolPoint
+
+CHIEFS_TOO = (Meeting.Kind.FOLLOW_UP,)
+
+
+def questions_of_cycle(cycle: Cycle) -> Questionnaire | None:
+    return questionnaire_of(cycle.survey) if cycle.survey else None
+
+
+def usual_participants(cycle: Cycle, kind: str) -> list[Participant]:
+    """Unsaved: FoU staff of the network and the contacts of its municipalities; heads to the follow-up meeting."""
+    members = cycle.network.members.values("pk")
+    roles = [Membership.Role.CONTACT, *([Membership.Role.CHIEF] if kind in CHIEFS_TOO else [])]
+    wanted = Q(role=Membership.Role.FOU, network=cycle.network) | Q(role__in=roles, municipality__in=members)
+    found: dict[int, Participant] = {}
+    for role in Membership.objects.filter(wanted, user__is_active=True).select_related("user", "municipality"):
+        place = role.municipality.name if role.municipality else cycle.network.name
+        found.setdefault(
+            role.user_id,
+            Participant(
+                name=role.user.name or role.user.email,
+                email=role.user.email,
+                organisation=place,
+                municipality=role.municipality,
+            ),
+        )
+    return list(found.values())
+
+
+def people_not_invited(meeting: Meeting) -> list[Participant]:
+    """The usual ones, and the heads, who are not on the list."""
+    invited = {one.email for one in meeting.participants.all()}
+    return [one for one in usual_participants(meeting.cycle, Meeting.Kind.FOLLOW_UP) if one.email not in invited]
+
+
+def contacts_of(cycle: Cycle, municipality: Municipality) -> QuerySet[User]:
+    return User.objects.filter(
+        memberships__role=Membership.Role.CONTACT, memberships__municipality=municipality, is_active=True
+    ).distinct()
+
+
+def earlier_interpretations(cycle: Cycle) -> dict[str, Interpretation]:
+    """Question -> the network's latest interpretation of an earlier year, where it still holds. One query."""
+    found = Interpretation.objects.filter(
+        network=cycle.network, survey__area=cycle.area, survey__year__lt=cycle.year
+    ).select_related("survey__area", "network")
+    latest = {one.question: one for one in sorted(found, key=lambda one: one.survey.year)}
+    return {code: one for code, one in latest.items() if one.state == Interpretation.State.AGREED}
+
+
+def agenda_proposals(cycle: Cycle) -> list[Proposal]:
+    """Empty without a questionnaire. About fifteen queries; made when the agenda is proposed, not on every page."""
+    survey, questionnaire = cycle.survey, questions_of_cycle(cycle)
+    if survey is None or questionnaire is None:
+        return []
+    example = answers_are_example(cycle)
+    last = year_before(survey, example)
+    before = _questionnaire_before(survey)
+    holding = earlier_interpretations(cycle)
+    return propose_agenda(
+        questionnaire,
+        before,
+        Answered(last.year, differing_questions_of(last, cycle.network, example)) if last else None,
+        Answered(survey.year, differing_questions_of(survey, cycle.network, example)),
+        {code: one.survey.year for code, one in holding.items()},
+    )
+
+
+def _questionnaire_before(survey: Survey) -> Questionnaire | None:
+    earlier = Survey.objects.filter(area=survey.area_id, year__lt=survey.year).exclude(questionnaire_text="")
+    before = earlier.order_by("-year").first()
+    return questionnaire_of(before) if before else None
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaPoint]:
+    return list(meeting.agenda_points.all())
+
+
+def protocol_of(meeting: Meeting) -> Protocol | None:
+    return Protocol.objects.filter(meeting=meeting).first()
+
+
+@dataclass(frozen=True)
+class QuestionAtMeeting:
+    """One question as the meeting sees it. `row` is None where there are no answers to show."""
+
+    question: Question
+    row: DifferingQuestion | None
+    municipalities: list[Municipality]
+    responding: Mapping[int, int]  # municipality id -> response id
+    last_year: int | None
+    point: ProtocolPoint | None
+    earlier: Interpretation | None
+    is_example: bool
+
+
+def question_at_meeting(meeting: Meeting, protocol: Protocol, code: str) -> QuestionAtMeeting | None:
+    """None where the survey has no such question. About a dozen queries, whatever the number of municipalities."""
+    cycle, questionnaire = meeting.cycle, questions_of_cycle(meeting.cycle)
+    question = next((one for one in questionnaire.questions if one.code == code), None) if questionnaire else None
+    if question is None or cycle.survey is None:
+        return None
+    example = answers_are_example(cycle)
+    rows = differing_questions_of(cycle.survey, cycle.network, example)
+    last = year_before(cycle.survey, example)
+    responses = Response.objects.filter(
+        survey=cycle.survey, is_example=example, municipality__in=cycle.network.members.values("pk")
+    )
+    return QuestionAtMeeting(
+        question=question,
+        row=next((row for row in rows if row.question == code), None),
+        municipalities=list(cycle.network.members.select_related("parent")),
+        responding=dict(responses.values_list("municipality_id", "pk")),
+        last_year=last.year if last else None,
+        point=protocol.points.filter(question=code).first(),
+        earlier=earlier_interpretations(cycle).get(code),
+        is_example=example,
+    )
+
+
+def response_at_meeting(meeting: Meeting, municipality: Municipality) -> Response | None:
+    """The response that the meeting looks at, of a municipality of its network."""
+    found = Response.objects.filter(
+        survey=meeting.cycle.survey,
+        municipality=municipality,
+        municipality__in=meeting.cycle.network.members.values("pk"),
+        is_example=answers_are_example(meeting.cycle),
+    )
+    return found.select_related("survey__area", "municipality__parent").first()
+
+
+def municipalities_of(cycle: Cycle) -> list[Municipality]:
+    """The network's, by name."""
+    return list(cycle.network.members.select_related("parent").order_by("name"))
+
+
+def points_of(protocol: Protocol | None) -> dict[str, ProtocolPoint]:
+    """Question -> point."""
+    return {one.question: one for one in protocol.points.all()} if protocol else {}

@@ -1,0 +1,103 @@
+"""What awaits a person in the cycles of their networks: stage 1 here, the later stages in modules of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from municipalities.permissions import Person
+from workflow.cycles.presenters import NEXT_TEXTS, Line, StepView, present_line
+from workflow.cycles.queries import cycles_in
+from workflow.models import Cycle, Meeting, Participant, Protocol
+from workflow.permissions import fou_networks_of, networks_of
+from workflow.to_do import stage_2 as tasks_of_stage2
+from workflow.to_do import stage_3 as tasks_of_stage3
+
+SOON = 14  # days before a step's day that it becomes pressing
+
+
+class Task(NamedTuple):
+    title: str
+    text: str
+    action: str
+    url: str
+    is_urgent: bool = False
+
+
+def tasks_of(person: Person, today: date) -> list[Task]:
+    """FoU: the next step of each open cycle, while it is in stage 1, and steps passed over. Everybody: meetings they
+    are invited to, and protocols out for comments; and what the later stages ask. Five queries beside the roles and
+    those of the later stages."""
+    networks = networks_of(person)
+    if not networks:
+        return []
+    mine = {one.pk for one in fou_networks_of(person)}
+    tasks: list[Task] = []
+    for cycle in cycles_in(networks).filter(state=Cycle.State.OPEN):
+        if cycle.network_id in mine:
+            tasks += _of_cycle(cycle, present_line(cycle, list(cycle.steps.all()), today), today)
+    email = getattr(person, "email", "")
+    later = [*tasks_of_stage2.tasks_of(person, today), *tasks_of_stage3.tasks_of(person, today)]
+    return [
+        *tasks,
+        *_of_meetings(email, mine, today),
+        *_of_protocols(email, mine, today),
+        *(Task(*one) for one in later),
+    ]
+
+
+def _of_cycle(cycle: Cycle, line: Line, today: date) -> Iterator[Task]:
+    page = reverse("cycle", args=[cycle.pk])
+    if line.passed_over:
+        names = ", ".join(one.label for one in line.passed_over)
+        told = _("Förbigånget utan att vara klart eller bortvalt: %(steps)s.") % {"steps": names}
+        yield Task(str(cycle), told, _("Ta ställning"), page, True)
+    if line.next and line.next.stage == 1:
+        action, url = line.next.links[0] if line.next.links else (_("Öppna omgången"), page)
+        yield Task(f"{cycle}: {line.next.label}", _told(line.next), action, url, _is_soon(line.next, today))
+
+
+def _told(step: StepView) -> str:
+    text = str(NEXT_TEXTS[step.step.code])
+    if not step.when:
+        return text
+    return f"{text} " + (_("Skulle ha varit klart %(day)s.") if step.is_late else _("Planerat %(day)s.")) % {
+        "day": step.when
+    }
+
+
+def _is_soon(step: StepView, today: date) -> bool:
+    return step.step.planned_on is not None and (step.step.planned_on - today).days <= SOON
+
+
+def _of_meetings(email: str, own_networks: set[int], today: date) -> Iterator[Task]:
+    """Meetings to come that the person has been invited to; FoU has its own step for it."""
+    coming = Participant.objects.filter(
+        email__iexact=email, invited_at__isnull=False, meeting__state=Meeting.State.INVITED
+    ).select_related("meeting__cycle__area")
+    for meeting in (one.meeting for one in coming.exclude(meeting__cycle__network__in=own_networks)):
+        starts = timezone.localtime(meeting.starts_at)
+        if starts.date() >= today:
+            when = _("%(day)s kl. %(time)s") % {"day": date_format(starts, "l j F"), "time": starts.strftime("%H.%M")}
+            told = _("%(when)s, %(place)s.") % {"when": when.capitalize(), "place": meeting.place or meeting.link}
+            url = reverse("meeting", args=[meeting.cycle_id, meeting.kind])
+            title = f"{meeting.get_kind_display()}, {meeting.cycle}"
+            yield Task(title, told, _("Se dagordningen"), url, (starts.date() - today).days <= SOON)
+
+
+def _of_protocols(email: str, own_networks: set[int], today: date) -> Iterator[Task]:
+    """Protocols out for comments, for whoever was invited; FoU has its own step for it."""
+    out = Protocol.objects.filter(
+        state=Protocol.State.SENT, comments_until__gte=today, meeting__participants__email__iexact=email
+    ).select_related("meeting__cycle__area")
+    for protocol in out.exclude(meeting__cycle__network__in=own_networks):
+        day = date_format(protocol.comments_until, "j F")
+        told = _("Läs hur frågorna ska förstås och säg till om något är fel, senast %(day)s.") % {"day": day}
+        title = _("Protokoll, %(cycle)s") % {"cycle": protocol.meeting.cycle}
+        yield Task(title, told, _("Läs protokollet"), reverse("protocol", args=[protocol.meeting_id]), True)
