@@ -11,7 +11,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 STATIC_STAMP := $(VENV)/.static
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format clean demo-off messages
+.PHONY: help run test check bench format clean demo-off
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Group, Municipality
 from surveys.models import ImportRun, ServiceArea, Survey
 
 
 class Origin(models.TextChoices):
-    COMPUTED = "computed", _("beräknat")
-    PUBLISHED = "published", _("publicerat")
+    COMPUTED = "computed", "beräknat"
+    PUBLISHED = "published", "publicerat"
 
 
 class DefinitionSet(models.Model):
@@ -44,10 +43,10 @@ class Publication(models.Model):
     """Where published figures come from: a report, a fact sheet, a result file."""
 
     class Kind(models.TextChoices):
-        REPORT = "report", _("Rapport")
-        FACT_SHEET = "fact_sheet", _("Faktablad")
-        RESULT_FILE = "result_file", _("Resultatfil")
-        REGISTER_FILE = "register_file", _("Registerfil")
+        REPORT = "report", "Rapport"
+        FACT_SHEET = "fact_sheet", "Faktablad"
+        RESULT_FILE = "result_file", "Resultatfil"
+        REGISTER_FILE = "register_file", "Registerfil"
 
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField(max_length=255)
@@ -158,10 +157,10 @@ class Computation(models.Model):
     """One computing of a survey. This row is the truth; a Celery task is only a nudge to look at it."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("väntar")
-        RUNNING = "running", _("pågår")
-        DONE = "done", _("klar")
-        FAILED = "failed", _("misslyckad")
+        WAITING = "waiting", "väntar"
+        RUNNING = "running", "pågår"
+        DONE = "done", "klar"
+        FAILED = "failed", "misslyckad"
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="computations")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

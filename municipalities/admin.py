@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 
 from municipalities.models import Event, Group, Membership, Municipality, User
@@ -32,7 +31,7 @@ class PersonAdmin(UserAdmin):
     search_fields = ["name", "email"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
-        (_("Konto"), {"fields": ["is_active", "is_staff", "is_superuser", "is_example"]}),
+        ("Konto", {"fields": ["is_active", "is_staff", "is_superuser", "is_example"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
     filter_horizontal = []
@@ -81,4 +80,4 @@ def may_open_admin(request: HttpRequest) -> bool:
 
 
 admin.site.has_permission = may_open_admin  # type: ignore[method-assign]
-admin.site.site_header = _("ÖJportalen, systemförvaltning")
+admin.site.site_header = "ÖJportalen, systemförvaltning"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -17,19 +16,19 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 class Municipality(models.Model):
     """A municipality (four digits) or a city district (constructed six-digit code, has a parent)."""
 
-    code = models.CharField(_("kod"), max_length=6, unique=True)
-    name = models.CharField(_("namn"), max_length=60)
+    code = models.CharField("kod", max_length=6, unique=True)
+    name = models.CharField("namn", max_length=60)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="districts")
     county_code = models.CharField(max_length=2)
-    county_name = models.CharField(_("län"), max_length=40)
-    registrar_email = models.EmailField(_("registrator"), blank=True, help_text="gets the receipts of the surveys")
+    county_name = models.CharField("län", max_length=40)
+    registrar_email = models.EmailField("registrator", blank=True, help_text="gets the receipts of the surveys")
 
     objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
-        verbose_name = _("kommun")
-        verbose_name_plural = _("kommuner")
+        verbose_name = "kommun"
+        verbose_name_plural = "kommuner"
 
     def __str__(self) -> str:
         return self.full_name
@@ -69,24 +68,24 @@ class Group(models.Model):
     """A named set of units (redovisningsgrupp). A city is a member through its districts, never itself."""
 
     class Kind(models.TextChoices):
-        NETWORK = "network", _("Samverkansområde")
-        CITY = "city", _("Storstad")
-        COUNTY = "county", _("Län")
-        NATION = "nation", _("Riket")
-        SIZE = "size", _("Storleksgrupp")
-        SKR = "skr", _("SKR-grupp")
-        CUSTOM = "custom", _("Egen grupp")
+        NETWORK = "network", "Samverkansområde"
+        CITY = "city", "Storstad"
+        COUNTY = "county", "Län"
+        NATION = "nation", "Riket"
+        SIZE = "size", "Storleksgrupp"
+        SKR = "skr", "SKR-grupp"
+        CUSTOM = "custom", "Egen grupp"
 
     slug = models.SlugField(unique=True, max_length=60)
-    name = models.CharField(_("namn"), max_length=120)
+    name = models.CharField("namn", max_length=120)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     order = models.PositiveSmallIntegerField(default=0)
     members = models.ManyToManyField(Municipality, related_name="groups")
 
     class Meta:
         ordering = ["order", "name"]
-        verbose_name = _("redovisningsgrupp")
-        verbose_name_plural = _("redovisningsgrupper")
+        verbose_name = "redovisningsgrupp"
+        verbose_name_plural = "redovisningsgrupper"
 
     def __str__(self) -> str:
         return self.name
@@ -109,8 +108,8 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-postadress"), unique=True)
-    name = models.CharField(_("namn"), max_length=120)
+    email = models.EmailField("e-postadress", unique=True)
+    name = models.CharField("namn", max_length=120)
     is_example = models.BooleanField(default=False, help_text="Exempeldata: an invented person")
 
     USERNAME_FIELD = "email"
@@ -119,8 +118,8 @@ class User(AbstractUser):
 
     class Meta:
         ordering = ["name"]
-        verbose_name = _("person")
-        verbose_name_plural = _("personer")
+        verbose_name = "person"
+        verbose_name_plural = "personer"
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -136,22 +135,22 @@ class Membership(models.Model):
     """One role of one person, in one municipality or one network (administrators: in neither)."""
 
     class Role(models.TextChoices):
-        CONTACT = "contact", _("Kontaktperson")
-        FOU = "fou", _("FoU-medarbetare")
-        CHIEF = "chief", _("Socialchef")
-        ADMIN = "admin", _("Systemförvaltare")
-        READER = "reader", _("Läsare")
+        CONTACT = "contact", "Kontaktperson"
+        FOU = "fou", "FoU-medarbetare"
+        CHIEF = "chief", "Socialchef"
+        ADMIN = "admin", "Systemförvaltare"
+        READER = "reader", "Läsare"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(_("roll"), max_length=10, choices=Role.choices)
+    role = models.CharField("roll", max_length=10, choices=Role.choices)
     municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
     network = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.PROTECT, limit_choices_to={"kind": Group.Kind.NETWORK}
     )
 
     class Meta:
-        verbose_name = _("uppdrag")
-        verbose_name_plural = _("uppdrag")
+        verbose_name = "uppdrag"
+        verbose_name_plural = "uppdrag"
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role", "municipality"],

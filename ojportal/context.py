@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from municipalities.models import Membership
 from municipalities.permissions import is_fou_staff, roles_of
@@ -13,18 +12,18 @@ OF_CYCLES = ("/mote/", "/beslut/", "/plan/")  # pages of a cycle that have short
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     entries = [
-        (_("Start"), reverse("home")),
-        (_("Jämförelser"), reverse("comparison-list")),
-        (_("Kommuner"), reverse("municipality-list")),
+        ("Start", reverse("home")),
+        ("Jämförelser", reverse("comparison-list")),
+        ("Kommuner", reverse("municipality-list")),
     ]
     person = getattr(request, "user", None)
     if person is not None and has_a_part(person):
-        entries.append((_("Omgångar"), reverse("cycle-list")))
+        entries.append(("Omgångar", reverse("cycle-list")))
     if person is not None and is_fou_staff(person):
-        entries += [(_("Enkäter"), reverse("collection-list"))]
-        entries += [(_("Avstämning"), reverse("reconciliation")), (_("Import"), reverse("import-list"))]
+        entries += [("Enkäter", reverse("collection-list"))]
+        entries += [("Avstämning", reverse("reconciliation")), ("Import", reverse("import-list"))]
     elif person is not None and any(role.role == Membership.Role.CONTACT for role in roles_of(person)):
-        entries += [(_("Enkäter"), reverse("answering-list"))]
+        entries += [("Enkäter", reverse("answering-list"))]
     path = reverse("cycle-list") if request.path.startswith(OF_CYCLES) else request.path
     return {
         "navigation": [(label, url, path == url or (url != "/" and path.startswith(url))) for label, url in entries],

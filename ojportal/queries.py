@@ -7,14 +7,13 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from indicators.comparing.queries import municipalities_matching, surveys_with_sources
 from indicators.models import Computation, Indicator
 from indicators.reconciling.queries import reconcile
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, is_fou_staff, roles_of
+from municipalities.swedish import plural
 from surveys.answering.open_surveys import open_surveys_of
 from surveys.answering.presenters import day_text, days_left_text
 from surveys.collecting.presenters import OPEN, days_left, phase_of, share
@@ -57,7 +56,7 @@ def hits(text: str, surveys: list[Survey]) -> list[Hit]:
         groups = [Hit(one.name, one.get_kind_display(), f"{address}?grupp={one.slug}") for one in found]
     wanted = Q(name__icontains=text) | Q(code__icontains=text)
     indicators = [
-        Hit(one.name, _("Indikator"), reverse("indicator", args=[one.area.slug, one.code]))
+        Hit(one.name, "Indikator", reverse("indicator", args=[one.area.slug, one.code]))
         for one in Indicator.objects.filter(wanted).select_related("area")[:MOST_HITS]
     ]
     return [*groups, *places, *indicators]
@@ -73,8 +72,8 @@ def tasks_of(person: Person, surveys: list[Survey]) -> list[Task]:
         name, url = role.municipality.name, reverse("municipality", args=[role.municipality.code])
         if role.role == Membership.Role.CONTACT:
             tasks += _answering_tasks(role.municipality)
-            text = _("Se vad som är grönt, vad som kan utvecklas och vad som ändrats.")
-            tasks.append(Task(_("%(name)s i jämförelserna") % {"name": name}, text, _("Öppna kommunens sida"), url))
+            text = "Se vad som är grönt, vad som kan utvecklas och vad som ändrats."
+            tasks.append(Task(f"{name} i jämförelserna", text, "Öppna kommunens sida", url))
         elif role.role == Membership.Role.CHIEF:
             tasks += _chief_tasks(name, url, surveys)
     return tasks
@@ -88,17 +87,15 @@ def _answering_tasks(municipality: Municipality) -> list[Task]:
         address = reverse("answering", args=[one.survey.area.slug, one.survey.year, municipality.code])
         told = {"day": day_text(one.closes) if one.closes else "", "left": days_left_text(one.closes, today)}
         told |= {"answered": str(one.answered), "total": str(one.to_answer)}
-        text = _("Sista dag %(day)s, %(left)s.") % told
+        text = "Sista dag {day}, {left}.".format(**told)
         if one.is_handed_in:
-            tasks.append(Task(one.survey.title, _("Inlämnad.") + " " + text, _("Öppna enkäten"), address))
+            tasks.append(Task(one.survey.title, "Inlämnad." + " " + text, "Öppna enkäten", address))
             continue
         if one.answered:
-            text += " " + _("%(answered)s av %(total)s besvarade.") % told
+            text += " " + "{answered} av {total} besvarade.".format(**told)
         if names := ", ".join(f"{name} ({part})" for name, part, done in one.shared if not done):
-            text += " " + _("Väntar på %(names)s.") % {"names": names}
-        tasks.append(
-            Task(one.survey.title, text, _("Fortsätt svara") if one.answered else _("Börja svara"), address, True)
-        )
+            text += " " + f"Väntar på {names}."
+        tasks.append(Task(one.survey.title, text, "Fortsätt svara" if one.answered else "Börja svara", address, True))
     return tasks
 
 
@@ -106,9 +103,9 @@ def _chief_tasks(name: str, url: str, surveys: list[Survey]) -> list[Task]:
     tasks = []
     if surveys:
         address = reverse("comparison", args=[surveys[0].area.slug, surveys[0].year])
-        text = _("Kommunerna sida vid sida, med det som skiljer och det som ändrats.")
-        tasks.append(Task(surveys[0].title, text, _("Jämför nätverket"), f"{address}?skiljer=1", True))
-    tasks.append(Task(name, _("Kommunens egna resultat, år för år."), _("Öppna kommunens sida"), url))
+        text = "Kommunerna sida vid sida, med det som skiljer och det som ändrats."
+        tasks.append(Task(surveys[0].title, text, "Jämför nätverket", f"{address}?skiljer=1", True))
+    tasks.append(Task(name, "Kommunens egna resultat, år för år.", "Öppna kommunens sida", url))
     return tasks
 
 
@@ -122,32 +119,32 @@ def _collection_tasks(person: Person) -> list[Task]:
         address = reverse("collection-board", args=[survey.area.slug, survey.year])
         told = {"group": group.name, "share": share(one.handed_in, one.units)}
         told["days"] = days_left(one.collection, today)
-        text = _("%(group)s: %(share)s har lämnat in, %(days)s.") % told
-        tasks.append(Task(survey.title, text, _("Se läget"), f"{address}?insamling={group.slug}", True))
+        text = "{group}: {share} har lämnat in, {days}.".format(**told)
+        tasks.append(Task(survey.title, text, "Se läget", f"{address}?insamling={group.slug}", True))
     return tasks
 
 
 def _fou_tasks() -> list[Task]:
     waiting = ImportRun.objects.filter(state=ImportRun.State.PREVIEWED).count()
-    told = ngettext(
-        "%(n)s fil är förhandsgranskad och väntar på att införas.",
-        "%(n)s filer är förhandsgranskade och väntar på att införas.",
+    told = plural(
         waiting,
-    ) % {"n": waiting}
-    imports = told if waiting else _("Ingen fil väntar. Här läser du in svar, publicerade resultat och register.")
+        "{n} fil är förhandsgranskad och väntar på att införas.",
+        "{n} filer är förhandsgranskade och väntar på att införas.",
+    )
+    imports = told if waiting else "Ingen fil väntar. Här läser du in svar, publicerade resultat och register."
     return [
-        Task(_("Import"), imports, _("Öppna importer"), reverse("import-list"), waiting > 0),
-        Task(_("Avstämning"), _reconciled(), _("Öppna avstämningen"), reverse("reconciliation")),
+        Task("Import", imports, "Öppna importer", reverse("import-list"), waiting > 0),
+        Task("Avstämning", _reconciled(), "Öppna avstämningen", reverse("reconciliation")),
     ]
 
 
 def _reconciled() -> str:
     found = len(reconcile().findings)
-    return ngettext(
-        "%(n)s publicerad uppgift stämmer inte med övriga siffror.",
-        "%(n)s publicerade uppgifter stämmer inte med de uträknade, eller med varandra.",
+    return plural(
         found,
-    ) % {"n": found}
+        "{n} publicerad uppgift stämmer inte med övriga siffror.",
+        "{n} publicerade uppgifter stämmer inte med de uträknade, eller med varandra.",
+    )
 
 
 def latest_computations(person: Person) -> list[Computation]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Group, Municipality
 
@@ -18,7 +17,7 @@ class ServiceArea(models.Model):
     """Verksamhetsområde, e.g. ekonomiskt bistånd."""
 
     slug = models.SlugField(unique=True, max_length=60)
-    name = models.CharField(_("namn"), max_length=120)
+    name = models.CharField("namn", max_length=120)
 
     class Meta:
         ordering = ["name"]
@@ -68,8 +67,8 @@ class Response(models.Model):
     """One unit's answering of one survey. `revision` rises with every change, so that computing sees what is new."""
 
     class State(models.TextChoices):
-        UNDER_WAY = "under_way", _("Pågår")
-        HANDED_IN = "handed_in", _("Inlämnat")
+        UNDER_WAY = "under_way", "Pågår"
+        HANDED_IN = "handed_in", "Inlämnat"
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="responses")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="responses")
@@ -124,15 +123,15 @@ class ImportRun(models.Model):
     """One file brought in: the original with its SHA-256, who and when, what it changed, and whether it was undone."""
 
     class Kind(models.TextChoices):
-        ANSWERS = "answers", _("Enkätsvar")
-        RESULTS = "results", _("Publicerade resultat")
-        REGISTER = "register", _("Registeruppgifter")
+        ANSWERS = "answers", "Enkätsvar"
+        RESULTS = "results", "Publicerade resultat"
+        REGISTER = "register", "Registeruppgifter"
 
     class State(models.TextChoices):
-        PREVIEWED = "previewed", _("Förhandsgranskad")
-        CONFIRMED = "confirmed", _("Införd")
-        UNDONE = "undone", _("Ångrad")
-        DISCARDED = "discarded", _("Avbruten")
+        PREVIEWED = "previewed", "Förhandsgranskad"
+        CONFIRMED = "confirmed", "Införd"
+        UNDONE = "undone", "Ångrad"
+        DISCARDED = "discarded", "Avbruten"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="imports")
@@ -172,9 +171,9 @@ class AnswerEvent(models.Model):
     """History of a response: one row per save, with every item it changed from what to what."""
 
     class Through(models.TextChoices):
-        WEB = "web", _("webben")
-        FILE = "file", _("fil")
-        FOU = "fou", _("FoU")
+        WEB = "web", "webben"
+        FILE = "file", "fil"
+        FOU = "fou", "FoU"
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="events", db_constraint=False)
     import_run = models.ForeignKey(
@@ -229,8 +228,8 @@ class Mailing(models.Model):
     """An invitation or reminder planned for a day; sent to those who have not handed in by then."""
 
     class Kind(models.TextChoices):
-        INVITATION = "invitation", _("Inbjudan")
-        REMINDER = "reminder", _("Påminnelse")
+        INVITATION = "invitation", "Inbjudan"
+        REMINDER = "reminder", "Påminnelse"
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="mailings")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -292,10 +291,10 @@ class ChangeReason(models.Model):
     """Why the answers of a question differ from last year's; read by the analysis meeting and the follow-up."""
 
     class Reason(models.TextChoices):
-        PRACTICE = "practice", _("Vi arbetar annorlunda nu")
-        READING = "reading", _("Vi läser frågan annorlunda")
-        MISTAKE = "mistake", _("Det blev fel förra året")
-        OTHER = "other", _("Annat")
+        PRACTICE = "practice", "Vi arbetar annorlunda nu"
+        READING = "reading", "Vi läser frågan annorlunda"
+        MISTAKE = "mistake", "Det blev fel förra året"
+        OTHER = "other", "Annat"
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="change_reasons")
     question = models.CharField(max_length=80)
@@ -334,8 +333,8 @@ class Interpretation(models.Model):
     """Tolkning: what a network agreed on for one question of one survey. The protocol that writes it lives above."""
 
     class State(models.TextChoices):
-        AGREED = "agreed", _("Gäller")
-        RETIRED = "retired", _("Gäller inte längre")
+        AGREED = "agreed", "Gäller"
+        RETIRED = "retired", "Gäller inte längre"
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="interpretations")
     network = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")

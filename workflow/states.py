@@ -9,7 +9,6 @@ from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
 
 from workflow.models import Cycle, Meeting, Protocol, Step
 
@@ -35,7 +34,7 @@ def move(table: Table, state: str, action: str, roles: Set[str]) -> str:
     """The new state. WrongState where the table has no such step, PermissionDenied where none of the roles may."""
     rule = table.get((state, action))
     if rule is None:
-        raise WrongState(_("Det går inte att göra det i det här läget. Läs in sidan på nytt och se hur det står till."))
+        raise WrongState("Det går inte att göra det i det här läget. Läs in sidan på nytt och se hur det står till.")
     if not rule.who & roles:
         raise PermissionDenied
     return rule.to

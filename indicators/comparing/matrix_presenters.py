@@ -9,7 +9,6 @@ from html import escape  # of texts only: Django's looks for lazy ones first, wh
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from indicators.comparing import matrix_files
 from indicators.comparing.comparisons import Change
@@ -169,7 +168,7 @@ class MatrixWriter:
         if note not in self.notes:
             self.notes.append(note)
         number = self.notes.index(note) + 1
-        return f'<a class="note-mark" href="#not-{number}"><span class="visually-hidden">{_("not")} </span>{number}</a>'
+        return f'<a class="note-mark" href="#not-{number}"><span class="visually-hidden">{"not"} </span>{number}</a>'
 
     def unit_rows(self) -> SafeString:
         """Units as rows, indicators as columns, joined as text: the nation is 11,000 cells, and a template that

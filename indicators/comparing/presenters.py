@@ -10,7 +10,6 @@ from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from indicators.comparing.comparisons import Change
 from indicators.comparing.matrix import HIDDEN, RESTRICTED, Cell
@@ -115,10 +114,10 @@ def moved_html(movement: int, since: int | None) -> str:
     """An arrow, in words for whoever does not see it; empty where nothing has moved."""
     if not movement:
         return ""
-    arrow, told = ("▲", _("upp")) if movement > 0 else ("▼", _("ned"))
+    arrow, told = ("▲", "upp") if movement > 0 else ("▼", "ned")
     return (
         f'<span class="change"><span aria-hidden="true">{arrow}</span>'
-        f'<span class="visually-hidden">, {told} {_("sedan")} {since}</span></span>'
+        f'<span class="visually-hidden">, {told} {"sedan"} {since}</span></span>'
     )
 
 
@@ -147,7 +146,7 @@ def number_html(text: str) -> SafeString:
 def listed(names: Iterable[str]) -> str:
     """ "Stockholm, Stockholms län och Riket"."""
     *first, last = list(names) or [""]
-    return f"{', '.join(first)} {_('och')} {last}" if first else last
+    return f"{', '.join(first)} {('och')} {last}" if first else last
 
 
 def cell_text(definition: IndicatorDefinition, cell: Cell) -> str:

@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from indicators.importing import actions as import_actions
@@ -28,11 +26,11 @@ REFUSED = 422
 
 
 class UploadForm(forms.Form):
-    survey = forms.ChoiceField(label=gettext_lazy("Enkät"))
-    file = forms.FileField(label=gettext_lazy("Fil (.xlsx eller .csv)"), allow_empty_file=True, max_length=255)
-    title = forms.CharField(label=gettext_lazy("Publikationens namn"), required=False, max_length=200)
-    publisher = forms.CharField(label=gettext_lazy("Utgivare"), required=False, max_length=120)
-    slug = forms.SlugField(label=gettext_lazy("Kortnamn"), required=False, max_length=80)
+    survey = forms.ChoiceField(label="Enkät")
+    file = forms.FileField(label="Fil (.xlsx eller .csv)", allow_empty_file=True, max_length=255)
+    title = forms.CharField(label="Publikationens namn", required=False, max_length=200)
+    publisher = forms.CharField(label="Utgivare", required=False, max_length=120)
+    slug = forms.SlugField(label="Kortnamn", required=False, max_length=80)
 
     def __init__(self, kind: str, surveys: list[Survey], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -110,7 +108,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     except (FileRefused, NotPossible) as problem:
         messages.error(request, str(problem))
         return redirect("import-preview", pk=pk)
-    messages.success(request, _("Filen %(name)s är införd.") % {"name": run.file_name})
+    messages.success(request, f"Filen {run.file_name} är införd.")
     if done.computation is not None:
         return redirect("computation", pk=done.computation.pk)
     return redirect("import-preview", pk=pk)
@@ -125,7 +123,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     except NotPossible as problem:
         messages.error(request, str(problem))
         return redirect("import-preview", pk=pk)
-    messages.success(request, _("Importen av %(name)s är ångrad.") % {"name": run.file_name})
+    messages.success(request, f"Importen av {run.file_name} är ångrad.")
     if computation is not None:
         return redirect("computation", pk=computation.pk)
     return redirect("import-list")
@@ -139,7 +137,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     except NotPossible as problem:
         messages.error(request, str(problem))
         return redirect("import-preview", pk=pk)
-    messages.success(request, _("Filen är borttagen. Inget har skrivits."))
+    messages.success(request, "Filen är borttagen. Inget har skrivits.")
     return redirect("import-list")
 
 

@@ -11,8 +11,6 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from indicators.comparing.file_presenters import FileTable, write_xlsx
 from indicators.reconciling.printed_figures import Checked, Finding, Kind, Severity, year_of
@@ -20,38 +18,38 @@ from indicators.reconciling.queries import Reconciliation
 
 KINDS = {
     Kind.MEAN: (
-        gettext_lazy("Snitt mot egna celler"),
-        gettext_lazy("Det tryckta snittet räknas om ur tabellens egna celler, med tryckets antal decimaler."),
+        "Snitt mot egna celler",
+        "Det tryckta snittet räknas om ur tabellens egna celler, med tryckets antal decimaler.",
     ),
     Kind.CHANGE: (
-        gettext_lazy("Ändring mot båda årens celler"),
-        gettext_lazy("Den tryckta ändringen räknas om, i procentenheter, ur cellerna för de två åren."),
+        "Ändring mot båda årens celler",
+        "Den tryckta ändringen räknas om, i procentenheter, ur cellerna för de två åren.",
     ),
     Kind.TEXT: (
-        gettext_lazy("Text mot tabell och text mot text"),
-        gettext_lazy("Det som står i text, rubriker och bildtexter prövas mot tabellerna och definitionerna."),
+        "Text mot tabell och text mot text",
+        "Det som står i text, rubriker och bildtexter prövas mot tabellerna och definitionerna.",
     ),
     Kind.PUBLISHERS: (
-        gettext_lazy("Två utgivare, olika siffror"),
-        gettext_lazy("Samma mått, grupp och år, även förra årets värde som siffra och ändring tillsammans ger."),
+        "Två utgivare, olika siffror",
+        "Samma mått, grupp och år, även förra årets värde som siffra och ändring tillsammans ger.",
     ),
     Kind.COLUMN: (
-        gettext_lazy("Förskjutna eller kopierade kolumner"),
-        gettext_lazy("Kolumner vars värden hör till en annan rubrik eller ett annat år. Tecken, inte bevis."),
+        "Förskjutna eller kopierade kolumner",
+        "Kolumner vars värden hör till en annan rubrik eller ett annat år. Tecken, inte bevis.",
     ),
     Kind.PLAUSIBLE: (
-        gettext_lazy("Orimliga värden"),
-        gettext_lazy("Delar mot helheter, andelar som inget antal ger, och tal som skrivits på annat sätt."),
+        "Orimliga värden",
+        "Delar mot helheter, andelar som inget antal ger, och tal som skrivits på annat sätt.",
     ),
     Kind.COMPUTED: (
-        gettext_lazy("Beräknat mot publicerat"),
-        gettext_lazy("Publicerade resultat mot dem som räknats fram här ur enkätsvaren, kommun för kommun."),
+        "Beräknat mot publicerat",
+        "Publicerade resultat mot dem som räknats fram här ur enkätsvaren, kommun för kommun.",
     ),
 }
 SEVERITIES = {
-    Severity.ERROR: (gettext_lazy("Fel"), "✕", "nej", gettext_lazy("motsäger sig självt")),
-    Severity.DIFFERENCE: (gettext_lazy("Skillnad"), "≠", "missing", gettext_lazy("två källor säger olika")),
-    Severity.SUSPICION: (gettext_lazy("Misstanke"), "?", "delvis", gettext_lazy("bör kontrolleras")),
+    Severity.ERROR: ("Fel", "✕", "nej", "motsäger sig självt"),
+    Severity.DIFFERENCE: ("Skillnad", "≠", "missing", "två källor säger olika"),
+    Severity.SUSPICION: ("Misstanke", "?", "delvis", "bör kontrolleras"),
 }
 HEADINGS = (
     *("slag", "allvar", "publikation", "år", "indikator", "rad", "plats", "tryckt", "vi får", "skillnad"),
@@ -184,15 +182,15 @@ def write_csv(done: Reconciliation, filters: Filters) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     if done.is_example:
-        writer.writerow([_("Exempeldata: det beräknade bygger på påhittade svar.")])
+        writer.writerow(["Exempeldata: det beräknade bygger på påhittade svar."])
     writer.writerow(HEADINGS)
     writer.writerows(_file_lines(done, filters))
     return out.getvalue().encode("utf-8-sig")
 
 
 def write_workbook(done: Reconciliation, filters: Filters) -> bytes:
-    warning = _("Exempeldata: det beräknade bygger på påhittade svar.") if done.is_example else ""
-    return write_xlsx(FileTable(_("Avstämning"), HEADINGS, list(_file_lines(done, filters)), warning))
+    warning = "Exempeldata: det beräknade bygger på påhittade svar." if done.is_example else ""
+    return write_xlsx(FileTable("Avstämning", HEADINGS, list(_file_lines(done, filters)), warning))
 
 
 def _file_lines(done: Reconciliation, filters: Filters) -> Iterator[list[str]]:

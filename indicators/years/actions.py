@@ -7,7 +7,6 @@ from pathlib import Path
 
 import yaml
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indicators.computing.actions import CATALOGUE, DEFINITIONS, CatalogueChange, YearFiles, load_catalogue
 from indicators.models import DefinitionSet
@@ -87,14 +86,14 @@ def is_kept_in_files(slug: str) -> bool:
 def store_year(*, files: YearFiles, by: str, is_example: bool = False) -> CatalogueChange:
     """Stores a sound year. NotPossible where the portal's own files hold it, or where answers would lose their item."""
     if is_kept_in_files(files.slug):
-        raise NotPossible(_("%(slug)s läses från portalens egna filer och ändras där.") % {"slug": files.slug})
+        raise NotPossible(f"{files.slug} läses från portalens egna filer och ändras där.")
     stored = Survey.objects.filter(area__slug=files.area, year=files.year).first()
     before = questionnaire_of(stored) if stored else None
     if stored and before and files.questionnaire:
         lost = losses(before, files.questionnaire, answered_values(stored))
         if lost:
             told = ", ".join(lost[:10])
-            raise NotPossible(_("Det finns redan svar som ändringen skulle göra oläsliga: %(told)s.") % {"told": told})
+            raise NotPossible(f"Det finns redan svar som ändringen skulle göra oläsliga: {told}.")
     (change,) = load_catalogue([files], by=by)
     if is_example:
         Survey.objects.filter(area__slug=files.area, year=files.year).update(is_example=True)

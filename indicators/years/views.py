@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from indicators.computing.actions import YearFiles
 from indicators.years import actions as year_actions
@@ -25,8 +23,8 @@ from surveys.questionnaires.year_copies import compare_years
 
 
 class CopyForm(forms.Form):
-    fran = forms.ChoiceField(label=gettext_lazy("Kopiera från"))
-    ar = forms.IntegerField(label=gettext_lazy("Nytt år"), min_value=2000, max_value=2100)
+    fran = forms.ChoiceField(label="Kopiera från")
+    ar = forms.IntegerField(label="Nytt år", min_value=2000, max_value=2100)
 
     def __init__(self, surveys: list[Survey], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -36,23 +34,23 @@ class CopyForm(forms.Form):
 class YearForm(forms.Form):
     """A file, where one is chosen, goes before the text of its box."""
 
-    questionnaire = forms.CharField(label=gettext_lazy("Enkätens frågor"), strip=False, widget=forms.Textarea)
-    questionnaire_file = forms.FileField(label=gettext_lazy("eller läs in en fil"), required=False)
+    questionnaire = forms.CharField(label="Enkätens frågor", strip=False, widget=forms.Textarea)
+    questionnaire_file = forms.FileField(label="eller läs in en fil", required=False)
     definitions = forms.CharField(
-        label=gettext_lazy("Indikatorernas definitioner"), strip=False, required=False, widget=forms.Textarea
+        label="Indikatorernas definitioner", strip=False, required=False, widget=forms.Textarea
     )
-    definitions_file = forms.FileField(label=gettext_lazy("eller läs in en fil"), required=False)
+    definitions_file = forms.FileField(label="eller läs in en fil", required=False)
 
     def text_of(self, name: str) -> str:
         chosen = self.files.get(f"{name}_file")
         if chosen is None:
             return str(self.data.get(name, "")).replace("\r\n", "\n")
         if chosen.size > year_actions.MOST_CHARACTERS:
-            raise FileError(Path(f"{name}.yaml"), 1, _("filen är för stor"))
+            raise FileError(Path(f"{name}.yaml"), 1, "filen är för stor")
         try:
             return chosen.read().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
-            raise FileError(Path(f"{name}.yaml"), 1, _("filen är inte UTF-8")) from None
+            raise FileError(Path(f"{name}.yaml"), 1, "filen är inte UTF-8") from None
 
 
 def _survey(area: str, year: int) -> Survey:
@@ -89,7 +87,7 @@ def survey_year_new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         source = next(one for one in surveys if one.slug == form.cleaned_data["fran"])
         if year_queries.has_year(source, form.cleaned_data["ar"]):
-            form.add_error("ar", _("Det enkätåret finns redan."))
+            form.add_error("ar", "Det enkätåret finns redan.")
         else:
             address = reverse("survey-year-edit", args=[source.area.slug, form.cleaned_data["ar"]])
             return redirect(f"{address}?fran={source.year}")
@@ -136,15 +134,15 @@ def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse
 def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: int = 200) -> HttpResponse:
     problem = page.get("problem")
     shown = {
-        "questionnaire": present_text("questionnaire", _("Enkätens frågor"), texts[0], problem),
-        "definitions": present_text("definitions", _("Indikatorernas definitioner"), texts[1], problem),
+        "questionnaire": present_text("questionnaire", "Enkätens frågor", texts[0], problem),
+        "definitions": present_text("definitions", "Indikatorernas definitioner", texts[1], problem),
     }
     return render(request, "indicators/years/year_edit.html", page | shown, status=status)
 
 
 def _save(request: HttpRequest, files: YearFiles) -> HttpResponse:
     change = year_actions.store_year(files=files, by=request.user.email)
-    messages.success(request, _("%(slug)s är sparad.") % {"slug": change.slug})
+    messages.success(request, f"{change.slug} är sparad.")
     return redirect("survey-year", area=files.area, year=files.year)
 
 

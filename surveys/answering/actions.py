@@ -11,7 +11,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen
@@ -125,7 +124,7 @@ def confirm_same(
     last_year = last_year_of(response)
     found = next((one for one in questions_of(response).questions if one.code == question), None)
     if found is None or last_year is None:
-        raise AnswerRefused(_("Det finns inget svar från förra året att bekräfta."))
+        raise AnswerRefused("Det finns inget svar från förra året att bekräfta.")
     stored = answers_of(response)
     shown = stored if seen is None else seen
     edits = {}
@@ -135,7 +134,7 @@ def confirm_same(
             last_year.values[code], last_year.comments.get(code), seen_value, seen_comment, intended=True
         )
     if not edits:
-        raise AnswerRefused(_("Det finns inget svar från förra året att bekräfta."))
+        raise AnswerRefused("Det finns inget svar från förra året att bekräfta.")
     return _save(response, edits, by=by, through=through, sections=sections, now=now or timezone.now())
 
 

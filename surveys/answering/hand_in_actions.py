@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.mail.outbox import Attachment, queue_mail
@@ -33,7 +32,7 @@ class NotReady(NotPossible):
     """What stands in the way of handing in: errors, and warnings nobody has given a reason for."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(_("Enkäten kan inte lämnas in än. Rätta felen och säg varför varningarna får stå."))
+        super().__init__("Enkäten kan inte lämnas in än. Rätta felen och säg varför varningarna får stå.")
         self.problems = list(problems)
 
 
@@ -45,11 +44,11 @@ def give_change_reason(
     lock_open_response(response, now)
     text = parse_comment(text)
     if question not in [one.code for one in questions_of(response).questions]:
-        raise AnswerRefused(_("Enkäten har ingen sådan fråga. Läs in sidan på nytt."))
+        raise AnswerRefused("Enkäten har ingen sådan fråga. Läs in sidan på nytt.")
     if reason not in ChangeReason.Reason.values:
-        raise AnswerRefused(_("Välj ett av skälen."))
+        raise AnswerRefused("Välj ett av skälen.")
     if reason == ChangeReason.Reason.OTHER and not text:
-        raise AnswerRefused(_("Skriv med några ord varför svaret skiljer sig från förra året."))
+        raise AnswerRefused("Skriv med några ord varför svaret skiljer sig från förra året.")
     told = {"reason": reason, "text": text, "by": by, "at": now or timezone.now()}
     given, __ = ChangeReason.objects.update_or_create(response=response, question=question, defaults=told)
     subject = subject_of(response)
@@ -65,9 +64,9 @@ def keep_warning(
     lock_open_response(response, now)
     reason = parse_comment(reason)
     if not reason:
-        raise AnswerRefused(_("Skriv med några ord varför svaret stämmer."))
+        raise AnswerRefused("Skriv med några ord varför svaret stämmer.")
     if check_code not in [one.code for one in problems_of(response) if one.level == WARNING]:
-        raise AnswerRefused(_("Varningen gäller inte längre: svaren har ändrats. Läs in sidan på nytt."))
+        raise AnswerRefused("Varningen gäller inte längre: svaren har ändrats. Läs in sidan på nytt.")
     told = {"reason": reason, "by": by, "at": now or timezone.now()}
     kept, __ = KeptWarning.objects.update_or_create(response=response, check_code=check_code, defaults=told)
     write_event(by=by, action="answer.warning_kept", subject=subject_of(response), check=check_code, reason=reason)
@@ -154,26 +153,22 @@ def _mail_receipt(receipt: Receipt, response: Response, by: str, through: str, n
     people = [by, *(_contacts(response) if through == AnswerEvent.Through.FOU else []), _registrar(response)]
     recipients = dict.fromkeys(one for one in people if one)
     progress = section_progress(questions_of(response), {item: value for item, value, _c in receipt.answers if value})
-    body = _(
-        "Enkäten %(survey)s är inlämnad för %(municipality)s.\n\n"
-        "Kvitto nummer %(number)s\nInlämnad %(at)s av %(by)s\n%(answered)s av %(asked)s frågor besvarade\n\n"
-        "Alla svar finns i den bifogade PDF-filen. Dess kontrollsumma (SHA-256) är\n%(sha256)s\n\n"
+    body = (
+        "Enkäten {survey} är inlämnad för {municipality}.\n\n"
+        "Kvitto nummer {number}\nInlämnad {at} av {by}\n{answered} av {asked} frågor besvarade\n\n"
+        "Alla svar finns i den bifogade PDF-filen. Dess kontrollsumma (SHA-256) är\n{sha256}\n\n"
         "Svaren kan ändras till och med sista svarsdagen. Lämna då in igen, så kommer ett nytt kvitto.\n"
-    ) % {
-        "survey": response.survey.title,
-        "municipality": response.municipality.full_name,
-        "number": receipt.number,
-        "at": timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
-        "by": by,
-        "answered": sum(one.answered for one in progress),
-        "asked": sum(one.asked for one in progress),
-        "sha256": receipt.sha256,
-    }
-    subject = _("Kvitto %(number)s: %(survey)s, %(municipality)s") % {
-        "number": receipt.number,
-        "survey": response.survey.title,
-        "municipality": response.municipality.full_name,
-    }
+    ).format(
+        survey=response.survey.title,
+        municipality=response.municipality.full_name,
+        number=receipt.number,
+        at=timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
+        by=by,
+        answered=sum(one.answered for one in progress),
+        asked=sum(one.asked for one in progress),
+        sha256=receipt.sha256,
+    )
+    subject = f"Kvitto {receipt.number}: {response.survey.title}, {response.municipality.full_name}"
     attachment = Attachment(receipt_file_name(receipt), "application/pdf", receipt.pdf)
     about, example = subject_of(response), response.is_example
     for one in recipients:
@@ -209,9 +204,9 @@ def reopen(*, response: Response, until: date, because: str, by: str, now: datet
     lock_response(response)
     because = parse_comment(because)
     if not because:
-        raise AnswerRefused(_("Skriv varför enkäten öppnas igen."))
+        raise AnswerRefused("Skriv varför enkäten öppnas igen.")
     if until < timezone.localdate(now):
-        raise AnswerRefused(_("Välj en dag som inte har passerat."))
+        raise AnswerRefused("Välj en dag som inte har passerat.")
     response.state = next_state(response.state, "reopen")
     response.reopened_until, response.reopened_by, response.reopened_because = until, by, because
     response.save(update_fields=["state", "reopened_until", "reopened_by", "reopened_because"])
@@ -230,16 +225,13 @@ def _mail_reopened(response: Response, by: str, now: datetime | None) -> None:
         "because": response.reopened_because,
         "by": by,
     }
-    subject = _("Enkäten är öppen igen: %(survey)s, %(municipality)s") % told
+    subject = "Enkäten är öppen igen: {survey}, {municipality}".format(**told)
     body = (
-        _(
-            "Enkäten %(survey)s för %(municipality)s är öppen igen till och med %(until)s.\n\n"
-            "Skäl: %(because)s\n\n"
-            "Logga in i öjportal, ändra det som behöver ändras och lämna in på nytt. Då kommer ett nytt kvitto.\n\n"
-            "Har du frågor, skriv till %(by)s.\n"
-        )
-        % told
-    )
+        "Enkäten {survey} för {municipality} är öppen igen till och med {until}.\n\n"
+        "Skäl: {because}\n\n"
+        "Logga in i öjportal, ändra det som behöver ändras och lämna in på nytt. Då kommer ett nytt kvitto.\n\n"
+        "Har du frågor, skriv till {by}.\n"
+    ).format(**told)
     about, example = subject_of(response), response.is_example
     for one in _contacts(response):
         queue_mail(to=one, subject=subject, body=body, kind="reopened", about=about, by=by, is_example=example, now=now)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from surveys.answering.queries import open_now
 from surveys.files.runs import NotPossible
@@ -43,7 +42,7 @@ def lock_open_response(response: Response, now: datetime | None) -> None:
     locked = _lock(response, Response.objects.annotate(is_open_now=open_now(today)))
     reopened = response.reopened_until is not None and response.reopened_until >= today
     if not (reopened or locked.is_open_now):  # type: ignore[attr-defined]
-        raise NotOpen(_("Enkäten är stängd. Det är bara FoU som kan öppna den igen."))
+        raise NotOpen("Enkäten är stängd. Det är bara FoU som kan öppna den igen.")
 
 
 def _lock(response: Response, responses: QuerySet[Response]) -> Response:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from surveys.answering import actions as answer_actions
@@ -92,7 +91,7 @@ def answering_hand_in(request: HttpRequest, area: str, year: int, kod: str) -> H
     except NotPossible as problem:
         messages.error(request, str(problem))
         return redirect(address("answering-overview", state.response))
-    messages.success(request, _("Enkäten är inlämnad. Kvittot är skickat."))
+    messages.success(request, "Enkäten är inlämnad. Kvittot är skickat.")
     return redirect(address("answering-receipt", state.response, receipt.number))
 
 

@@ -8,9 +8,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from municipalities.swedish import plural
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved
 from surveys.answering.section_state import SectionState
 from surveys.models import ChangeReason, Interpretation
@@ -115,10 +114,10 @@ class Block:
     @property
     def faults(self) -> list[tuple[str, str, str]]:
         """What could not be saved, for the summary at the top: where, name, and why."""
-        changed = _("någon annan har ändrat svaret.")
+        changed = "någon annan har ändrat svaret."
         found = [(row.id, row.item.label, row.error or changed) for row in self.rows if row.error or row.conflict]
         if self.comment_error or self.comment_conflict:
-            found.append((f"{self.id}-kommentar", _("Kommentar"), self.comment_error or changed))
+            found.append((f"{self.id}-kommentar", "Kommentar", self.comment_error or changed))
         return found
 
     @property
@@ -132,9 +131,9 @@ def period_text(period: str) -> str:
         return ""
     first, _sep, last = period.partition("/")
     if not last:
-        return _("Läget den %(day)s.") % {"day": day_text(date.fromisoformat(first))}
+        return f"Läget den {day_text(date.fromisoformat(first))}."
     days = {"first": day_text(date.fromisoformat(first)), "last": day_text(date.fromisoformat(last))}
-    return _("Gäller %(first)s till %(last)s.") % days
+    return "Gäller {first} till {last}.".format(**days)
 
 
 def day_text(day: date) -> str:
@@ -146,10 +145,10 @@ def days_left_text(closes: date | None, today: date) -> str:
         return ""
     left = (closes - today).days
     if left < 0:
-        return _("stängd sedan %(day)s") % {"day": day_text(closes)}
+        return f"stängd sedan {day_text(closes)}"
     if left == 0:
-        return _("i dag är sista dagen")
-    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", left) % {"n": left}
+        return "i dag är sista dagen"
+    return plural(left, "{n} dag kvar", "{n} dagar kvar")
 
 
 def saved_text(at: datetime | None) -> str:
@@ -158,8 +157,8 @@ def saved_text(at: datetime | None) -> str:
         return ""
     local = timezone.localtime(at)
     if local.date() == timezone.localdate():
-        return _("Sparat %(time)s") % {"time": local.strftime("%H:%M")}
-    return _("Sparat %(day)s") % {"day": date_format(local, "j F Y H:i")}
+        return "Sparat {time}".format(time=local.strftime("%H:%M"))
+    return "Sparat {day}".format(day=date_format(local, "j F Y H:i"))
 
 
 def present_block(
@@ -261,7 +260,7 @@ def _conflict(item: Item, saved: Saved | None) -> ShownConflict | None:
 
 def _shown_conflict(item: Item, conflict: Conflict) -> ShownConflict:
     def told(stored: Stored) -> str:
-        value = shown_answer(item, stored[0]) if stored[0] else _("inget svar")
+        value = shown_answer(item, stored[0]) if stored[0] else "inget svar"
         return f"{value} – {stored[1]}" if stored[1] else value
 
     mine, theirs = told(conflict.mine), told(conflict.theirs)

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
@@ -66,17 +65,17 @@ def _section(response: Response, code: str) -> Section:
     for section in questions_of(response).sections:
         if section.code == code:
             return section
-    raise AnswerRefused(_("Enkäten har ingen sådan del. Läs in sidan på nytt."))
+    raise AnswerRefused("Enkäten har ingen sådan del. Läs in sidan på nytt.")
 
 
 def _person(name: str, email: str) -> tuple[str, str]:
     name, email = " ".join(name.split()), email.strip().lower()
     if not name or len(name) > 120:
-        raise AnswerRefused(_("Skriv kollegans namn, högst 120 tecken."))
+        raise AnswerRefused("Skriv kollegans namn, högst 120 tecken.")
     try:
         validate_email(email)
     except ValidationError:
-        raise AnswerRefused(_("Skriv kollegans e-postadress, till exempel namn@kommun.se.")) from None
+        raise AnswerRefused("Skriv kollegans e-postadress, till exempel namn@kommun.se.") from None
     return name, email
 
 
@@ -84,23 +83,23 @@ def _mail_link(
     assignment: SectionAssignment, response: Response, section: Section, address: str, by: str, now: datetime
 ) -> None:
     closes = last_day(response, timezone.localdate(now))
-    body = _(
-        "Hej %(name)s!\n\n"
-        "%(by)s ber dig att besvara delen %(section)s i enkäten %(survey)s för %(municipality)s."
-        " Sista dag att svara är %(day)s.\n\n"
-        "Öppna din del här:\n%(address)s\n\n"
+    body = (
+        "Hej {name}!\n\n"
+        "{by} ber dig att besvara delen {section} i enkäten {survey} för {municipality}."
+        " Sista dag att svara är {day}.\n\n"
+        "Öppna din del här:\n{address}\n\n"
         "Länken är personlig och kräver ingen inloggning. Skicka den inte vidare."
         " Svaren sparas medan du skriver, så du kan göra uppehåll och fortsätta när du vill.\n"
-    ) % {
-        "name": assignment.name,
-        "by": by,
-        "section": section.title,
-        "survey": response.survey.title,
-        "municipality": response.municipality.full_name,
-        "day": closes.isoformat() if closes else _("inte bestämd"),
-        "address": address,
-    }
-    subject = _("En del av enkäten %(survey)s att besvara") % {"survey": response.survey.title}
+    ).format(
+        name=assignment.name,
+        by=by,
+        section=section.title,
+        survey=response.survey.title,
+        municipality=response.municipality.full_name,
+        day=closes.isoformat() if closes else "inte bestämd",
+        address=address,
+    )
+    subject = f"En del av enkäten {response.survey.title} att besvara"
     queue_mail(
         to=assignment.email,
         subject=subject,
@@ -119,7 +118,7 @@ def withdraw_assignment(*, assignment: SectionAssignment, by: str, now: datetime
     lock_response(assignment.response)
     standing = SectionAssignment.objects.filter(pk=assignment.pk, withdrawn_at=None)
     if not standing.update(withdrawn_at=now or timezone.now()):
-        raise NotPossible(_("Delen är redan återtagen."))
+        raise NotPossible("Delen är redan återtagen.")
     assignment.refresh_from_db(fields=["withdrawn_at"])
     _write_event(assignment, by, "section.withdrawn")
 
@@ -130,7 +129,7 @@ def finish_assignment(*, assignment: SectionAssignment, by: str, now: datetime |
     lock_open_response(assignment.response, now)
     standing = SectionAssignment.objects.filter(pk=assignment.pk, withdrawn_at=None)
     if not standing.exists():
-        raise NotPossible(_("Delen är återtagen."))
+        raise NotPossible("Delen är återtagen.")
     if standing.filter(done_at=None).update(done_at=now or timezone.now()):
         _write_event(assignment, by, "section.finished")
     assignment.refresh_from_db(fields=["done_at"])

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow, anyone
@@ -48,7 +47,7 @@ def answering_assign(request: HttpRequest, area: str, year: int, kod: str) -> Ht
             by=scope.by,
             link=lambda token: request.build_absolute_uri(reverse("answering-enter", args=[token])),
         )
-        messages.success(request, _("Länken är skickad till %(name)s.") % {"name": assignment.name})
+        messages.success(request, f"Länken är skickad till {assignment.name}.")
     except (NotPossible, AnswerRefused) as problem:
         messages.error(request, str(problem))
     return redirect(f"{address('answering', state.response)}#dela")
@@ -62,7 +61,7 @@ def answering_withdraw(request: HttpRequest, area: str, year: int, kod: str, pk:
     assignment = get_assignment(state.response, pk)
     try:
         answer_actions.withdraw_assignment(assignment=assignment, by=scope.by)
-        messages.success(request, _("%(name)s kommer inte längre åt delen.") % {"name": assignment.name})
+        messages.success(request, f"{assignment.name} kommer inte längre åt delen.")
     except NotPossible as problem:
         messages.error(request, str(problem))
     return redirect(f"{address('answering', state.response)}#dela")
@@ -88,7 +87,7 @@ def answering_done(request: HttpRequest, area: str, year: int, kod: str) -> Http
     try:
         for one in mine:
             answer_actions.finish_assignment(assignment=one, by=scope.by)
-        messages.success(request, _("Tack! Kontaktpersonen ser att din del är klar. Du kan fortfarande ändra."))
+        messages.success(request, "Tack! Kontaktpersonen ser att din del är klar. Du kan fortfarande ändra.")
     except NotPossible as problem:
         messages.error(request, str(problem))
     return redirect(address("answering-section", state.response, section))
@@ -130,7 +129,7 @@ def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
     if sent is not None:
         if (sent.size or 0) > MOST_BYTES:
             raise refuse_file(
-                _("Filen är för stor för ett svarsformulär (högst 2 MB)."), _("Läs in formuläret som det hämtades här.")
+                "Filen är för stor för ett svarsformulär (högst 2 MB).", "Läs in formuläret som det hämtades här."
             )
         return sent.read(), sent.name or "svar.xlsx"
     try:
@@ -167,10 +166,10 @@ def _save_form(request: HttpRequest, state: SectionState, scope: Scope, plan: Fo
         through="fou" if scope.on_behalf else "file",
         sections=scope.sections,
     )
-    messages.success(request, _("%(n)s svar är sparade från filen.") % {"n": len(saved.saved)})
+    messages.success(request, f"{len(saved.saved)} svar är sparade från filen.")
     if not saved.is_complete:
         messages.warning(
-            request, _("Några svar ändrades av någon annan under tiden och sparades inte. Läs in filen igen.")
+            request, "Några svar ändrades av någon annan under tiden och sparades inte. Läs in filen igen."
         )
     return redirect(address("answering", state.response))
 

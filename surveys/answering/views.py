@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from surveys.answering import actions as answer_actions
@@ -149,7 +148,7 @@ def answering_section(request: HttpRequest, area: str, year: int, kod: str, sect
         if saved.is_complete and not (opened := _opened_here(shown, before, state)):
             return redirect(_next_address(request, state, scope, section))
         if saved.is_complete:
-            messages.info(request, _("Sparat. Följdfrågor har öppnats nedan."))
+            messages.info(request, "Sparat. Följdfrågor har öppnats nedan.")
             return redirect(f"{request.path}#q-{opened}")
     blocks = [present_block(state, one, saved, edits) for one in shown.questions]
     sees = [one.section for one in state.progress if scope.sees(one.section)]
@@ -235,7 +234,7 @@ def _after_question(
         fresh = SectionState(state.response, state.today)
         return _fragments(request, fresh, scope, saved, {item.code: Edit() for item in found.items})
     if saved.conflicts:
-        messages.error(request, _("Någon annan har ändrat svaret sedan du öppnade sidan. Se vad som står nu."))
+        messages.error(request, "Någon annan har ändrat svaret sedan du öppnade sidan. Se vad som står nu.")
     section = section_code(state, question)
     return redirect(f"{address('answering-section', state.response, section)}#q-{question}")
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
@@ -59,10 +58,10 @@ def open_collection(
 ) -> Collection:
     """Opens the survey to the group's units. Without `mailings` the usual three are planned. NotPossible."""
     if not survey.questionnaire_text:
-        raise NotPossible(_("%(survey)s har inga frågor i öjportal ännu.") % {"survey": survey.title})
+        raise NotPossible(f"{survey.title} har inga frågor i öjportal ännu.")
     if Collection.objects.filter(survey=survey, group=group).exists():
         told = {"survey": survey.title, "group": group.name}
-        raise NotPossible(_("%(survey)s är redan öppnad för %(group)s. Ändra dagarna på insamlingens sida.") % told)
+        raise NotPossible("{survey} är redan öppnad för {group}. Ändra dagarna på insamlingens sida.".format(**told))
     _refuse_days(opens, closes)
     collection = Collection.objects.create(
         survey=survey, group=group, opens=opens, closes=closes, opened_by=by, is_example=is_example
@@ -78,13 +77,13 @@ def open_collection(
 
 def _refuse_days(opens: date, closes: date) -> None:
     if closes < opens:
-        raise NotPossible(_("Sista dagen ligger före första dagen."))
+        raise NotPossible("Sista dagen ligger före första dagen.")
 
 
 def _refuse_day(on: date, collection: Collection) -> None:
     if not collection.opens <= on <= collection.closes:
         told = {"on": on, "opens": collection.opens, "closes": collection.closes}
-        raise NotPossible(_("Utskicket %(on)s ligger utanför insamlingen, %(opens)s till %(closes)s.") % told)
+        raise NotPossible("Utskicket {on} ligger utanför insamlingen, {opens} till {closes}.".format(**told))
 
 
 @transaction.atomic
@@ -135,7 +134,7 @@ def drop_mailing(*, mailing: Mailing, by: str) -> None:
 def _unsent(mailing: Mailing) -> Mailing:
     held = Mailing.objects.select_for_update(of=("self",)).filter(pk=mailing.pk, sent_at=None).first()
     if held is None:
-        raise NotPossible(_("Utskicket är redan skickat."))
+        raise NotPossible("Utskicket är redan skickat.")
     return held
 
 
@@ -178,11 +177,11 @@ def send_now(
     now = now or timezone.now()
     today = timezone.localdate(now)
     if not collection.opens <= today <= collection.closes:
-        raise NotPossible(_("Insamlingen är inte öppen idag, så inget skickades."))
+        raise NotPossible("Insamlingen är inte öppen idag, så inget skickades.")
     chosen = None if units is None else set(units)
     recipients = [one for one in recipients_of(collection) if chosen is None or one.municipality.pk in chosen]
     if not recipients:
-        raise NotPossible(_("Det finns ingen att skicka till: alla har lämnat in, eller saknar kontaktperson."))
+        raise NotPossible("Det finns ingen att skicka till: alla har lämnat in, eller saknar kontaktperson.")
     Mailing.objects.create(collection=collection, kind=kind, on=today, sent_at=now, sent_to=len(recipients))
     return _mail_all(collection, kind, recipients, by=by, now=now)
 
@@ -207,8 +206,8 @@ def _mail_all(collection: Collection, kind: str, recipients: list[Recipient], *,
 def _mail_subject(collection: Collection, kind: str) -> str:
     told = {"survey": collection.survey.title, "last": collection.closes}
     if kind == Kind.INVITATION:
-        return _("%(survey)s: enkäten är öppen till och med %(last)s") % told
-    return _("Påminnelse: %(survey)s, svara senast %(last)s") % told
+        return "{survey}: enkäten är öppen till och med {last}".format(**told)
+    return "Påminnelse: {survey}, svara senast {last}".format(**told)
 
 
 def _mail_body(collection: Collection, kind: str, recipient: Recipient) -> str:
@@ -220,15 +219,15 @@ def _mail_body(collection: Collection, kind: str, recipient: Recipient) -> str:
         "link": address_of(collection.survey, recipient.municipality),
     }
     opening = (
-        _("Hej %(name)s!\n\nNu kan %(place)s svara på %(survey)s. Sista dag är %(last)s.")
+        "Hej %(name)s!\n\nNu kan %(place)s svara på %(survey)s. Sista dag är %(last)s."
         if kind == Kind.INVITATION
-        else _("Hej %(name)s!\n\n%(place)s har inte lämnat in %(survey)s ännu. Sista dag är %(last)s.")
+        else "Hej %(name)s!\n\n%(place)s har inte lämnat in %(survey)s ännu. Sista dag är %(last)s."
     )
-    help_ = _(
+    help_ = (
         "Här svarar du:\n%(link)s\n\nSvaren sparas medan du skriver. Du kan lämna över avsnitt till kollegor, och ser"
         " förra årets svar bredvid varje fråga.\n\nHälsningar\nöjportal"
     )
-    example = _("\n\nExempeldata: enkäten och mottagaren är påhittade.") if collection.is_example else ""
+    example = "\n\nExempeldata: enkäten och mottagaren är påhittade." if collection.is_example else ""
     return f"{opening}\n\n{help_}" % told + example
 
 

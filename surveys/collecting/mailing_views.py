@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow, is_fou_staff
+from municipalities.swedish import plural
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
 from surveys.collecting import queries as collection_queries
@@ -22,17 +21,17 @@ from surveys.models import Collection, Mailing
 
 
 class DaysForm(forms.Form):
-    opens = day_field(gettext_lazy("Första dag"))
-    closes = day_field(gettext_lazy("Sista dag"))
+    opens = day_field("Första dag")
+    closes = day_field("Sista dag")
 
 
 class MailingForm(forms.Form):
-    kind = forms.ChoiceField(label=gettext_lazy("Slag"), choices=Mailing.Kind.choices, initial=Mailing.Kind.REMINDER)
-    on = day_field(gettext_lazy("Dag"))
+    kind = forms.ChoiceField(label="Slag", choices=Mailing.Kind.choices, initial=Mailing.Kind.REMINDER)
+    on = day_field("Dag")
 
 
 class MoveForm(forms.Form):
-    on = day_field(gettext_lazy("Dag"))
+    on = day_field("Dag")
 
 
 class SendForm(forms.Form):
@@ -79,7 +78,7 @@ def days_change(request: HttpRequest, area: str, year: int) -> HttpResponse:
         return _back(collection)
     try:
         collection_actions.change_days(collection=collection, by=request.user.email, **form.cleaned_data)
-        messages.success(request, _("Dagarna är ändrade."))
+        messages.success(request, "Dagarna är ändrade.")
     except NotPossible as problem:
         _told(request, problem)
     return _back(collection)
@@ -95,7 +94,7 @@ def mailing_new(request: HttpRequest, area: str, year: int) -> HttpResponse:
         return _back(collection)
     try:
         collection_actions.plan_mailing(collection=collection, by=request.user.email, **form.cleaned_data)
-        messages.success(request, _("Utskicket är planerat."))
+        messages.success(request, "Utskicket är planerat.")
     except NotPossible as problem:
         _told(request, problem)
     return _back(collection)
@@ -111,10 +110,10 @@ def mailing_change(request: HttpRequest, area: str, year: int, pk: int) -> HttpR
     try:
         if "drop" in request.POST:
             collection_actions.drop_mailing(mailing=mailing, by=request.user.email)
-            messages.success(request, _("Utskicket är borttaget."))
+            messages.success(request, "Utskicket är borttaget.")
         elif form.is_valid():
             collection_actions.move_mailing(mailing=mailing, on=form.cleaned_data["on"], by=request.user.email)
-            messages.success(request, _("Utskicket är flyttat."))
+            messages.success(request, "Utskicket är flyttat.")
         else:
             _told(request, form)
     except NotPossible as problem:
@@ -131,12 +130,12 @@ def mail_now(request: HttpRequest, area: str, year: int) -> HttpResponse:
     codes = request.POST.getlist("kod")
     try:
         if not form.is_valid():
-            raise NotPossible(_("Välj inbjudan eller påminnelse."))
+            raise NotPossible("Välj inbjudan eller påminnelse.")
         units = collection_queries.unit_ids(collection, codes) if codes else None
         kind = form.cleaned_data["kind"]
         sent = collection_actions.send_now(collection=collection, kind=kind, units=units, by=request.user.email)
-        told = ngettext("%(n)s mejl är på väg.", "%(n)s mejl är på väg.", sent)
-        messages.success(request, told % {"n": sent})
+        told = plural(sent, "{n} mejl är på väg.", "{n} mejl är på väg.")
+        messages.success(request, told)
     except NotPossible as problem:
         _told(request, problem)
     return redirect(board_address(collection)) if codes else _back(collection)

@@ -10,10 +10,9 @@ from datetime import date, datetime
 
 import xlsxwriter
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from municipalities.models import Mail
+from municipalities.swedish import plural
 from surveys.collecting.queries import HANDED_IN, NOT_STARTED, UNDER_WAY, CollectionSummary, UnitStatus
 from surveys.models import Collection, Mailing
 
@@ -22,7 +21,7 @@ COMING, OPEN, CLOSED = "coming", "open", "closed"
 
 
 def state_words() -> dict[str, str]:
-    return {NOT_STARTED: _("Inte påbörjat"), UNDER_WAY: _("Pågår"), HANDED_IN: _("Inlämnat")}
+    return {NOT_STARTED: "Inte påbörjat", UNDER_WAY: "Pågår", HANDED_IN: "Inlämnat"}
 
 
 def phase_of(collection: Collection, today: date) -> str:
@@ -37,18 +36,18 @@ def days_left(collection: Collection, today: date) -> str:
     phase = phase_of(collection, today)
     if phase == COMING:
         days = (collection.opens - today).days
-        return ngettext("öppnar om %(n)s dag", "öppnar om %(n)s dagar", days) % {"n": days}
+        return plural(days, "öppnar om {n} dag", "öppnar om {n} dagar")
     if phase == CLOSED:
-        return _("stängd sedan %(day)s") % {"day": collection.closes}
+        return f"stängd sedan {collection.closes}"
     days = (collection.closes - today).days
     if days == 0:
-        return _("sista dagen är idag")
-    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", days) % {"n": days}
+        return "sista dagen är idag"
+    return plural(days, "{n} dag kvar", "{n} dagar kvar")
 
 
 def share(part: int, whole: int) -> str:
     """5 av 8 · 62,5 %, with a decimal only where it is needed."""
-    text = _("%(part)s av %(whole)s") % {"part": part, "whole": whole}
+    text = f"{part} av {whole}"
     if not whole:
         return text
     percent = round(100 * part / whole, 1)
@@ -71,7 +70,7 @@ def present_list(summaries: Iterable[CollectionSummary], today: date) -> list[tu
                 "is_open": phase == OPEN,
             }
         )
-    headings = {OPEN: _("Öppna"), COMING: _("Kommande"), CLOSED: _("Stängda")}
+    headings = {OPEN: "Öppna", COMING: "Kommande", CLOSED: "Stängda"}
     return [(headings[phase], cards) for phase, cards in by_phase.items() if cards]
 
 
@@ -117,10 +116,10 @@ def board_table(rows: Sequence[UnitStatus]) -> list[list[str | int]]:
     """Heading row first, then one row per unit."""
     words = state_words()
     titles = [one.title for one in rows[0].sections] if rows else []
-    head = [_("Kod"), _("Kommun"), _("Läge"), _("Besvarade"), _("Ställda")]
+    head = ["Kod", "Kommun", "Läge", "Besvarade", "Ställda"]
     for title in titles:
-        head += [_("%(title)s, besvarade") % {"title": title}, _("%(title)s, ställda") % {"title": title}]
-    head += [_("Senast aktiv"), _("Inlämnad"), _("Inlämnad av"), _("Kvitton"), _("Kontaktpersoner"), _("Senaste mejl")]
+        head += [f"{title}, besvarade", f"{title}, ställda"]
+    head += ["Senast aktiv", "Inlämnad", "Inlämnad av", "Kvitton", "Kontaktpersoner", "Senaste mejl"]
     return [head, *(_table_row(row, words) for row in rows)]
 
 
@@ -175,20 +174,20 @@ def mailing_state(mailing: Mailing, today: date) -> str:
     """Sent when and to how many, or what awaits it."""
     if mailing.sent_at is not None:
         at = _moment(mailing.sent_at)
-        sent = ngettext("Skickat %(at)s till %(n)s person", "Skickat %(at)s till %(n)s personer", mailing.sent_to)
-        return sent % {"at": at, "n": mailing.sent_to}
+        sent = plural(mailing.sent_to, "{n} person", "{n} personer")
+        return f"Skickat {at} till {sent}"
     if mailing.collection.closes < today:
-        return _("Skickades inte: insamlingen hann stänga")
-    return _("Skickas av sig självt den dagen")
+        return "Skickades inte: insamlingen hann stänga"
+    return "Skickas av sig självt den dagen"
 
 
 def mail_state(mail: Mail) -> str:
     """Sent, waiting or failed, in words."""
     if mail.sent_at is not None:
-        return _("Skickat %(at)s") % {"at": _moment(mail.sent_at)}
+        return f"Skickat {_moment(mail.sent_at)}"
     if mail.error:
-        return _("Misslyckades %(n)s gånger: %(error)s") % {"n": mail.attempts, "error": mail.error}
-    return _("Väntar på att skickas")
+        return f"Misslyckades {mail.attempts} gånger: {mail.error}"
+    return "Väntar på att skickas"
 
 
 MAIL_KINDS = {

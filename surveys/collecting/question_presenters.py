@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from municipalities.models import Municipality
+from municipalities.swedish import plural
 from surveys.collecting.differing_questions import DifferingQuestion, ItemAnswers
 from surveys.models import Interpretation
 
@@ -67,36 +65,34 @@ def told_of(question: DifferingQuestion) -> str:
     """3 olika svar · 2 ändrade sedan förra året · 1 kommentar"""
     told = []
     if question.different > 1:
-        told.append(_("%(n)s olika svar") % {"n": question.different})
+        told.append(f"{question.different} olika svar")
     if question.changed:
-        told.append(
-            ngettext("%(n)s kommun har ändrat", "%(n)s kommuner har ändrat", question.changed) % {"n": question.changed}
-        )
+        told.append(plural(question.changed, "{n} kommun har ändrat", "{n} kommuner har ändrat"))
     if question.comments:
         number = len(question.comments)
-        told.append(ngettext("%(n)s kommun kommenterar", "%(n)s kommuner kommenterar", number) % {"n": number})
-    return " · ".join(told) or _("ingenting skiljer")
+        told.append(plural(number, "{n} kommun kommenterar", "{n} kommuner kommenterar"))
+    return " · ".join(told) or "ingenting skiljer"
 
 
 def _lines(question: DifferingQuestion, units: Sequence[Municipality]) -> list[Line]:
-    lines = [Line(item.label or _("Svar"), [_cell(item, unit.pk) for unit in units]) for item in question.items]
+    lines = [Line(item.label or "Svar", [_cell(item, unit.pk) for unit in units]) for item in question.items]
     if question.comments or question.reasons:
         cells = [
             Cell("", note=question.reasons.get(unit.pk, ""), comments=question.comments.get(unit.pk, ()))
             for unit in units
         ]
-        lines.append(Line(_("Kommentarer och skäl"), cells, is_comments=True))
+        lines.append(Line("Kommentarer och skäl", cells, is_comments=True))
     return lines
 
 
 def _cell(item: ItemAnswers, unit: int) -> Cell:
     if unit in item.not_asked:
-        return Cell(_("ställdes inte"))
+        return Cell("ställdes inte")
     if unit not in item.answers:
         return Cell("–")
     answer, note = item.answers[unit], ""
     if unit in item.changed:
-        note = _("förra året: %(answer)s") % {"answer": item.last_year[unit]}
+        note = f"förra året: {item.last_year[unit]}"
     return Cell(answer, is_outside=_is_outside(item, answer), note=note)
 
 

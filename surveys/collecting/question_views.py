@@ -8,8 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
@@ -28,17 +26,15 @@ NO_CONTENT = 204
 
 
 class InterpretationForm(forms.Form):
-    text = forms.CharField(
-        label=gettext_lazy("Så läser vi frågan"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000
-    )
-    consider_in_analysis = forms.BooleanField(label=gettext_lazy("Beaktas i analysen"), required=False)
+    text = forms.CharField(label="Så läser vi frågan", widget=forms.Textarea(attrs={"rows": 5}), max_length=5000)
+    consider_in_analysis = forms.BooleanField(label="Beaktas i analysen", required=False)
     consider_because = forms.CharField(
-        label=gettext_lazy("Varför ska det beaktas?"),
+        label="Varför ska det beaktas?",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
         required=False,
     )
-    raised_by = forms.CharField(label=gettext_lazy("Vem tog upp frågan?"), max_length=120, required=False)
+    raised_by = forms.CharField(label="Vem tog upp frågan?", max_length=120, required=False)
 
 
 def _network(request: HttpRequest, collection: Collection, networks: list[Group]) -> Group:
@@ -119,7 +115,7 @@ def interpretation_edit(request: HttpRequest, area: str, year: int, code: str) -
                 survey=collection.survey,
                 network=network,
                 question=code,
-                source=_("FoU, %(name)s") % {"name": request.user},
+                source=f"FoU, {request.user}",
                 by=request.user.email,
                 is_example=collection.is_example,
                 **form.cleaned_data,
@@ -127,7 +123,7 @@ def interpretation_edit(request: HttpRequest, area: str, year: int, code: str) -
         except NotPossible as problem:
             form.add_error(None, str(problem))
         else:
-            messages.success(request, _("Tolkningen av %(question)s gäller nu.") % {"question": code})
+            messages.success(request, f"Tolkningen av {code} gäller nu.")
             return redirect(_list_address(collection, network))
     shown = {"form": form, "question": question, "interpretation": before, "network": network}
     frame = frame_of(collection, request.user, "interpretations")
@@ -143,7 +139,7 @@ def interpretation_retire(request: HttpRequest, area: str, year: int, code: str)
     if found is None:
         raise Http404
     interpretation_actions.retire_interpretation(interpretation=found, by=request.user.email)
-    messages.success(request, _("Tolkningen av %(question)s gäller inte längre.") % {"question": code})
+    messages.success(request, f"Tolkningen av {code} gäller inte längre.")
     return redirect(_list_address(collection, network))
 
 

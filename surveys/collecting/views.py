@@ -8,8 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from municipalities.models import Group
 from municipalities.permissions import Person, allow, is_fou_staff
@@ -39,17 +37,13 @@ def day_field(label: str, help_text: str = "", required: bool = True) -> forms.D
 
 
 class OpenForm(forms.Form):
-    survey = forms.ChoiceField(label=gettext_lazy("Enkätår"))
-    group = forms.ChoiceField(label=gettext_lazy("Vilka ska svara?"))
-    opens = day_field(gettext_lazy("Första dag"))
-    closes = day_field(gettext_lazy("Sista dag"))
-    invitation = day_field(gettext_lazy("Inbjudan"), gettext_lazy("Tomt: första dagen."), required=False)
-    reminder_1 = day_field(
-        gettext_lazy("Första påminnelsen"), gettext_lazy("Tomt: en vecka före sista dagen."), required=False
-    )
-    reminder_2 = day_field(
-        gettext_lazy("Andra påminnelsen"), gettext_lazy("Tomt: dagen före sista dagen."), required=False
-    )
+    survey = forms.ChoiceField(label="Enkätår")
+    group = forms.ChoiceField(label="Vilka ska svara?")
+    opens = day_field("Första dag")
+    closes = day_field("Sista dag")
+    invitation = day_field("Inbjudan", "Tomt: första dagen.", required=False)
+    reminder_1 = day_field("Första påminnelsen", "Tomt: en vecka före sista dagen.", required=False)
+    reminder_2 = day_field("Andra påminnelsen", "Tomt: dagen före sista dagen.", required=False)
 
     def __init__(self, surveys: list[Survey], groups: list[Group], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -73,8 +67,8 @@ class OpenForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    until = day_field(gettext_lazy("Öppen till och med"))
-    because = forms.CharField(label=gettext_lazy("Varför?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    until = day_field("Öppen till och med")
+    because = forms.CharField(label="Varför?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
 @allow(is_fou_staff)
@@ -101,7 +95,7 @@ def collection_open(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:
     data = form.cleaned_data
     if data["closes"] < data["opens"]:
-        raise NotPossible(_("Sista dagen ligger före första dagen."))
+        raise NotPossible("Sista dagen ligger före första dagen.")
     survey, group = form.surveys[data["survey"]], form.groups[data["group"]]
     collection = collection_actions.open_collection(
         survey=survey,
@@ -112,7 +106,7 @@ def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:
         by=request.user.email,
         is_example=survey.is_example,
     )
-    messages.success(request, _("%(survey)s är upplagd för %(group)s.") % {"survey": survey.title, "group": group.name})
+    messages.success(request, f"{survey.title} är upplagd för {group.name}.")
     return redirect(board_address(collection))
 
 
@@ -188,7 +182,7 @@ def collection_reopen(request: HttpRequest, area: str, year: int, kod: str) -> H
             form.add_error(None, str(problem))
         else:
             told = {"place": response.municipality.full_name, "until": form.cleaned_data["until"]}
-            messages.success(request, _("%(place)s kan svara till och med %(until)s.") % told)
+            messages.success(request, "{place} kan svara till och med {until}.".format(**told))
             return redirect(board_address(collection))
     shown = frame_of(collection, request.user, "board") | {"form": form, "response": response}
     return render(request, "surveys/collecting/reopen.html", shown, status=422 if form.errors else 200)

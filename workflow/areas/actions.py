@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
@@ -64,7 +63,7 @@ def suggest_area(
     NotPossible without any."""
     title = title.strip()
     if not title or not indicators or not evidence:
-        raise NotPossible(_("Ett område behöver ett namn och minst en indikator med resultat att bygga på."))
+        raise NotPossible("Ett område behöver ett namn och minst en indikator med resultat att bygga på.")
     order = cycle.development_areas.count() + 1
     area = DevelopmentArea.objects.create(
         cycle=cycle,
@@ -85,7 +84,7 @@ def choose_area(
 ) -> DevelopmentArea:
     """Meeting 1 chooses the area and says the need behind it."""
     area = lock_area(area, "choose", roles)
-    refuse_empty(need, _("Skriv behovet bakom valet."))
+    refuse_empty(need, "Skriv behovet bakom valet.")
     area.need, area.by, area.at = need.strip(), by, now or timezone.now()
     area.save()
     write_event(by=by, action="area.choose", subject=area.cycle.subject, title=area.title, need=area.need)
@@ -98,11 +97,11 @@ def change_area(
 ) -> DevelopmentArea:
     """Title, need, and whether the work is joint, until the area is proposed."""
     area = lock_area(area, "change", roles)
-    refuse_empty(title, _("Området behöver ett namn."))
+    refuse_empty(title, "Området behöver ett namn.")
     if area.state == State.CHOSEN:
-        refuse_empty(need, _("Skriv behovet bakom valet."))
+        refuse_empty(need, "Skriv behovet bakom valet.")
     if reach not in DevelopmentArea.Reach.values:
-        raise NotPossible(_("Välj om arbetet är gemensamt eller görs av varje kommun."))
+        raise NotPossible("Välj om arbetet är gemensamt eller görs av varje kommun.")
     before = {"title": area.title, "need": area.need, "reach": area.reach}
     area.title, area.need, area.reach = title.strip()[:200], need.strip(), reach
     area.save()
@@ -113,7 +112,7 @@ def change_area(
 @transaction.atomic
 def drop_area(*, area: DevelopmentArea, because: str, by: str, roles: Set[str]) -> DevelopmentArea:
     area = lock_area(area, "drop", roles)
-    refuse_empty(because, _("Skriv varför området inte går vidare."))
+    refuse_empty(because, "Skriv varför området inte går vidare.")
     area.dropped_because = because.strip()
     area.save()
     write_event(by=by, action="area.drop", subject=area.cycle.subject, title=area.title, because=area.dropped_because)
@@ -167,11 +166,11 @@ def finish_meeting_1(
     a stated reason, which is kept in the events."""
     chosen = list(cycle.development_areas.filter(state=State.CHOSEN))
     if not chosen:
-        raise NotPossible(_("Välj minst ett område först."))
+        raise NotPossible("Välj minst ett område först.")
     if len(chosen) < LEAST_CHOSEN and not because.strip():
-        raise NotPossible(_("Arbetsmodellen säger minst tre områden. Skriv varför det räcker med färre."))
+        raise NotPossible("Arbetsmodellen säger minst tre områden. Skriv varför det räcker med färre.")
     if homework_due < timezone.localdate(now):
-        raise NotPossible(_("Sista dagen för hemuppgiften har redan varit."))
+        raise NotPossible("Sista dagen för hemuppgiften har redan varit.")
     made = []
     for area in chosen:
         for unit in units_of(cycle):
@@ -195,12 +194,12 @@ def finish_meeting_1(
 
 def _tell_homework(cycle: Cycle, areas: list[DevelopmentArea], due: date, by: str, now: datetime | None) -> None:
     titles = "\n".join(f"- {area.title}" for area in areas)
-    body = _(
-        "Hej!\n\nAnalysmötet för %(cycle)s har valt det här att arbeta vidare med:\n\n%(titles)s\n\n"
-        "Skriv senast %(due)s vad ni vet om områdena i er kommun, vilken statistik ni har och vad ni har analyserat"
+    body = (
+        f"Hej!\n\nAnalysmötet för {cycle} har valt det här att arbeta vidare med:\n\n{titles}\n\n"
+        f"Skriv senast {due} vad ni vet om områdena i er kommun, vilken statistik ni har och vad ni har analyserat"
         " förut."
-    ) % {"cycle": cycle, "titles": titles, "due": due}
-    subject = _("Hemuppgift: %(cycle)s, senast %(due)s") % {"cycle": cycle, "due": due}
+    )
+    subject = f"Hemuppgift: {cycle}, senast {due}"
     people = people_with(cycle, Membership.Role.CONTACT)
     path = reverse("areas", args=[cycle.pk])
     tell(people, cycle, kind="homework", subject=subject, body=body, path=path, by=by, now=now)
@@ -212,7 +211,7 @@ def add_reference(
 ) -> Reference:
     """Research that FoU has found about the area."""
     area = lock_area(area, "analyse", roles)
-    refuse_empty(citation, _("Skriv författare, titel och år."))
+    refuse_empty(citation, "Skriv författare, titel och år.")
     refuse_strange_links(link)
     made = Reference.objects.create(
         area=area, citation=citation.strip(), summary=summary.strip(), link=link.strip(), by=by, at=timezone.now()
@@ -265,7 +264,7 @@ def refuse_strange_links(links: str) -> None:
         line for line in links.splitlines() if line.strip() and not line.strip().startswith(("http://", "https://"))
     ]
     if strange:
-        raise NotPossible(_("En länk börjar med https://. Det gör inte: %(line)s") % {"line": strange[0][:80]})
+        raise NotPossible(f"En länk börjar med https://. Det gör inte: {strange[0][:80]}")
 
 
 def refuse_empty(text: str, told: str) -> None:

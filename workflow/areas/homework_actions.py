@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
@@ -43,7 +42,7 @@ class WrittenMeanwhile(Exception):
     """Somebody else has saved the homework since the page was shown; `theirs` is what stands now."""
 
     def __init__(self, theirs: Homework) -> None:
-        super().__init__(_("Någon annan har sparat hemuppgiften sedan du öppnade sidan."))
+        super().__init__("Någon annan har sparat hemuppgiften sedan du öppnade sidan.")
         self.theirs = theirs
 
 
@@ -74,7 +73,7 @@ def save_homework(
     refuse_strange_links(homework.links)
     homework.edited_by, homework.edited_at = by, now or timezone.now()
     if submit:
-        refuse_empty(homework.known, _("Skriv vad ni vet, även om det är lite, innan ni lämnar in."))
+        refuse_empty(homework.known, "Skriv vad ni vet, även om det är lite, innan ni lämnar in.")
         homework.submitted_by, homework.submitted_at = by, homework.edited_at
     homework.save()
     action = "homework.submit" if submit else "homework.save"
@@ -103,11 +102,11 @@ def add_homework_file(
     name = name.replace("\\", "/").rsplit("/", 1)[-1].strip()[:200]
     ending = f".{name.rsplit('.', 1)[-1].lower()}" if "." in name else ""
     if ending not in FILE_TYPES:
-        raise NotPossible(_("%(name)s kan inte bifogas. Det går med PDF, Word, Excel och bilder.") % {"name": name})
+        raise NotPossible(f"{name} kan inte bifogas. Det går med PDF, Word, Excel och bilder.")
     if not content.startswith(SIGNATURES[ending]):
-        raise NotPossible(_("%(name)s är inte den sorts fil som namnet säger. Spara om den.") % {"name": name})
+        raise NotPossible(f"{name} är inte den sorts fil som namnet säger. Spara om den.")
     if len(content) > MOST_BYTES:
-        raise NotPossible(_("%(name)s är större än 10 MB. Dela upp den eller länka till den.") % {"name": name})
+        raise NotPossible(f"{name} är större än 10 MB. Dela upp den eller länka till den.")
     digest = hashlib.sha256(content).hexdigest()
     kept = HomeworkFile.objects.create(
         homework=homework,
@@ -145,8 +144,8 @@ def _remind(homework: Homework, by: str, now: datetime | None) -> int:
     cycle = homework.area.cycle
     people = contacts_of(cycle, homework.municipality)
     told = {"area": homework.area.title, "due": homework.due, "unit": homework.municipality.full_name}
-    subject = _("Påminnelse: hemuppgiften om %(area)s") % told
-    body = _("Hej!\n\nHemuppgiften om %(area)s för %(unit)s är inte inlämnad. Sista dag är %(due)s.") % told
+    subject = "Påminnelse: hemuppgiften om {area}".format(**told)
+    body = "Hej!\n\nHemuppgiften om {area} för {unit} är inte inlämnad. Sista dag är {due}.".format(**told)
     path = reverse("homework", args=[cycle.pk, homework.area_id, homework.municipality.code])
     tell(people, cycle, kind="homework_reminder", subject=subject, body=body, path=path, by=by, now=now)
     Homework.objects.filter(pk=homework.pk).update(reminded_at=now or timezone.now())

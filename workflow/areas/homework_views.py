@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _
 
 from municipalities.permissions import allow
 from workflow.areas import homework_actions
@@ -64,16 +63,14 @@ def _save_homework(
             homework=homework, **texts, by=part.by, roles=roles, submit=submit, seen=request.POST.get("seen")
         )
         _add_files(request, homework, part.by, roles)
-    messages.success(request, _("Hemuppgiften är inlämnad. Tack!") if submit else _("Sparat."))
+    messages.success(request, "Hemuppgiften är inlämnad. Tack!" if submit else "Sparat.")
     return redirect(request.path)
 
 
 def _add_files(request: HttpRequest, homework: Homework, by: str, roles: frozenset[str]) -> None:
     for sent in request.FILES.getlist("fil"):
         if (sent.size or 0) > homework_actions.MOST_BYTES:
-            raise NotPossible(
-                _("%(name)s är större än 10 MB. Dela upp den eller länka till den.") % {"name": sent.name}
-            )
+            raise NotPossible(f"{sent.name} är större än 10 MB. Dela upp den eller länka till den.")
         homework_actions.add_homework_file(
             homework=homework, name=sent.name or "", content=sent.read(), by=by, roles=roles
         )

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from indicators.comparing.comparisons import COUNTED
 from indicators.comparing.matrix import Cell, Row, Summary
@@ -132,7 +131,7 @@ def _years(page: MatrixPage, row: Row) -> str:
     if own.change.points is None:
         return change.capitalize()
     earlier = figure_text(own.figure - own.change.points, definition)
-    holds = _("delvis jämförbart mellan åren") if row.link.is_ == "partly" else _("jämförbart mellan åren")
+    holds = "delvis jämförbart mellan åren" if row.link.is_ == "partly" else "jämförbart mellan åren"
     return f"{before}: {earlier} · {year}: {figure_text(own.figure, definition)} ({change}) · {holds}"
 
 

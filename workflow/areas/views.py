@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
@@ -49,9 +48,7 @@ def parse_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise NotPossible(
-            _("”%(text)s” är ingen dag. Skriv år-månad-dag, till exempel 2017-09-24.") % {"text": text[:20]}
-        ) from None
+        raise NotPossible(f"”{text[:20]}” är ingen dag. Skriv år-månad-dag, till exempel 2017-09-24.") from None
 
 
 @dataclass(frozen=True)
@@ -157,11 +154,11 @@ def areas_chosen(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         due = parse_day(request.POST.get("senast", ""))
         if due is None:
-            raise NotPossible(_("Välj sista dag för hemuppgiften."))
+            raise NotPossible("Välj sista dag för hemuppgiften.")
         made = area_actions.finish_meeting_1(
             cycle=cycle, homework_due=due, because=request.POST.get("skal", ""), by=part.by
         )
-        messages.success(request, _("Valet är klart och %(n)s hemuppgifter är utskickade.") % {"n": len(made)})
+        messages.success(request, f"Valet är klart och {len(made)} hemuppgifter är utskickade.")
     except Refused as problem:
         messages.error(request, str(problem))
     return redirect("areas", pk=pk)
@@ -183,7 +180,7 @@ def area_page(request: HttpRequest, pk: int, area: int) -> HttpResponse:
                 roles=part.names,
             )
             if not isinstance(outcome, Conflict):
-                messages.success(request, _("Analysen är sparad."))
+                messages.success(request, "Analysen är sparad.")
                 return redirect("area", pk=pk, area=area)
             conflict = outcome.theirs
         except Refused as problem:

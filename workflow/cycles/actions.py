@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.models import Group
@@ -37,7 +36,7 @@ def open_cycle(
     NotPossible where the network already has a cycle of the area and year.
     """
     if Cycle.objects.filter(network=network, area=area, year=year).exists():
-        raise NotPossible(_("Det finns redan en omgång för %(area)s %(year)s.") % {"area": area, "year": year})
+        raise NotPossible(f"Det finns redan en omgång för {area} {year}.")
     cycle = Cycle.objects.create(
         network=network,
         area=area,
@@ -67,7 +66,7 @@ def _step(cycle: Cycle, code: str) -> Step:
     try:
         return _locked(cycle)[code]
     except KeyError:
-        raise NotPossible(_("Omgången har inget sådant steg.")) from None
+        raise NotPossible("Omgången har inget sådant steg.") from None
 
 
 @transaction.atomic
@@ -90,7 +89,7 @@ def reopen_step(*, cycle: Cycle, code: str, because: str, by: str, roles: Set[st
     """The step stands before us again: a decision was sent back, or it was left out too soon."""
     step = _step(cycle, code)
     state = move(STEP, step.state, "reopen", roles)
-    _refuse_empty(because, _("Skriv varför steget öppnas igen."))
+    _refuse_empty(because, "Skriv varför steget öppnas igen.")
     before = step.state
     step.state, step.done_by, step.done_at, step.left_out_because = state, "", None, ""
     step.save()
@@ -105,7 +104,7 @@ def leave_out_step(
     """The step is not taken this time, for a stated reason."""
     step = _step(cycle, code)
     state = move(STEP, step.state, "leave_out", roles)
-    _refuse_empty(because, _("Skriv varför steget inte görs den här gången."))
+    _refuse_empty(because, "Skriv varför steget inte görs den här gången.")
     step.state, step.left_out_because = state, because.strip()
     step.done_by, step.done_at = by, now or timezone.now()
     step.save()
@@ -134,7 +133,7 @@ def reorder_steps(*, cycle: Cycle, codes: Sequence[str], by: str, roles: Set[str
     move(CYCLE, state, "change", roles)
     steps = {step.code: step for step in Step.objects.select_for_update().filter(cycle=cycle)}
     if sorted(codes) != sorted(steps):
-        raise NotPossible(_("Alla steg måste vara med, vart och ett en gång."))
+        raise NotPossible("Alla steg måste vara med, vart och ett en gång.")
     before = sorted(steps, key=lambda code: steps[code].order)
     if list(codes) == before:
         return
@@ -151,7 +150,7 @@ def close_cycle(*, cycle: Cycle, by: str, now: datetime | None = None, roles: Se
     state = move(CYCLE, locked.state, "close", roles)
     waiting = [step.get_code_display() for step in cycle.steps.filter(state=Step.State.PLANNED)]
     if waiting:
-        told = _("Omgången kan inte avslutas. Det här är varken gjort eller bortvalt med ett skäl: %(steps)s.")
+        told = "Omgången kan inte avslutas. Det här är varken gjort eller bortvalt med ett skäl: %(steps)s."
         raise NotPossible(told % {"steps": ", ".join(str(one) for one in waiting)})
     cycle.state, cycle.closed_by, cycle.closed_at = state, by, now or timezone.now()
     cycle.save(update_fields=["state", "closed_by", "closed_at"])

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from municipalities.models import Event
 from workflow.cycles.steps import CARRIED_BY, MEETING_OF_STEP, STAGE_OF
@@ -19,50 +17,50 @@ from workflow.states import CHIEF, CONTACT, FOU
 
 Code = Step.Code
 
-STAGES = {1: gettext_lazy("Kvalitetssäkring"), 2: gettext_lazy("Analys och beslut"), 3: gettext_lazy("Uppföljning")}
+STAGES = {1: "Kvalitetssäkring", 2: "Analys och beslut", 3: "Uppföljning"}
 CARRIERS = {
-    FOU: gettext_lazy("FoU"),
-    CONTACT: gettext_lazy("Kommunernas kontaktpersoner"),
-    CHIEF: gettext_lazy("Socialcheferna"),
+    FOU: "FoU",
+    CONTACT: "Kommunernas kontaktpersoner",
+    CHIEF: "Socialcheferna",
 }
 SHORT = {
-    Code.PREPARE: gettext_lazy("Förbereda"),
-    Code.QUALITY_MEETING: gettext_lazy("Möte"),
-    Code.PROTOCOL: gettext_lazy("Protokoll"),
-    Code.ANSWERING: gettext_lazy("Svara"),
-    Code.RESULTS: gettext_lazy("Resultat"),
-    Code.MEETING_1: gettext_lazy("Möte 1"),
-    Code.HOMEWORK: gettext_lazy("Hemuppgift"),
-    Code.MEETING_2: gettext_lazy("Möte 2"),
-    Code.DECISION: gettext_lazy("Beslut"),
-    Code.PLANS: gettext_lazy("Planer"),
-    Code.REPORTS: gettext_lazy("Rapporter"),
-    Code.FOLLOW_UP_MEETING: gettext_lazy("Möte"),
-    Code.CLOSING: gettext_lazy("Avslut"),
+    Code.PREPARE: "Förbereda",
+    Code.QUALITY_MEETING: "Möte",
+    Code.PROTOCOL: "Protokoll",
+    Code.ANSWERING: "Svara",
+    Code.RESULTS: "Resultat",
+    Code.MEETING_1: "Möte 1",
+    Code.HOMEWORK: "Hemuppgift",
+    Code.MEETING_2: "Möte 2",
+    Code.DECISION: "Beslut",
+    Code.PLANS: "Planer",
+    Code.REPORTS: "Rapporter",
+    Code.FOLLOW_UP_MEETING: "Möte",
+    Code.CLOSING: "Avslut",
 }
 NEXT_TEXTS = {
-    Code.PREPARE: gettext_lazy("Bestäm när enkäten öppnar och vilka som ska svara."),
-    Code.QUALITY_MEETING: gettext_lazy("Kommunerna möts och enas om hur frågorna ska läsas. FoU kallar till mötet."),
-    Code.PROTOCOL: gettext_lazy("Skriv klart protokollet, låt deltagarna lämna synpunkter och godkänn det."),
-    Code.ANSWERING: gettext_lazy("Kommunerna svarar på enkäten, med tolkningarna intill frågorna."),
-    Code.RESULTS: gettext_lazy("Räkna ut resultaten och skicka ut dem före analysmötet."),
-    Code.MEETING_1: gettext_lazy("Välj minst tre utvecklingsområden ur resultaten."),
-    Code.HOMEWORK: gettext_lazy("Varje kommun berättar vad den redan vet om de valda områdena."),
-    Code.MEETING_2: gettext_lazy("Enas om områdena utifrån den fördjupade analysen."),
-    Code.DECISION: gettext_lazy("Socialcheferna tar ställning till förslaget."),
-    Code.PLANS: gettext_lazy("Varje kommun gör sin handlingsplan, eller en gemensam."),
-    Code.REPORTS: gettext_lazy("Kommunerna berättar vad som har gjorts."),
-    Code.FOLLOW_UP_MEETING: gettext_lazy("Gå igenom tillsammans vad som har rört sig."),
-    Code.CLOSING: gettext_lazy("Sammanfatta, och säg vad som går vidare till nästa omgång."),
+    Code.PREPARE: "Bestäm när enkäten öppnar och vilka som ska svara.",
+    Code.QUALITY_MEETING: "Kommunerna möts och enas om hur frågorna ska läsas. FoU kallar till mötet.",
+    Code.PROTOCOL: "Skriv klart protokollet, låt deltagarna lämna synpunkter och godkänn det.",
+    Code.ANSWERING: "Kommunerna svarar på enkäten, med tolkningarna intill frågorna.",
+    Code.RESULTS: "Räkna ut resultaten och skicka ut dem före analysmötet.",
+    Code.MEETING_1: "Välj minst tre utvecklingsområden ur resultaten.",
+    Code.HOMEWORK: "Varje kommun berättar vad den redan vet om de valda områdena.",
+    Code.MEETING_2: "Enas om områdena utifrån den fördjupade analysen.",
+    Code.DECISION: "Socialcheferna tar ställning till förslaget.",
+    Code.PLANS: "Varje kommun gör sin handlingsplan, eller en gemensam.",
+    Code.REPORTS: "Kommunerna berättar vad som har gjorts.",
+    Code.FOLLOW_UP_MEETING: "Gå igenom tillsammans vad som har rört sig.",
+    Code.CLOSING: "Sammanfatta, och säg vad som går vidare till nästa omgång.",
 }
 EVENT_TEXTS = {
-    "cycle.open": gettext_lazy("öppnade omgången"),
-    "cycle.close": gettext_lazy("avslutade omgången"),
-    "step.finish": gettext_lazy("%(step)s blev klart"),
-    "step.leave_out": gettext_lazy("%(step)s görs inte: %(because)s"),
-    "step.reopen": gettext_lazy("%(step)s öppnades igen: %(because)s"),
-    "step.plan": gettext_lazy("%(step)s planerades till %(on)s"),
-    "step.reorder": gettext_lazy("ändrade stegens ordning"),
+    "cycle.open": "öppnade omgången",
+    "cycle.close": "avslutade omgången",
+    "step.finish": "%(step)s blev klart",
+    "step.leave_out": "%(step)s görs inte: %(because)s",
+    "step.reopen": "%(step)s öppnades igen: %(because)s",
+    "step.plan": "%(step)s planerades till %(on)s",
+    "step.reorder": "ändrade stegens ordning",
 }
 SIGNS = {Step.State.DONE: "✓", Step.State.LEFT_OUT: "–", Step.State.PLANNED: "○"}
 
@@ -156,25 +154,25 @@ def links_of(cycle: Cycle, code: str) -> list[tuple[str, str]]:
     """Where the work of the step is done, for pages that exist."""
     found = []
     if code in MEETING_OF_STEP:
-        found.append((_("Mötet"), _address("meeting", cycle.pk, MEETING_OF_STEP[code])))
+        found.append(("Mötet", _address("meeting", cycle.pk, MEETING_OF_STEP[code])))
     if code == Code.PROTOCOL:
-        found.append((_("Protokollet"), _address("protocol-of", cycle.pk)))
+        found.append(("Protokollet", _address("protocol-of", cycle.pk)))
     if code == Code.RESULTS and cycle.survey:
-        found.append((_("Jämförelsen"), reverse("comparison", args=[cycle.survey.area.slug, cycle.survey.year])))
+        found.append(("Jämförelsen", reverse("comparison", args=[cycle.survey.area.slug, cycle.survey.year])))
     label, name = _PAGES.get(code, ("", ""))
     if name:
         found.append((str(label), _address(name, cycle.pk)))
     return [(label, address) for label, address in found if address]
 
 
-_AREAS = (gettext_lazy("Utvecklingsområdena"), "areas")
-_FOLLOW_UP = (gettext_lazy("Uppföljningen"), "follow-up")
+_AREAS = ("Utvecklingsområdena", "areas")
+_FOLLOW_UP = ("Uppföljningen", "follow-up")
 _PAGES = {
     Code.MEETING_1: _AREAS,
     Code.HOMEWORK: _AREAS,
     Code.MEETING_2: _AREAS,
-    Code.DECISION: (gettext_lazy("Beslutet"), "decision"),
-    Code.PLANS: (gettext_lazy("Handlingsplanerna"), "plans"),
+    Code.DECISION: ("Beslutet", "decision"),
+    Code.PLANS: ("Handlingsplanerna", "plans"),
     Code.REPORTS: _FOLLOW_UP,
     Code.FOLLOW_UP_MEETING: _FOLLOW_UP,
     Code.CLOSING: _FOLLOW_UP,

@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
@@ -26,7 +24,7 @@ from workflow.states import FOU, STEP, WrongState, may
 class CycleForm(forms.Form):
     """One choice: which network and which survey year, as "network/survey"."""
 
-    start = forms.ChoiceField(label=gettext_lazy("Enkät och år"))
+    start = forms.ChoiceField(label="Enkät och år")
 
     def __init__(self, choices: dict[str, tuple[Group, Survey]], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -40,13 +38,11 @@ class CycleForm(forms.Form):
 
 class StepForm(forms.Form):
     planned_on = forms.DateField(
-        label=gettext_lazy("Planerad dag"),
+        label="Planerad dag",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    because = forms.CharField(
-        label=gettext_lazy("Skäl"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    because = forms.CharField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 @allow(has_a_part)
@@ -70,7 +66,7 @@ def cycle_new(request: HttpRequest) -> HttpResponse:
     opened = cycle_actions.open_cycle(
         network=network, area=survey.area, year=survey.year, survey=survey, by=request.user.email
     )
-    messages.success(request, _("Omgången är öppnad. Se över datumen."))
+    messages.success(request, "Omgången är öppnad. Se över datumen.")
     return redirect("cycle", pk=opened.pk)
 
 
@@ -119,7 +115,7 @@ def cycle_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _take_step(request.POST.get("do", ""), cycle, code, form.cleaned_data, part)
-            messages.success(request, _("%(step)s är ändrat.") % {"step": step.get_code_display()})
+            messages.success(request, f"{step.get_code_display()} är ändrat.")
             return redirect("cycle", pk=pk)
         except NotPossible as problem:
             form.add_error("because", str(problem))
@@ -149,7 +145,7 @@ def cycle_close(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle(request, pk, FOU)
     try:
         cycle_actions.close_cycle(cycle=cycle, by=part.by, roles=part.names)
-        messages.success(request, _("Omgången är avslutad."))
+        messages.success(request, "Omgången är avslutad.")
     except (NotPossible, WrongState) as problem:
         messages.error(request, str(problem))
     return redirect("cycle", pk=pk)

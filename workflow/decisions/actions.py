@@ -11,7 +11,6 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
@@ -49,7 +48,7 @@ def open_draft(*, cycle: Cycle, by: str, because: str = "", roles: Set[str] = AS
     if latest is not None:
         move(DECISION, latest.state, "new_version", roles)
         if latest.state == State.DECIDED and not because.strip():
-            raise NotPossible(_("Skriv varför beslutet behöver en ny version."))
+            raise NotPossible("Skriv varför beslutet behöver en ny version.")
     number = latest.number + 1 if latest else 1
     draft = Decision.objects.create(
         cycle=cycle,
@@ -104,12 +103,12 @@ def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datet
     decision = _lock(decision, "propose", roles)
     cycle, areas = decision.cycle, areas_to_propose(decision.cycle)
     if not areas:
-        raise NotPossible(_("Det finns inget valt område att föreslå."))
+        raise NotPossible("Det finns inget valt område att föreslå.")
     if missing := lacking(areas):
-        told = _("Analysen saknar förslag eller motivering för: %(areas)s.")
+        told = "Analysen saknar förslag eller motivering för: %(areas)s."
         raise NotPossible(told % {"areas": ", ".join(missing)})
     if not decision.proposal:
-        raise NotPossible(_("Skriv vad socialcheferna ska ta ställning till."))
+        raise NotPossible("Skriv vad socialcheferna ska ta ställning till.")
     decision.proposed_by, decision.proposed_at = by, now or timezone.now()
     decision.save()
     _move_areas(areas, "propose")
@@ -121,11 +120,9 @@ def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datet
         number=decision.number,
         areas=[one.title for one in areas],
     )
-    subject = _("Förslag att ta ställning till: %(cycle)s") % {"cycle": cycle}
+    subject = f"Förslag att ta ställning till: {cycle}"
     titles = "\n".join(f"- {one.title}" for one in areas)
-    body = _(
-        "Hej!\n\nDet finns ett förslag om utvecklingsområden:\n\n%(titles)s\n\nLämna ditt ställningstagande här:"
-    ) % {"titles": titles}
+    body = f"Hej!\n\nDet finns ett förslag om utvecklingsområden:\n\n{titles}\n\nLämna ditt ställningstagande här:"
     _tell(decision, [Membership.Role.CHIEF], "decision_proposed", subject, body, by, now)
     return decision
 
@@ -160,12 +157,12 @@ def take_stand(
     """One head's standpoint, changeable until the group has decided. `back_to` counts where it is sent back."""
     decision = _lock(decision, "stand", roles)
     if stance not in Stance.values:
-        raise NotPossible(_("Välj ett av ställningstagandena."))
+        raise NotPossible("Välj ett av ställningstagandena.")
     comment = comment.strip()
     if stance != Stance.APPROVE and not comment:
-        raise NotPossible(_("Skriv din kommentar, eller vad som behöver göras om."))
+        raise NotPossible("Skriv din kommentar, eller vad som behöver göras om.")
     if stance == Stance.SEND_BACK and back_to not in GOES_BACK_TO:
-        raise NotPossible(_("Välj vilket steg som ska göras om."))
+        raise NotPossible("Välj vilket steg som ska göras om.")
     step = back_to if stance == Stance.SEND_BACK else ""
     told = {"stance": stance, "comment": comment, "back_to": step, "name": name, "by": by, "at": now or timezone.now()}
     stand, __ = Standpoint.objects.update_or_create(decision=decision, municipality=municipality, defaults=told)
@@ -196,11 +193,11 @@ def send_back(
     """The group sends the proposal back: the step stands open again, and a new version is drafted."""
     decision = _lock(decision, "send_back", roles)
     if step not in GOES_BACK_TO:
-        raise NotPossible(_("Välj vilket steg som ska göras om."))
+        raise NotPossible("Välj vilket steg som ska göras om.")
     if not because.strip():
-        raise NotPossible(_("Skriv varför förslaget går tillbaka."))
+        raise NotPossible("Skriv varför förslaget går tillbaka.")
     if not decision.standpoints.filter(stance=Stance.SEND_BACK).exists():
-        raise NotPossible(_("Ingen socialchef har återremitterat förslaget."))
+        raise NotPossible("Ingen socialchef har återremitterat förslaget.")
     decision.sent_back_to, decision.sent_back_because = step, because.strip()
     decision.save()
     _move_areas(list(decision.cycle.development_areas.filter(state__in=["proposed", "decided"])), "send_back")
@@ -215,8 +212,8 @@ def send_back(
     for code in GOES_BACK_TO[GOES_BACK_TO.index(step) :]:  # type: ignore[arg-type]
         reopen_step(cycle=decision.cycle, code=code, because=because, by=by)
     draft = open_draft(cycle=decision.cycle, by=by)
-    subject = _("Förslaget går tillbaka: %(cycle)s") % {"cycle": decision.cycle}
-    body = _("Hej!\n\nSocialcheferna har återremitterat förslaget: %(because)s") % {"because": because.strip()}
+    subject = f"Förslaget går tillbaka: {decision.cycle}"
+    body = f"Hej!\n\nSocialcheferna har återremitterat förslaget: {because.strip()}"
     _tell(decision, [Membership.Role.CHIEF, Membership.Role.CONTACT], "decision_sent_back", subject, body, by, now)
     return draft
 
@@ -254,32 +251,28 @@ def decide(
         without_all=without_all.strip(),
     )
     finish_step(cycle=decision.cycle, code=Step.Code.DECISION, by=by, now=now)
-    subject = _("Beslut om utvecklingsområden: %(cycle)s") % {"cycle": decision.cycle}
+    subject = f"Beslut om utvecklingsområden: {decision.cycle}"
     titles = "\n".join(f"- {one.title}" for one in areas)
-    body = _("Hej!\n\nSocialcheferna har beslutat om:\n\n%(titles)s\n\nNu är det dags för handlingsplaner.") % {
-        "titles": titles
-    }
+    body = f"Hej!\n\nSocialcheferna har beslutat om:\n\n{titles}\n\nNu är det dags för handlingsplaner."
     _tell(decision, [Membership.Role.CHIEF, Membership.Role.CONTACT], "decision_decided", subject, body, by, now)
     return decision
 
 
 def _refuse_undecidable(decision: Decision, on: date, motivation: str, without_all: str, now: datetime | None) -> None:
     if not motivation.strip():
-        raise NotPossible(_("Skriv gruppens motivering."))
+        raise NotPossible("Skriv gruppens motivering.")
     if on > timezone.localdate(now):
-        raise NotPossible(_("Beslutet kan inte ha en dag som inte har varit."))
+        raise NotPossible("Beslutet kan inte ha en dag som inte har varit.")
     if decision.standpoints.filter(stance=Stance.SEND_BACK).exists():
         raise NotPossible(
-            _("En socialchef har återremitterat förslaget. Skicka tillbaka det, eller vänta på ett nytt svar.")
+            "En socialchef har återremitterat förslaget. Skicka tillbaka det, eller vänta på ett nytt svar."
         )
     if not decision.standpoints.exists():
-        raise NotPossible(_("Ingen socialchef har lämnat ställningstagande än."))
+        raise NotPossible("Ingen socialchef har lämnat ställningstagande än.")
     missing = waiting_for(decision)
     if missing and not without_all.strip():
         names = ", ".join(one.name for one in missing)
-        raise NotPossible(
-            _("Ställningstagande saknas från %(names)s. Skriv varför det beslutas ändå.") % {"names": names}
-        )
+        raise NotPossible(f"Ställningstagande saknas från {names}. Skriv varför det beslutas ändå.")
 
 
 def _frozen(decision: Decision, areas: list[DevelopmentArea], without_all: str) -> dict[str, Any]:
@@ -335,12 +328,12 @@ def tell_corrected_figures(*, decision: Decision, by: str, now: datetime | None 
         Decision.objects.select_for_update().get(pk=decision.pk)
         if FigureNotice.objects.filter(decision=decision, digest=key).exists():
             return None
-        subject = _("Rättade siffror efter beslutet: %(cycle)s") % {"cycle": decision.cycle}
+        subject = f"Rättade siffror efter beslutet: {decision.cycle}"
         lines = "\n".join(f"- {one['name']}, {one['place']}: {one['before']} -> {one['after']}" for one in changes[:30])
-        body = _(
-            "Hej!\n\nSiffror som beslutet vilade på har rättats sedan dess:\n\n%(lines)s\n\n"
+        body = (
+            f"Hej!\n\nSiffror som beslutet vilade på har rättats sedan dess:\n\n{lines}\n\n"
             "Beslutet står fast som det togs. Bedöm om rättelsen ändrar något för er."
-        ) % {"lines": lines}
+        )
         roles = [Membership.Role.CHIEF, Membership.Role.CONTACT, Membership.Role.FOU]
         told = _tell(decision, roles, "figures_corrected", subject, body, by, now)
         notice = FigureNotice.objects.create(

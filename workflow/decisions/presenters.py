@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
+from municipalities.swedish import plural
 from workflow.areas.presenters import frozen_table
 from workflow.models import Decision, DevelopmentArea
 
@@ -31,28 +29,24 @@ def source_text(decision: Decision) -> str:
     """Where the frozen figures come from."""
     figures = decision.frozen.get("figures", {}) if decision.frozen else {}
     if titles := figures.get("publications"):
-        return _("Siffrorna för %(year)s är hämtade ur: %(titles)s.") % {
-            "year": figures["year"],
-            "titles": "; ".join(titles),
-        }
+        return "Siffrorna för {year} är hämtade ur: {titles}.".format(
+            year=figures["year"],
+            titles="; ".join(titles),
+        )
     if figures.get("source") == "beraknat":
-        return _("Siffrorna för %(year)s är beräknade ur kommunernas svar.") % {"year": figures["year"]}
+        return "Siffrorna för {year} är beräknade ur kommunernas svar.".format(year=figures["year"])
     return ""
 
 
 def lead_of(decision: Decision, areas: int, answered: int, heads: int, *, awaits_you: bool) -> str:
     """Where it stands, in a sentence or two."""
-    counted = ngettext("%(n)s område", "%(n)s områden", areas) % {"n": areas}
+    counted = plural(areas, "{n} område", "{n} områden")
     match decision.state:
         case Decision.State.DRAFT:
-            return _("FoU skriver på förslaget. %(areas)s är valda.") % {"areas": counted}
+            return f"FoU skriver på förslaget. {counted} är valda."
         case Decision.State.PROPOSED:
-            told = _("%(areas)s föreslås. %(n)s av %(all)s socialchefer har svarat.") % {
-                "areas": counted,
-                "n": answered,
-                "all": heads,
-            }
-            return f"{told} {_('Ditt ställningstagande väntar.')}" if awaits_you else told
+            told = f"{counted} föreslås. {answered} av {heads} socialchefer har svarat."
+            return f"{told} {('Ditt ställningstagande väntar.')}" if awaits_you else told
         case Decision.State.SENT_BACK:
-            return _("Förslaget har gått tillbaka. Det som står här är versionen som inte gick igenom.")
-    return _("%(areas)s är beslutade. Det som står här är låst, med siffrorna från den dagen.") % {"areas": counted}
+            return "Förslaget har gått tillbaka. Det som står här är versionen som inte gick igenom."
+    return f"{counted} är beslutade. Det som står här är låst, med siffrorna från den dagen."

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
@@ -105,10 +104,10 @@ def decision_write(request: HttpRequest, pk: int) -> HttpResponse:
             by=part.by,
             roles=part.names,
         )
-        messages.success(request, _("Förslaget är sparat."))
+        messages.success(request, "Förslaget är sparat.")
         if data.get("gor") == "foresla":
             decision_actions.propose_decision(decision=decision, by=part.by, roles=part.names)
-            messages.success(request, _("Förslaget ligger hos socialcheferna."))
+            messages.success(request, "Förslaget ligger hos socialcheferna.")
     except Refused as problem:
         messages.error(request, str(problem))
     return redirect("decision", pk=pk)
@@ -121,7 +120,7 @@ def decision_stand(request: HttpRequest, pk: int) -> HttpResponse:
     decision, part = get_decision(request, pk, CHIEF)
     unit = next((one for one in part.chief_of if one.code == request.POST.get("kommun", "")), None)
     if unit is None:
-        messages.error(request, _("Välj den kommun du är socialchef i."))
+        messages.error(request, "Välj den kommun du är socialchef i.")
         return redirect("decision", pk=pk)
     try:
         decision_actions.take_stand(
@@ -135,7 +134,7 @@ def decision_stand(request: HttpRequest, pk: int) -> HttpResponse:
             roles=part.names,
         )
         messages.success(
-            request, _("Tack, ditt ställningstagande är sparat. Du kan ändra det tills gruppen har beslutat.")
+            request, "Tack, ditt ställningstagande är sparat. Du kan ändra det tills gruppen har beslutat."
         )
     except Refused as problem:
         messages.error(request, str(problem))
@@ -152,7 +151,7 @@ def decision_close(request: HttpRequest, pk: int) -> HttpResponse:
         if data.get("gor") == "tillbaka":
             told = {"step": data.get("steg", ""), "because": data.get("skal", "")}
             decision_actions.send_back(decision=decision, **told, **who)
-            messages.success(request, _("Förslaget har gått tillbaka och ett nytt utkast är öppnat."))
+            messages.success(request, "Förslaget har gått tillbaka och ett nytt utkast är öppnat.")
         else:
             decision_actions.decide(
                 decision=decision,
@@ -162,7 +161,7 @@ def decision_close(request: HttpRequest, pk: int) -> HttpResponse:
                 without_all=data.get("utan", ""),
                 **who,
             )
-            messages.success(request, _("Beslutet är fattat och låst med sina siffror."))
+            messages.success(request, "Beslutet är fattat och låst med sina siffror.")
     except Refused as problem:
         messages.error(request, str(problem))
     return redirect("decision", pk=pk)

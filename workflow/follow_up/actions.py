@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.permissions import Person
@@ -28,7 +27,7 @@ class WrittenMeanwhile(Exception):
     """Somebody else has saved the report since the page was opened; `report` is what stands now."""
 
     def __init__(self, report: PlanReport) -> None:
-        super().__init__(_("Någon annan har sparat rapporten sedan du öppnade sidan."))
+        super().__init__("Någon annan har sparat rapporten sedan du öppnade sidan.")
         self.report = report
 
 
@@ -133,7 +132,7 @@ def submit_report(
     report = PlanReport.objects.select_for_update().filter(follow_up=follow_up, plan=plan).first()
     move(REPORT, state_of_report(report), "submit", roles)
     if report is None or not report.done:
-        raise NotPossible(_("Skriv vad som har gjorts innan du lämnar rapporten."))
+        raise NotPossible("Skriv vad som har gjorts innan du lämnar rapporten.")
     report.submitted_by, report.submitted_at = by, now or timezone.now()
     report.save(update_fields=["submitted_by", "submitted_at"])
     write_event(by=by, action="report.submit", subject=follow_up.cycle.subject, plan=plan.pk)
@@ -170,9 +169,9 @@ def judge_area(
     """How the area came out, and why. NotPossible without a motivation, or for an area that was not decided on."""
     _locked(follow_up, "judge", roles)
     if area.cycle_id != follow_up.cycle_id or area.state != DevelopmentArea.State.DECIDED:
-        raise NotPossible(_("Bara de områden som socialcheferna har beslutat om kan bedömas."))
+        raise NotPossible("Bara de områden som socialcheferna har beslutat om kan bedömas.")
     if outcome not in Verdict.Outcome.values or not motivation.strip():
-        raise NotPossible(_("Välj en bedömning och skriv vad den bygger på."))
+        raise NotPossible("Välj en bedömning och skriv vad den bygger på.")
     before = Verdict.objects.filter(follow_up=follow_up, area=area).first()
     verdict, _made = Verdict.objects.update_or_create(
         follow_up=follow_up,
@@ -238,10 +237,10 @@ def close_follow_up(
 
 def _refuse_unfinished(follow_up: FollowUp, without_verdict: list[str]) -> None:
     if without_verdict:
-        told = _("Det här området har inte bedömts ännu: %(areas)s.")
+        told = "Det här området har inte bedömts ännu: %(areas)s."
         raise NotPossible(told % {"areas": ", ".join(without_verdict)})
     if not follow_up.summary:
-        raise NotPossible(_("Skriv en sammanfattning innan uppföljningen avslutas."))
+        raise NotPossible("Skriv en sammanfattning innan uppföljningen avslutas.")
 
 
 def look_after_follow_ups(*, now: datetime, by: str = PORTAL_ITSELF) -> dict[str, int]:

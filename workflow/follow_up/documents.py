@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from workflow.follow_up.figures import Followed
 from workflow.follow_up.presenters import Row, Shown, present_followed, tally_text
@@ -31,7 +30,7 @@ def build_document(
     """Keys in the order they are read. Everything is text, so that no later change of names or rounding shows."""
     cycle = follow_up.cycle
     return {
-        "title": _("Uppföljning av %(area)s %(year)s") % {"area": cycle.area, "year": cycle.year},
+        "title": f"Uppföljning av {cycle.area} {cycle.year}",
         "network": cycle.network.name,
         "year": cycle.year,
         "is_example": cycle.is_example,
@@ -108,7 +107,7 @@ def _told_of_row(row: Row) -> dict[str, Any]:
 def _told_of_plan(one: PlanRow) -> dict[str, str]:
     report = one.report if one.is_submitted else None
     return {
-        "whose": one.whose or _("Gemensam plan"),
+        "whose": one.whose or "Gemensam plan",
         "done": report.done if report else "",
         "own_data": report.own_data if report else "",
         "learned": report.learned if report else "",

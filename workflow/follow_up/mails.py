@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Mail, User
@@ -20,12 +19,12 @@ DAYS_AFTER = 7
 
 
 def tell_opened(follow_up: FollowUp, contacts: list[tuple[User, list[PlanRow]]], *, by: str, now: datetime) -> int:
-    text = _(
+    text = (
         "Hej %(name)s!\n\nNu följs det upp som beslutades för %(cycle)s. Berätta senast %(due)s vad ni har gjort, vilka"
         " egna uppgifter ni har och vad ni har lärt er:\n\n%(plans)s\n\nHela uppföljningen:\n%(link)s"
     )
     for person, plans in contacts:
-        subject = _("%(cycle)s: dags att berätta vad ni har gjort") % {"cycle": follow_up.cycle}
+        subject = f"{follow_up.cycle}: dags att berätta vad ni har gjort"
         _send(follow_up, person, OPENED, subject, text, plans, by=by, now=now)
     return len(contacts)
 
@@ -42,28 +41,25 @@ def remind(follow_up: FollowUp, areas: list[AreaRow], *, by: str, now: datetime)
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     reminded = Mail.objects.filter(kind=REMINDER, about=follow_up.cycle.subject, queued_at__gte=start)
     already = set(reminded.filter(queued_at__lt=start + timedelta(days=1)).values_list("to", flat=True))
-    text = _(
+    text = (
         "Hej %(name)s!\n\nVi saknar fortfarande er rapport för %(cycle)s. Sista dag är %(due)s. Det gäller:\n\n"
         "%(plans)s\n\nHela uppföljningen:\n%(link)s"
     )
     waiting = [(person, plans) for person, plans in contacts_to_remind(areas) if person.email not in already]
     for person, plans in waiting:
-        subject = _("Påminnelse: rapport om %(cycle)s senast %(due)s") % {
-            "cycle": follow_up.cycle,
-            "due": follow_up.reports_due,
-        }
+        subject = f"Påminnelse: rapport om {follow_up.cycle} senast {follow_up.reports_due}"
         _send(follow_up, person, REMINDER, subject, text, plans, by=by, now=now)
     return len(waiting)
 
 
 def tell_closed(follow_up: FollowUp, *, by: str, now: datetime) -> int:
-    text = _(
+    text = (
         "Hej %(name)s!\n\nUppföljningen av %(cycle)s är avslutad. Slutdokumentet visar vad som valdes, vad som gjordes"
         " och vad som rörde sig:\n%(document)s"
     )
     people = people_of(follow_up.cycle)
     for person in people:
-        subject = _("%(cycle)s: uppföljningen är avslutad") % {"cycle": follow_up.cycle}
+        subject = f"{follow_up.cycle}: uppföljningen är avslutad"
         _send(follow_up, person, CLOSED, subject, text, [], by=by, now=now)
     return len(people)
 
@@ -90,8 +86,8 @@ def _send(
         "link": _address("follow-up", cycle.pk),
         "document": _address("follow-up-document", cycle.pk),
     }
-    ending = _("\n\nHälsningar\nöjportal")
-    example = _("\n\nExempeldata: uppföljningen är påhittad.") if cycle.is_example else ""
+    ending = "\n\nHälsningar\nöjportal"
+    example = "\n\nExempeldata: uppföljningen är påhittad." if cycle.is_example else ""
     queue_mail(
         to=person.email,
         subject=subject,

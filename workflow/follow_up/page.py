@@ -8,7 +8,6 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from municipalities.permissions import Person
 from workflow.follow_up.figures import Followed, read_followed
@@ -106,4 +105,4 @@ def _goal(goal: Goal, followed: Followed | None, plan: ActionPlan) -> dict[str, 
     place = next((one for one in places if one.municipality == plan.municipality_id), None)
     after = place.movement.after if place else None
     cell = reading_cell(after, followed.definition).text
-    return told | {"measure": followed.label, "now": f"{cell} ({after.year})" if after else _("inte mätt igen")}
+    return told | {"measure": followed.label, "now": f"{cell} ({after.year})" if after else "inte mätt igen"}

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from indicators.comparing.presenters import (
     DIRECTIONS,
@@ -22,6 +20,7 @@ from indicators.comparing.presenters import (
     status_html,
 )
 from indicators.rules.spec import IndicatorDefinition
+from municipalities.swedish import plural
 from workflow.follow_up import movement
 from workflow.follow_up.figures import Followed, Place
 from workflow.follow_up.movement import Movement, Reading
@@ -99,8 +98,8 @@ def present_followed(followed: Followed, first: int, own: Collection[int] = ()) 
 
 def _headings(followed: Followed, first: int) -> list[tuple[str, int]]:
     after = followed.after_year
-    words = {first: _("Före"), after: _("Efter")}
-    return [(words.get(year, _("Mellan")), year) for year in followed.years]
+    words = {first: "Före", after: "Efter"}
+    return [(words.get(year, "Mellan"), year) for year in followed.years]
 
 
 def _row(place: Place, followed: Followed) -> Row:
@@ -112,7 +111,7 @@ def _row(place: Place, followed: Followed) -> Row:
 
 def reading_cell(reading: Reading | None, definition: IndicatorDefinition | None) -> Cell:
     if reading is None or definition is None or not reading.is_told:
-        return Cell(_("uppgift saknas"), safe(f'<span class="meta">{_("uppgift saknas")}</span>'))
+        return Cell("uppgift saknas", safe(f'<span class="meta">{"uppgift saknas"}</span>'))
     if reading.value:
         word = outcome_word(reading.value)
         return Cell(word, status_html(reading.value, word))
@@ -126,15 +125,15 @@ def reading_cell(reading: Reading | None, definition: IndicatorDefinition | None
 def movement_text(moved: Movement, definition: IndicatorDefinition | None) -> str:
     """▲ +37,5 pe, åt rätt håll; or in words why nothing can be said."""
     words = {
-        movement.BETTER: _("åt rätt håll"),
-        movement.WORSE: _("åt fel håll"),
-        movement.SAME: _("oförändrat"),
-        movement.CHANGED: _("har ändrats"),
-        movement.BREAK: _("kan inte jämföras"),
+        movement.BETTER: "åt rätt håll",
+        movement.WORSE: "åt fel håll",
+        movement.SAME: "oförändrat",
+        movement.CHANGED: "har ändrats",
+        movement.BREAK: "kan inte jämföras",
         movement.MISSING: _why_missing(moved),
     }
     points = _points(moved, definition) if moved.direction != movement.SAME else ""
-    partly = f" ({_('delvis jämförbart')})" if moved.link.is_ == "partly" and _is_stated(moved) else ""
+    partly = f" ({('delvis jämförbart')})" if moved.link.is_ == "partly" and _is_stated(moved) else ""
     return f"{ARROWS[moved.direction]} " + ", ".join(filter(None, [points, words[moved.direction]])) + partly
 
 
@@ -153,23 +152,23 @@ def _points(moved: Movement, definition: IndicatorDefinition | None) -> str:
 
 def _why_missing(moved: Movement) -> str:
     if moved.before is None and moved.after is None:
-        return _("inga siffror")
+        return "inga siffror"
     if moved.before is None:
-        return _("ingen siffra från före")
+        return "ingen siffra från före"
     if moved.after is None:
-        return _("inte mätt igen")
-    return _("går inte att följa")
+        return "inte mätt igen"
+    return "går inte att följa"
 
 
 def _notes(followed: Followed, first: int) -> list[str]:
     """What a reader must know before comparing: breaks, and that nothing was measured again."""
     if followed.definition is None:
-        return [_("Ingen av årens enkäter har den här indikatorn.")]
-    told = [] if followed.after_year else [_("Indikatorn har inte mätts igen efter %(year)s.") % {"year": first}]
+        return ["Ingen av årens enkäter har den här indikatorn."]
+    told = [] if followed.after_year else [f"Indikatorn har inte mätts igen efter {first}."]
     words = {
-        "no": _("%(a)s och %(b)s kan inte jämföras."),
-        "partly": _("%(a)s och %(b)s kan bara delvis jämföras."),
-        "unknown": _("Det är inte angivet om %(a)s och %(b)s kan jämföras, så ingen förändring räknas."),
+        "no": "%(a)s och %(b)s kan inte jämföras.",
+        "partly": "%(a)s och %(b)s kan bara delvis jämföras.",
+        "unknown": "Det är inte angivet om %(a)s och %(b)s kan jämföras, så ingen förändring räknas.",
     }
     for earlier, later, link in followed.breaks:
         told.append(" ".join([words[link.is_] % {"a": earlier, "b": later}, *link.notes]))
@@ -190,7 +189,7 @@ def _reason(one: object) -> dict[str, object]:
 
 def _badge(moved: Movement | None, definition: IndicatorDefinition | None) -> SafeString:
     if moved is None:
-        return safe(f'<span class="moved moved-missing">– {escape(_("inga siffror"))}</span>')
+        return safe(f'<span class="moved moved-missing">– {escape("inga siffror")}</span>')
     return safe(f'<span class="moved moved-{moved.direction}">{escape(movement_text(moved, definition))}</span>')
 
 
@@ -256,19 +255,16 @@ def tally_text(movements: Iterable[Movement]) -> str:
     given = list(movements)
     counts = movement.tally_of(given)
     if not given:
-        return _("Inga indikatorer är valda.")
+        return "Inga indikatorer är valda."
     total = len(given)
-    indicators = ngettext("%(n)s indikator", "%(n)s indikatorer", total) % {"n": total}
-    first = _("%(better)s av %(indicators)s har gått åt rätt håll") % {
-        "better": counts.get(movement.BETTER, 0),
-        "indicators": indicators,
-    }
+    indicators = plural(total, "{n} indikator", "{n} indikatorer")
+    first = f"{counts.get(movement.BETTER, 0)} av {indicators} har gått åt rätt håll"
     words = {
-        movement.WORSE: _("%(n)s åt fel håll"),
-        movement.SAME: _("%(n)s är oförändrade"),
-        movement.CHANGED: _("%(n)s har ändrats"),
-        movement.BREAK: _("%(n)s kan inte jämföras"),
-        movement.MISSING: _("%(n)s går inte att följa"),
+        movement.WORSE: "%(n)s åt fel håll",
+        movement.SAME: "%(n)s är oförändrade",
+        movement.CHANGED: "%(n)s har ändrats",
+        movement.BREAK: "%(n)s kan inte jämföras",
+        movement.MISSING: "%(n)s går inte att följa",
     }
     rest = [text % {"n": counts[key]} for key, text in words.items() if key in counts]
     return "; ".join([first, *rest]) + "."

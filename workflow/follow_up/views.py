@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
@@ -41,38 +39,36 @@ def _long(label: str, help_text: str = "", *, rows: int = 5, required: bool = Fa
 
 class ScopeForm(forms.Form):
     scope = _long(
-        gettext_lazy("Innehåll och omfattning"),
-        gettext_lazy("Vad ska följas upp, vilka uppgifter behövs från kommunerna och vad räknas som uppnått?"),
+        "Innehåll och omfattning",
+        "Vad ska följas upp, vilka uppgifter behövs från kommunerna och vad räknas som uppnått?",
         rows=8,
     )
     reports_due = forms.DateField(
-        label=gettext_lazy("Kommunernas rapporter senast"),
+        label="Kommunernas rapporter senast",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
 class ReportForm(forms.Form):
-    done = _long(gettext_lazy("Vad har ni gjort?"), gettext_lazy("Jämfört med planen: gjort, ändrat eller struket."))
-    own_data = _long(gettext_lazy("Egna uppgifter"), gettext_lazy("Statistik och mått som ni själva har följt."))
-    learned = _long(gettext_lazy("Vad har ni lärt er?"), gettext_lazy("Sådant som är bra för andra att veta."))
+    done = _long("Vad har ni gjort?", "Jämfört med planen: gjort, ändrat eller struket.")
+    own_data = _long("Egna uppgifter", "Statistik och mått som ni själva har följt.")
+    learned = _long("Vad har ni lärt er?", "Sådant som är bra för andra att veta.")
 
 
 class VerdictForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Bedömning"), choices=Verdict.Outcome.choices, widget=forms.RadioSelect
-    )
+    outcome = forms.ChoiceField(label="Bedömning", choices=Verdict.Outcome.choices, widget=forms.RadioSelect)
     motivation = _long(
-        gettext_lazy("Motivering"),
-        gettext_lazy("Vad bedömningen bygger på: siffrorna, kommunernas rapporter, mötet."),
+        "Motivering",
+        "Vad bedömningen bygger på: siffrorna, kommunernas rapporter, mötet.",
         required=True,
     )
-    goes_on = forms.BooleanField(label=gettext_lazy("Området går vidare till nästa omgång"), required=False)
+    goes_on = forms.BooleanField(label="Området går vidare till nästa omgång", required=False)
 
 
 class ClosingForm(forms.Form):
-    summary = _long(gettext_lazy("Sammanfattning"), gettext_lazy("Vad har omgången gett?"), rows=8)
-    goes_on = _long(gettext_lazy("Vad går vidare till nästa omgång?"))
+    summary = _long("Sammanfattning", "Vad har omgången gett?", rows=8)
+    goes_on = _long("Vad går vidare till nästa omgång?")
 
 
 def _frame(cycle: Cycle) -> dict[str, object]:
@@ -92,7 +88,7 @@ def follow_up_open(request: HttpRequest, pk: int) -> HttpResponse:
     found, part = get_follow_up(request, pk, FOU)
     try:
         actions.open_follow_up(follow_up=found, by=part.by, roles=part.names)
-        messages.success(request, _("Uppföljningen är öppnad och kommunerna har fått mejl."))
+        messages.success(request, "Uppföljningen är öppnad och kommunerna har fått mejl.")
     except WrongState as problem:
         messages.error(request, str(problem))
     return redirect("follow-up", pk=pk)
@@ -104,7 +100,7 @@ def follow_up_remind(request: HttpRequest, pk: int) -> HttpResponse:
     found, part = get_follow_up(request, pk, FOU)
     try:
         sent = actions.remind(follow_up=found, by=part.by, roles=part.names)
-        messages.success(request, _("Påminnelser skickade: %(n)s.") % {"n": sent})
+        messages.success(request, f"Påminnelser skickade: {sent}.")
     except WrongState as problem:
         messages.error(request, str(problem))
     return redirect("follow-up", pk=pk)
@@ -118,7 +114,7 @@ def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.describe_scope(follow_up=found, **form.cleaned_data, by=part.by, roles=part.names)
-            messages.success(request, _("Innehåll och omfattning är sparat."))
+            messages.success(request, "Innehåll och omfattning är sparat.")
             return redirect("follow-up", pk=pk)
         except WrongState as problem:
             form.add_error(None, str(problem))
@@ -156,14 +152,14 @@ def _take_report(request, found, plan, texts, roles) -> HttpResponse:  # type: i
     who = {"follow_up": found, "plan": plan, "by": request.user.email, "roles": roles}
     if request.POST.get("do") == "take_back":
         actions.take_back_report(**who)
-        messages.success(request, _("Rapporten går att ändra igen."))
+        messages.success(request, "Rapporten går att ändra igen.")
         return redirect("plan-report", pk=found.cycle_id, plan=plan.pk)
     actions.save_report(**who, **texts, seen=request.POST.get("seen", ""))
     if request.POST.get("do") == "submit":
         actions.submit_report(**who)
-        messages.success(request, _("Rapporten är lämnad till FoU. Tack!"))
+        messages.success(request, "Rapporten är lämnad till FoU. Tack!")
         return redirect("follow-up", pk=found.cycle_id)
-    messages.success(request, _("Utkastet är sparat."))
+    messages.success(request, "Utkastet är sparat.")
     return redirect("plan-report", pk=found.cycle_id, plan=plan.pk)
 
 
@@ -177,7 +173,7 @@ def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.judge_area(follow_up=found, area=judged, **form.cleaned_data, by=part.by, roles=part.names)
-            messages.success(request, _("Bedömningen av %(area)s är sparad.") % {"area": judged})
+            messages.success(request, f"Bedömningen av {judged} är sparad.")
             return redirect("follow-up", pk=pk)
         except (NotPossible, WrongState) as problem:
             form.add_error(None, str(problem))
@@ -195,10 +191,10 @@ def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
             texts = {**form.cleaned_data, "by": part.by, "roles": part.names}
             if request.POST.get("do") != "close":
                 actions.conclude(follow_up=found, **texts)
-                messages.success(request, _("Sammanfattningen är sparad."))
+                messages.success(request, "Sammanfattningen är sparad.")
                 return redirect("follow-up", pk=pk)
             actions.close_follow_up(follow_up=found, person=request.user, **texts)
-            messages.success(request, _("Uppföljningen är avslutad och slutdokumentet är fastställt."))
+            messages.success(request, "Uppföljningen är avslutad och slutdokumentet är fastställt.")
             return redirect("follow-up-document", pk=pk)
         except (NotPossible, WrongState) as problem:
             form.add_error(None, str(problem))

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.models import Municipality
@@ -44,7 +43,7 @@ def plan_meeting(
     quality-assurance meeting gets a proposed agenda and an empty protocol."""
     move(CYCLE, Cycle.objects.select_for_update().get(pk=cycle.pk).state, "change", roles)
     if cycle.meetings.filter(kind=kind).exists():
-        raise NotPossible(_("Mötet är redan planerat."))
+        raise NotPossible("Mötet är redan planerat.")
     meeting = Meeting(cycle=cycle, kind=kind, starts_at=starts_at, ends_at=ends_at)
     meeting.place, meeting.link, meeting.agenda = place.strip(), link.strip(), agenda
     _refuse_impossible(meeting)
@@ -62,9 +61,9 @@ def plan_meeting(
 
 def _refuse_impossible(meeting: Meeting) -> None:
     if not (meeting.place or meeting.link):
-        raise NotPossible(_("Skriv var mötet är, eller länken till det."))
+        raise NotPossible("Skriv var mötet är, eller länken till det.")
     if meeting.ends_at <= meeting.starts_at:
-        raise NotPossible(_("Mötet måste sluta efter att det börjat."))
+        raise NotPossible("Mötet måste sluta efter att det börjat.")
 
 
 def _told(meeting: Meeting) -> dict[str, str]:
@@ -131,7 +130,7 @@ def add_participant(
     locked, _state = _locked(meeting, "attend", roles)
     email = email.strip().lower()
     if locked.participants.filter(email__iexact=email).exists():
-        raise NotPossible(_("%(email)s står redan på listan.") % {"email": email})
+        raise NotPossible(f"{email} står redan på listan.")
     added = locked.participants.create(
         name=name.strip(), email=email, organisation=organisation.strip(), municipality=municipality
     )
@@ -157,7 +156,7 @@ def invite(*, meeting: Meeting, by: str, roles: Set[str], now: datetime | None =
     now = now or timezone.now()
     waiting = list(locked.participants.filter(invited_at=None))
     if not waiting:
-        raise NotPossible(_("Alla på listan har redan fått kallelsen."))
+        raise NotPossible("Alla på listan har redan fått kallelsen.")
     tell_invited(locked, waiting, by=by, now=now)
     locked.participants.filter(pk__in=[one.pk for one in waiting]).update(invited_at=now)
     locked.state = state
@@ -184,9 +183,9 @@ def hold_meeting(*, meeting: Meeting, by: str, roles: Set[str], now: datetime | 
     locked, state = _locked(meeting, "hold", roles)
     now = now or timezone.now()
     if timezone.localdate(now) < timezone.localdate(locked.starts_at):
-        raise NotPossible(_("Mötet har inte varit än."))
+        raise NotPossible("Mötet har inte varit än.")
     if not locked.participants.filter(present=True).exists():
-        raise NotPossible(_("Kryssa i vilka som var med först."))
+        raise NotPossible("Kryssa i vilka som var med först.")
     locked.participants.filter(present=None).update(present=False)
     locked.state = state
     locked.save(update_fields=["state"])
@@ -226,14 +225,14 @@ def add_agenda_point(*, meeting: Meeting, question: str, why: str, by: str, role
     locked, _state = _locked(meeting, "change", roles)
     questionnaire = questions_of_cycle(locked.cycle)
     if questionnaire is None or question not in [one.code for one in questionnaire.questions]:
-        raise NotPossible(_("Enkäten har ingen fråga %(code)s.") % {"code": question})
+        raise NotPossible(f"Enkäten har ingen fråga {question}.")
     if not why.strip():
-        raise NotPossible(_("Skriv varför frågan ska tas upp."))
+        raise NotPossible("Skriv varför frågan ska tas upp.")
     point, made = AgendaPoint.objects.get_or_create(
         meeting=locked, question=question, defaults={"why": why.strip()[:400], "order": _last_place(locked) + 1}
     )
     if not made and not point.left_out:
-        raise NotPossible(_("Frågan %(code)s står redan på dagordningen.") % {"code": question})
+        raise NotPossible(f"Frågan {question} står redan på dagordningen.")
     point.left_out, point.why = False, why.strip()[:400]
     point.save()
     write_event(by=by, action="meeting.add_point", subject=locked.subject, question=question, why=point.why)
@@ -248,7 +247,7 @@ def arrange_agenda(
     locked, _state = _locked(meeting, "change", roles)
     points = {one.pk: one for one in locked.agenda_points.all()}
     if sorted(order) != sorted(points):
-        raise NotPossible(_("Dagordningen har ändrats sedan du öppnade sidan. Se över den igen."))
+        raise NotPossible("Dagordningen har ändrats sedan du öppnade sidan. Se över den igen.")
     for place, pk in enumerate(order, start=1):
         points[pk].order, points[pk].left_out = place, pk in left_out
     AgendaPoint.objects.bulk_update(points.values(), ["order", "left_out"])

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
@@ -46,7 +45,7 @@ def adjust_answers(
     move(MEETING, locked.state, "adjust", roles)
     people = who_can_agree(locked, response.municipality)
     if agreed_by not in people:
-        raise NotPossible(_("Ange vem i kommunen som har sagt ja till ändringen."))
+        raise NotPossible("Ange vem i kommunen som har sagt ja till ändringen.")
     saved = save_answers(response=response, changes=changes, by=by, through=AnswerEvent.Through.FOU, now=now)
     if saved.saved:
         told = {"question": question, "items": saved.saved, "municipality": response.municipality.code}
@@ -57,7 +56,7 @@ def adjust_answers(
 
 
 def _tell(meeting: Meeting, response: Response, question: str, to: str, name: str, *, by: str, now: datetime) -> None:
-    text = _(
+    text = (
         "Hej %(name)s!\n\nPå mötet om %(cycle)s ändrades %(municipality)ss svar på fråga %(question)s, efter att du "
         "sagt ja till det. Ändringen är gjord av %(by)s och syns i enkätens historik. Stämmer det inte kan du ändra "
         "svaret i enkäten.\n"
@@ -65,7 +64,7 @@ def _tell(meeting: Meeting, response: Response, question: str, to: str, name: st
     names = {"name": name, "cycle": meeting.cycle, "question": question, "by": by}
     queue_mail(
         to=to,
-        subject=_("Svaret på fråga %(question)s är ändrat") % {"question": question},
+        subject=f"Svaret på fråga {question} är ändrat",
         body=text % {**names, "municipality": response.municipality.name},
         kind="adjusted",
         about=meeting.subject,

@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from municipalities.models import Municipality
 from surveys.questionnaires.questionnaire import Question, Questionnaire
@@ -27,15 +25,13 @@ def _clock(label: Any) -> forms.TimeField:
 
 
 class MeetingForm(forms.Form):
-    day = _day(label=gettext_lazy("Dag"))
-    starts = _clock(gettext_lazy("Börjar"))
-    ends = _clock(gettext_lazy("Slutar"))
-    place = forms.CharField(label=gettext_lazy("Plats"), required=False, max_length=200)
-    link = forms.URLField(
-        label=gettext_lazy("Länk till videomöte"), required=False, max_length=200, assume_scheme="https"
-    )
+    day = _day(label="Dag")
+    starts = _clock("Börjar")
+    ends = _clock("Slutar")
+    place = forms.CharField(label="Plats", required=False, max_length=200)
+    link = forms.URLField(label="Länk till videomöte", required=False, max_length=200, assume_scheme="https")
     agenda = forms.CharField(
-        label=gettext_lazy("Mer om mötet (kommer med i kallelsen)"),
+        label="Mer om mötet (kommer med i kallelsen)",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -49,9 +45,9 @@ class MeetingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("starts") and data.get("ends") and data["ends"] <= data["starts"]:
-            self.add_error("ends", _("Mötet måste sluta efter att det börjat."))
+            self.add_error("ends", "Mötet måste sluta efter att det börjat.")
         if not (data.get("place") or data.get("link") or self.errors.get("link")):
-            self.add_error("place", _("Skriv var mötet är, eller länken till det."))
+            self.add_error("place", "Skriv var mötet är, eller länken till det.")
         return data
 
     def wanted(self) -> dict[str, Any]:
@@ -68,14 +64,14 @@ class MeetingForm(forms.Form):
 
 
 class ParticipantForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Namn"), max_length=120)
-    email = forms.EmailField(label=gettext_lazy("E-postadress"), max_length=254)
-    belongs = forms.ChoiceField(label=gettext_lazy("Hör till"))
+    name = forms.CharField(label="Namn", max_length=120)
+    email = forms.EmailField(label="E-postadress", max_length=254)
+    belongs = forms.ChoiceField(label="Hör till")
     organisation = forms.CharField(
-        label=gettext_lazy("Annan organisation"),
+        label="Annan organisation",
         required=False,
         max_length=120,
-        help_text=gettext_lazy("Om ingen passar"),
+        help_text="Om ingen passar",
     )
 
     def __init__(self, cycle: Cycle, municipalities: list[Municipality], *args: Any, **kwargs: Any) -> None:
@@ -84,12 +80,12 @@ class ParticipantForm(forms.Form):
         self.network = cycle.network.name
         places = [(code, one.name) for code, one in self.by_code.items()]
         own = [(self.network, self.network), ("Socialstyrelsen", "Socialstyrelsen")]
-        self.fields["belongs"].choices = [*places, *own, (OTHER, _("Annan organisation"))]  # type: ignore[attr-defined]
+        self.fields["belongs"].choices = [*places, *own, (OTHER, "Annan organisation")]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("belongs") == OTHER and not data.get("organisation"):
-            self.add_error("organisation", _("Skriv organisationens namn."))
+            self.add_error("organisation", "Skriv organisationens namn.")
         return data
 
     def wanted(self) -> dict[str, Any]:
@@ -101,8 +97,8 @@ class ParticipantForm(forms.Form):
 
 
 class AgendaPointForm(forms.Form):
-    question = forms.ChoiceField(label=gettext_lazy("Fråga"))
-    why = forms.CharField(label=gettext_lazy("Varför den ska tas upp"), max_length=400)
+    question = forms.ChoiceField(label="Fråga")
+    why = forms.CharField(label="Varför den ska tas upp", max_length=400)
 
     def __init__(self, questionnaire: Questionnaire | None, taken: set[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,19 +108,17 @@ class AgendaPointForm(forms.Form):
 
 
 class PointForm(forms.Form):
-    text = forms.CharField(
-        label=gettext_lazy("Så läser vi frågan"), required=False, widget=forms.Textarea(attrs={"rows": 7})
-    )
-    consider_in_analysis = forms.BooleanField(label=gettext_lazy("Beaktas i analysen"), required=False)
+    text = forms.CharField(label="Så läser vi frågan", required=False, widget=forms.Textarea(attrs={"rows": 7}))
+    consider_in_analysis = forms.BooleanField(label="Beaktas i analysen", required=False)
     consider_because = forms.CharField(
-        label=gettext_lazy("Varför det ska beaktas"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="Varför det ska beaktas", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    raised_by = forms.CharField(label=gettext_lazy("Vem tog upp det?"), required=False, max_length=120)
-    obvious = forms.BooleanField(label=gettext_lazy("Alla var överens – lämnas utanför protokollet"), required=False)
+    raised_by = forms.CharField(label="Vem tog upp det?", required=False, max_length=120)
+    obvious = forms.BooleanField(label="Alla var överens – lämnas utanför protokollet", required=False)
     earlier = forms.ChoiceField(
-        label=gettext_lazy("Den förra tolkningen"),
+        label="Den förra tolkningen",
         required=False,
-        choices=[("", gettext_lazy("Inte tagit ställning")), *ProtocolPoint.Earlier.choices],
+        choices=[("", "Inte tagit ställning"), *ProtocolPoint.Earlier.choices],
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -138,9 +132,9 @@ class PointForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("consider_in_analysis") and not data.get("consider_because", "").strip():
-            self.add_error("consider_because", _("Skriv varför det ska beaktas i analysen."))
+            self.add_error("consider_because", "Skriv varför det ska beaktas i analysen.")
         if data.get("earlier") and not data.get("text", "").strip():
-            self.add_error("text", _("Skriv tolkningen som ska gälla, eller varför den förra upphör."))
+            self.add_error("text", "Skriv tolkningen som ska gälla, eller varför den förra upphör.")
         return data
 
     def wanted(self) -> PointText:
@@ -154,22 +148,22 @@ class AdjustForm(forms.Form):
     def __init__(self, question: Question, people: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for item in question.items:
-            label = item.label or _("Svar")
+            label = item.label or "Svar"
             if item.kind == "choice":
-                choices = [("", _("Inget svar")), *((option.code, option.label) for option in item.options)]
+                choices = [("", "Inget svar"), *((option.code, option.label) for option in item.options)]
                 self.fields[item.code] = forms.ChoiceField(label=label, choices=choices, required=False)
             else:
                 named = f"{label} ({item.unit})" if item.unit else label
                 self.fields[item.code] = forms.CharField(label=named, required=False, max_length=2000)
             self.fields[f"sett-{item.code}"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.fields["agreed_by"] = forms.ChoiceField(
-            label=_("Vem i kommunen har sagt ja?"), choices=[("", _("Välj")), *people.items()]
+            label="Vem i kommunen har sagt ja?", choices=[("", "Välj"), *people.items()]
         )
         self.items = [item.code for item in question.items]
 
 
 class SendForm(forms.Form):
-    until = _day(label=gettext_lazy("Synpunkter senast"))
+    until = _day(label="Synpunkter senast")
 
 
 class TextForm(forms.Form):

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from municipalities.mail.outbox import Attachment, queue_mail
 from municipalities.models import Event
@@ -62,7 +61,7 @@ def tell_invited(
 ) -> None:
     """The invitation with its calendar file; or that it is withdrawn, without one."""
     title = f"{meeting.get_kind_display()}: {meeting.cycle}"
-    subject = _("Återtagen kallelse: %(title)s") if withdrawn else _("Kallelse: %(title)s")
+    subject = "Återtagen kallelse: %(title)s" if withdrawn else "Kallelse: %(title)s"
     attached = []
     if not withdrawn:
         attached = [Attachment("mote.ics", "text/calendar; charset=utf-8", calendar_of(meeting, by, now))]
@@ -71,7 +70,7 @@ def tell_invited(
         queue_mail(
             to=person.email,
             subject=subject % {"title": title},
-            body=_("Hej %(name)s!") % {"name": person.name} + "\n\n" + told,
+            body=f"Hej {person.name}!" + "\n\n" + told,
             kind="withdrawal" if withdrawn else "invitation",
             about=meeting.subject,
             by=by,
@@ -83,26 +82,22 @@ def tell_invited(
 
 def _invitation(meeting: Meeting) -> str:
     parts = [
-        _("%(network)s kallar till %(kind)s om %(cycle)s.")
-        % {"network": meeting.cycle.network, "kind": meeting.get_kind_display().lower(), "cycle": meeting.cycle},
+        f"{meeting.cycle.network} kallar till {meeting.get_kind_display().lower()} om {meeting.cycle}.",
         when_and_where(meeting),
         meeting.agenda.strip(),
     ]
     lines = agenda_lines(meeting)
     if lines:
-        parts.append(_("Frågor att gå igenom:") + "\n" + "\n".join(lines))
-    parts.append(
-        _("Mötets sida i öjportal: %(url)s") % {"url": full_address("meeting", meeting.cycle_id, meeting.kind)}
-    )
-    parts.append(_("Den bifogade filen lägger mötet i din kalender."))
+        parts.append("Frågor att gå igenom:" + "\n" + "\n".join(lines))
+    parts.append("Mötets sida i öjportal: {url}".format(url=full_address("meeting", meeting.cycle_id, meeting.kind)))
+    parts.append("Den bifogade filen lägger mötet i din kalender.")
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _withdrawal(meeting: Meeting) -> str:
     return (
-        _("Du står inte längre på listan till %(kind)s: %(when)s. Har det blivit fel, hör av dig till FoU.")
-        % {"kind": meeting.get_kind_display().lower(), "when": when_and_where(meeting)}
-        + "\n"
+        f"Du står inte längre på listan till {meeting.get_kind_display().lower()}: {when_and_where(meeting)}."
+        " Har det blivit fel, hör av dig till FoU.\n"
     )
 
 
@@ -113,7 +108,7 @@ def _tell_readers(protocol: Protocol, subject: str, told: str, *, kind: str, by:
         queue_mail(
             to=person.email,
             subject=subject,
-            body=_("Hej %(name)s!") % {"name": person.name} + "\n\n" + told,
+            body=f"Hej {person.name}!" + "\n\n" + told,
             kind=kind,
             about=protocol.subject,
             by=by,
@@ -126,27 +121,26 @@ def _tell_readers(protocol: Protocol, subject: str, told: str, *, kind: str, by:
 def tell_of_draft(protocol: Protocol, until: date, *, by: str, now: datetime) -> int:
     """The draft is out for comments. How many were told."""
     cycle = protocol.meeting.cycle
-    subject = _("Protokoll för synpunkter: %(cycle)s") % {"cycle": cycle}
-    told = _(
-        "Protokollet från kvalitetssäkringsmötet om %(cycle)s är skrivet. Läs det och lämna dina synpunkter senast "
-        "%(until)s:\n%(url)s"
-    ) % {
-        "cycle": cycle,
-        "until": date_format(until, "j F Y"),
-        "url": full_address("protocol", protocol.meeting_id),
-    }
+    subject = f"Protokoll för synpunkter: {cycle}"
+    told = (
+        "Protokollet från kvalitetssäkringsmötet om {cycle} är skrivet. Läs det och lämna dina synpunkter senast "
+        "{until}:\n{url}"
+    ).format(
+        cycle=cycle,
+        until=date_format(until, "j F Y"),
+        url=full_address("protocol", protocol.meeting_id),
+    )
     return _tell_readers(protocol, subject, told + "\n", kind="protocol", by=by, now=now)
 
 
 def tell_of_approval(version: ProtocolVersion, *, by: str, now: datetime) -> int:
     """The protocol is approved. How many were told."""
     protocol, cycle = version.protocol, version.protocol.meeting.cycle
-    subject = _("Godkänt protokoll: %(cycle)s") % {"cycle": cycle}
+    subject = f"Godkänt protokoll: {cycle}"
     parts: Iterable[str] = [
-        _("Protokollet från kvalitetssäkringsmötet om %(cycle)s är godkänt (version %(number)s).")
-        % {"cycle": cycle, "number": version.number},
-        _("Den här versionen ersätter den förra. Skäl: %(why)s") % {"why": version.why_new} if version.why_new else "",
-        _("Tolkningarna står nu intill sina frågor i enkäten."),
+        f"Protokollet från kvalitetssäkringsmötet om {cycle} är godkänt (version {version.number}).",
+        f"Den här versionen ersätter den förra. Skäl: {version.why_new}" if version.why_new else "",
+        "Tolkningarna står nu intill sina frågor i enkäten.",
         full_address("protocol-version", protocol.meeting_id, version.number),
     ]
     return _tell_readers(protocol, subject, "\n\n".join(filter(None, parts)) + "\n", kind="protocol", by=by, now=now)

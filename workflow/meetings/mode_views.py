@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path
-from django.utils.translation import gettext as _
 
 from municipalities.permissions import allow, get_municipality
 from surveys.answering.actions import NotOpen
@@ -129,7 +128,7 @@ def _save(request: HttpRequest, meeting: Meeting, part: Part, protocol: Protocol
         else:
             if isinstance(saved, Conflict):
                 return _show_conflict(request, meeting, part, code, saved)
-            messages.success(request, _("Fråga %(code)s är sparad.") % {"code": code})
+            messages.success(request, f"Fråga {code} är sparad.")
             return redirect("meeting-question", pk=meeting.pk, code=request.POST.get("go") or code)
     shown = _question_shown(meeting, protocol, part, code)
     shown |= {"panel": _panel(request, shown)[0], "form": form, "problem": problem}
@@ -178,7 +177,7 @@ def meeting_answer(request: HttpRequest, pk: int, code: str, kod: str) -> HttpRe
     initial |= {f"sett-{name}": value for name, value in initial.items()}
     form = AdjustForm(question, who_can_agree(meeting, response.municipality), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _adjusted(form, meeting, response, question, part):
-        messages.success(request, _("%(name)s: svaret är ändrat.") % {"name": response.municipality.name})
+        messages.success(request, f"{response.municipality.name}: svaret är ändrat.")
         return redirect("meeting-question", pk=pk, code=code)
     shown = {"meeting": meeting, "cycle": meeting.cycle, "question": question, "response": response, "form": form}
     return render(request, "workflow/meetings/meeting_answer.html", shown, status=400 if form.errors else 200)
@@ -197,7 +196,7 @@ def _adjusted(form: AdjustForm, meeting: Meeting, response: Response, question: 
     for name, told in saved.refused.items():
         form.add_error(name, told)
     for name in saved.conflicts:
-        form.add_error(name, _("Svaret har ändrats medan du skrev. Läs in sidan på nytt."))
+        form.add_error(name, "Svaret har ändrats medan du skrev. Läs in sidan på nytt.")
     return saved.is_complete
 
 

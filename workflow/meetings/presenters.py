@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality
 from surveys.collecting.differing_questions import DifferingQuestion, ItemAnswers
@@ -91,7 +90,7 @@ def _municipality_row(
 
 def _answer(item: ItemAnswers, unit: int, unusual: frozenset[str]) -> AnswerView:
     """ "–" where the item was asked and is not answered."""
-    silent = _("frågas inte") if unit in item.not_asked else "–"
+    silent = "frågas inte" if unit in item.not_asked else "–"
     now = item.answers.get(unit, silent)
     return AnswerView(now, item.last_year.get(unit, ""), now in unusual, unit in item.changed)
 
@@ -124,7 +123,7 @@ def summary_of(found: QuestionAtMeeting) -> str:
     answered = sum(1 for one in found.municipalities if any(one.pk in item.answers for item in found.row.items))
     silent = len(found.municipalities) - answered
     if silent:
-        parts.append(_("%(n)s har inte svarat") % {"n": silent})
+        parts.append(f"{silent} har inte svarat")
     return " · ".join(parts)
 
 
@@ -138,8 +137,8 @@ def agenda_rows(
 
 def _progress(point: ProtocolPoint | None) -> tuple[str, str]:
     if point is None or not (point.text or point.obvious):
-        return "○", _("inte skriven")
-    return ("✓", _("alla överens")) if point.obvious else ("✓", _("skriven"))
+        return "○", "inte skriven"
+    return ("✓", "alla överens") if point.obvious else ("✓", "skriven")
 
 
 def around(order: list[str], code: str) -> tuple[str, str, int]:

@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from surveys.collecting.interpretation_actions import retire_interpretation, write_interpretation
@@ -101,13 +100,13 @@ def wanted_of(point: ProtocolPoint) -> PointText:
 def _refuse_impossible(protocol: Protocol, question: str, wanted: PointText) -> None:
     questionnaire = questions_of_cycle(protocol.meeting.cycle)
     if questionnaire is None or question not in [one.code for one in questionnaire.questions]:
-        raise NotPossible(_("Enkäten har ingen fråga %(code)s.") % {"code": question})
+        raise NotPossible(f"Enkäten har ingen fråga {question}.")
     if wanted.consider_in_analysis and not wanted.consider_because:
-        raise NotPossible(_("Skriv varför det ska beaktas i analysen."))
+        raise NotPossible("Skriv varför det ska beaktas i analysen.")
     if wanted.earlier and wanted.earlier not in Earlier.values:
-        raise NotPossible(_("Välj vad som ska hända med den förra tolkningen."))
+        raise NotPossible("Välj vad som ska hända med den förra tolkningen.")
     if wanted.earlier and not wanted.text:
-        raise NotPossible(_("Skriv tolkningen som ska gälla, eller varför den förra upphör."))
+        raise NotPossible("Skriv tolkningen som ska gälla, eller varför den förra upphör.")
 
 
 def _write(
@@ -136,7 +135,7 @@ def _write(
 def write_purpose(*, protocol: Protocol, purpose: str, by: str, roles: Set[str]) -> None:
     locked, _state = _locked(protocol, "write", roles)
     if not purpose.strip():
-        raise NotPossible(_("Skriv vad mötet var till för."))
+        raise NotPossible("Skriv vad mötet var till för.")
     before, locked.purpose = locked.purpose, purpose.strip()
     locked.save(update_fields=["purpose"])
     write_event(by=by, action="protocol.purpose", subject=locked.subject, before=before, after=locked.purpose)
@@ -148,11 +147,11 @@ def send_for_comments(*, protocol: Protocol, until: date, by: str, roles: Set[st
     locked, state = _locked(protocol, "send", roles)
     now = now or timezone.now()
     if locked.meeting.state != Meeting.State.HELD:
-        raise NotPossible(_("Protokollet kan skickas ut när mötet är hållet."))
+        raise NotPossible("Protokollet kan skickas ut när mötet är hållet.")
     if until < timezone.localdate(now):
-        raise NotPossible(_("Sista dagen för synpunkter har redan varit."))
+        raise NotPossible("Sista dagen för synpunkter har redan varit.")
     if not points_in_order(locked):
-        raise NotPossible(_("Protokollet har inga tolkningar ännu."))
+        raise NotPossible("Protokollet har inga tolkningar ännu.")
     locked.state, locked.comments_until = state, until
     locked.save(update_fields=["state", "comments_until"])
     told = tell_of_draft(locked, until, by=by, now=now)
@@ -164,7 +163,7 @@ def send_for_comments(*, protocol: Protocol, until: date, by: str, roles: Set[st
 def comment(*, protocol: Protocol, text: str, by: str, roles: Set[str], now: datetime | None = None) -> ProtocolComment:
     locked, _state = _locked(protocol, "comment", roles)
     if not text.strip():
-        raise NotPossible(_("Skriv din synpunkt."))
+        raise NotPossible("Skriv din synpunkt.")
     added = locked.comments.create(text=text.strip(), by=by, at=now or timezone.now())
     write_event(by=by, action="protocol.comment", subject=locked.subject, text=added.text)
     return added
@@ -176,7 +175,7 @@ def approve(*, protocol: Protocol, by: str, roles: Set[str], now: datetime | Non
     locked, state = _locked(protocol, "approve", roles)
     now = now or timezone.now()
     if not points_in_order(locked):
-        raise NotPossible(_("Protokollet har inga tolkningar ännu."))
+        raise NotPossible("Protokollet har inga tolkningar ännu.")
     number = locked.versions.count() + 1
     content = protocol_content(locked)
     version = locked.versions.create(
@@ -245,7 +244,7 @@ def new_version(*, protocol: Protocol, because: str, by: str, roles: Set[str]) -
     """The approved version stands; a new one is written from here on, for a stated reason."""
     locked, state = _locked(protocol, "new_version", roles)
     if not because.strip():
-        raise NotPossible(_("Skriv varför protokollet ska ändras."))
+        raise NotPossible("Skriv varför protokollet ska ändras.")
     locked.state, locked.why_new = state, because.strip()
     locked.save(update_fields=["state", "why_new"])
     write_event(by=by, action="protocol.new_version", subject=locked.subject, because=because.strip())

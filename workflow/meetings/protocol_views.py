@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
@@ -64,9 +63,9 @@ def _show(request: HttpRequest, protocol: Protocol, part: Part, status: int = 20
         "comments": list(protocol.comments.all()),
         "versions": list(protocol.versions.all()),
         "can": {action: may(PROTOCOL, protocol.state, action, part.names) for action in ACTIONS},
-        "purpose_form": TextForm(_("Mötets syfte"), initial={"text": protocol.purpose}, auto_id="id_purpose_%s"),
+        "purpose_form": TextForm("Mötets syfte", initial={"text": protocol.purpose}, auto_id="id_purpose_%s"),
         "send_form": SendForm(initial={"until": until}),
-        "comment_form": TextForm(_("Din synpunkt"), auto_id="id_comment_%s"),
+        "comment_form": TextForm("Din synpunkt", auto_id="id_comment_%s"),
     }
     return render(request, "workflow/meetings/protocol.html", shown | forms, status=status)
 
@@ -87,7 +86,7 @@ def protocol_version(request: HttpRequest, pk: int, number: int) -> HttpResponse
         "latest": versions[-1],
         "content": present_version(version.content),
         "can": {action: may(PROTOCOL, protocol.state, action, part.names) for action in ACTIONS},
-        "why_form": TextForm(_("Varför ska det ändras?"), auto_id="id_why_%s"),
+        "why_form": TextForm("Varför ska det ändras?", auto_id="id_why_%s"),
     }
     return render(request, "workflow/meetings/protocol_version.html", shown)
 
@@ -113,9 +112,9 @@ def protocol_purpose(request: HttpRequest, pk: int) -> HttpResponse:
     def write(protocol: Protocol, part: Part, data: dict) -> str:
         who = {"by": part.by, "roles": part.names}
         protocol_actions.write_purpose(protocol=protocol, purpose=data["text"], **who)
-        return _("Syftet är sparat.")
+        return "Syftet är sparat."
 
-    form = TextForm(_("Mötets syfte"), request.POST, auto_id="id_purpose_%s")
+    form = TextForm("Mötets syfte", request.POST, auto_id="id_purpose_%s")
     return _write(request, pk, "purpose_form", form, write, FOU)
 
 
@@ -125,7 +124,7 @@ def protocol_send(request: HttpRequest, pk: int) -> HttpResponse:
     def write(protocol: Protocol, part: Part, data: dict) -> str:
         who = {"by": part.by, "roles": part.names}
         told = protocol_actions.send_for_comments(protocol=protocol, until=data["until"], **who)
-        return _("Protokollet är skickat till %(n)s personer.") % {"n": told}
+        return f"Protokollet är skickat till {told} personer."
 
     return _write(request, pk, "send_form", SendForm(request.POST), write, FOU)
 
@@ -135,9 +134,9 @@ def protocol_send(request: HttpRequest, pk: int) -> HttpResponse:
 def protocol_comment(request: HttpRequest, pk: int) -> HttpResponse:
     def write(protocol: Protocol, part: Part, data: dict) -> str:
         protocol_actions.comment(protocol=protocol, text=data["text"], by=part.by, roles=part.names)
-        return _("Tack, synpunkten är sparad.")
+        return "Tack, synpunkten är sparad."
 
-    form = TextForm(_("Din synpunkt"), request.POST, auto_id="id_comment_%s")
+    form = TextForm("Din synpunkt", request.POST, auto_id="id_comment_%s")
     return _write(request, pk, "comment_form", form, write)
 
 
@@ -147,7 +146,7 @@ def protocol_approve(request: HttpRequest, pk: int) -> HttpResponse:
     protocol, part = get_protocol(request, pk, FOU)
     try:
         version = protocol_actions.approve(protocol=protocol, by=part.by, roles=part.names)
-        messages.success(request, _("Protokollet är godkänt som version %(n)s.") % {"n": version.number})
+        messages.success(request, f"Protokollet är godkänt som version {version.number}.")
     except (NotPossible, WrongState) as problem:
         messages.error(request, str(problem))
     return redirect("protocol", pk=pk)
@@ -160,7 +159,7 @@ def protocol_new_version(request: HttpRequest, pk: int) -> HttpResponse:
     who = {"by": part.by, "roles": part.names}
     try:
         protocol_actions.new_version(protocol=protocol, because=request.POST.get("text", ""), **who)
-        messages.success(request, _("Du skriver nu på en ny version. Den godkända gäller tills den nya är godkänd."))
+        messages.success(request, "Du skriver nu på en ny version. Den godkända gäller tills den nya är godkänd.")
     except (NotPossible, WrongState) as problem:
         messages.error(request, str(problem))
     return redirect("protocol", pk=pk)

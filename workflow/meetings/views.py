@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
+from municipalities.swedish import plural
 from workflow.cycles.actions import NotPossible
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
@@ -140,8 +139,8 @@ def meeting_agenda(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     try:
         if request.POST.get("do") == "propose":
             added = meeting_actions.propose_agenda(**who)
-            told = ngettext("%(n)s fråga tillkom.", "%(n)s frågor tillkom.", added) % {"n": added}
-            messages.success(request, told if added else _("Inget nytt att föreslå."))
+            told = plural(added, "{n} fråga tillkom.", "{n} frågor tillkom.")
+            messages.success(request, told if added else "Inget nytt att föreslå.")
         elif request.POST.get("do") == "add":
             if not form.is_valid():
                 return _show(request, meeting, part, 400, point_form=form)
@@ -175,8 +174,8 @@ def meeting_invite(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     meeting, part = get_meeting_of(request, pk, kind, FOU)
     try:
         sent = meeting_actions.invite(meeting=meeting, by=part.by, roles=part.names)
-        told = ngettext("Kallelsen är skickad till %(n)s person.", "Kallelsen är skickad till %(n)s personer.", sent)
-        messages.success(request, told % {"n": sent})
+        told = plural(sent, "Kallelsen är skickad till {n} person.", "Kallelsen är skickad till {n} personer.")
+        messages.success(request, told)
     except (NotPossible, WrongState) as problem:
         messages.error(request, str(problem))
     return _back(meeting)
@@ -193,7 +192,7 @@ def meeting_presence(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         meeting_actions.mark_presence(**who, present=there)
         if request.POST.get("do") == "hold":
             meeting_actions.hold_meeting(**who)
-        messages.success(request, _("Närvaron är sparad."))
+        messages.success(request, "Närvaron är sparad.")
     except (NotPossible, WrongState) as problem:
         messages.error(request, str(problem))
     return _back(meeting, "#deltagare")

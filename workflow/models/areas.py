@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 from workflow.models.cycles import Cycle
@@ -14,15 +13,15 @@ class DevelopmentArea(models.Model):
     """Utvecklingsområde. `evidence` keeps the reasons and figures as they stood when it was chosen."""
 
     class State(models.TextChoices):
-        SUGGESTED = "suggested", _("Föreslaget")
-        CHOSEN = "chosen", _("Valt på möte 1")
-        PROPOSED = "proposed", _("Föreslås till socialcheferna")
-        DECIDED = "decided", _("Beslutat")
-        DROPPED = "dropped", _("Går inte vidare")
+        SUGGESTED = "suggested", "Föreslaget"
+        CHOSEN = "chosen", "Valt på möte 1"
+        PROPOSED = "proposed", "Föreslås till socialcheferna"
+        DECIDED = "decided", "Beslutat"
+        DROPPED = "dropped", "Går inte vidare"
 
     class Reach(models.TextChoices):
-        JOINT = "joint", _("Gemensamt")
-        MUNICIPAL = "municipal", _("Varje kommun för sig")
+        JOINT = "joint", "Gemensamt"
+        MUNICIPAL = "municipal", "Varje kommun för sig"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="development_areas")
     title = models.CharField(max_length=200)

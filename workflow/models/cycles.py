@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Group
 from surveys.models import ServiceArea, Survey
@@ -14,8 +13,8 @@ class Cycle(models.Model):
     """One turn of the three-stage model for one network, service area and year."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Pågår")
-        CLOSED = "closed", _("Avslutad")
+        OPEN = "open", "Pågår"
+        CLOSED = "closed", "Avslutad"
 
     network = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="cycles")
     area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="cycles")
@@ -52,24 +51,24 @@ class Step(models.Model):
     """One step of a cycle. Steps can be reordered or left out with a reason, never skipped silently."""
 
     class Code(models.TextChoices):
-        PREPARE = "prepare", _("Förbereda enkäten")
-        QUALITY_MEETING = "quality_meeting", _("Möte om kvalitetssäkring")
-        PROTOCOL = "protocol", _("Protokoll med tolkningar")
-        ANSWERING = "answering", _("Svara på enkäten")
-        RESULTS = "results", _("Resultat och rapport")
-        MEETING_1 = "meeting_1", _("Analysmöte 1: välja områden")
-        HOMEWORK = "homework", _("Hemuppgifter")
-        MEETING_2 = "meeting_2", _("Analysmöte 2: fördjupad analys")
-        DECISION = "decision", _("Socialchefernas beslut")
-        PLANS = "plans", _("Handlingsplaner")
-        REPORTS = "reports", _("Kommunernas uppföljning")
-        FOLLOW_UP_MEETING = "follow_up_meeting", _("Uppföljningsmöte")
-        CLOSING = "closing", _("Slutdokument")
+        PREPARE = "prepare", "Förbereda enkäten"
+        QUALITY_MEETING = "quality_meeting", "Möte om kvalitetssäkring"
+        PROTOCOL = "protocol", "Protokoll med tolkningar"
+        ANSWERING = "answering", "Svara på enkäten"
+        RESULTS = "results", "Resultat och rapport"
+        MEETING_1 = "meeting_1", "Analysmöte 1: välja områden"
+        HOMEWORK = "homework", "Hemuppgifter"
+        MEETING_2 = "meeting_2", "Analysmöte 2: fördjupad analys"
+        DECISION = "decision", "Socialchefernas beslut"
+        PLANS = "plans", "Handlingsplaner"
+        REPORTS = "reports", "Kommunernas uppföljning"
+        FOLLOW_UP_MEETING = "follow_up_meeting", "Uppföljningsmöte"
+        CLOSING = "closing", "Slutdokument"
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("Planerat")
-        DONE = "done", _("Klart")
-        LEFT_OUT = "left_out", _("Görs inte")
+        PLANNED = "planned", "Planerat"
+        DONE = "done", "Klart"
+        LEFT_OUT = "left_out", "Görs inte"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="steps")
     code = models.CharField(max_length=20, choices=Code.choices)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 from workflow.models.cycles import Cycle
@@ -14,10 +13,10 @@ class Decision(models.Model):
     """Ställningstagande of a cycle. A decided one never changes; a change is a new version that replaces it."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Under arbete")
-        PROPOSED = "proposed", _("Hos socialcheferna")
-        SENT_BACK = "sent_back", _("Återremitterat")
-        DECIDED = "decided", _("Beslutat")
+        DRAFT = "draft", "Under arbete"
+        PROPOSED = "proposed", "Hos socialcheferna"
+        SENT_BACK = "sent_back", "Återremitterat"
+        DECIDED = "decided", "Beslutat"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="decisions")
     number = models.PositiveSmallIntegerField(help_text="version, from 1")
@@ -69,9 +68,9 @@ class Standpoint(models.Model):
     """What one head of social services says to the proposal."""
 
     class Stance(models.TextChoices):
-        APPROVE = "approve", _("Godkänner")
-        APPROVE_WITH_COMMENT = "comment", _("Godkänner med kommentar")
-        SEND_BACK = "send_back", _("Återremitterar")
+        APPROVE = "approve", "Godkänner"
+        APPROVE_WITH_COMMENT = "comment", "Godkänner med kommentar"
+        SEND_BACK = "send_back", "Återremitterar"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="standpoints")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from workflow.models.areas import DevelopmentArea
 from workflow.models.cycles import Cycle
@@ -13,9 +12,9 @@ from workflow.models.plans import ActionPlan
 
 class FollowUp(models.Model):
     class State(models.TextChoices):
-        PLANNED = "planned", _("Planerad")
-        OPEN = "open", _("Pågår")
-        CLOSED = "closed", _("Avslutad")
+        PLANNED = "planned", "Planerad"
+        OPEN = "open", "Pågår"
+        CLOSED = "closed", "Avslutad"
 
     cycle = models.OneToOneField(Cycle, on_delete=models.CASCADE, related_name="follow_up")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
@@ -79,10 +78,10 @@ class Verdict(models.Model):
     """How an area came out."""
 
     class Outcome(models.TextChoices):
-        REACHED = "reached", _("Uppnått")
-        PARTLY = "partly", _("Delvis uppnått")
-        NOT_REACHED = "not_reached", _("Inte uppnått")
-        CANNOT_TELL = "cannot_tell", _("Kan inte bedömas")
+        REACHED = "reached", "Uppnått"
+        PARTLY = "partly", "Delvis uppnått"
+        NOT_REACHED = "not_reached", "Inte uppnått"
+        CANNOT_TELL = "cannot_tell", "Kan inte bedömas"
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="verdicts")
     area = models.ForeignKey(DevelopmentArea, on_delete=models.CASCADE, related_name="verdicts")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 from workflow.models.cycles import Cycle
@@ -12,15 +11,15 @@ from workflow.models.cycles import Cycle
 
 class Meeting(models.Model):
     class Kind(models.TextChoices):
-        QUALITY = "quality", _("Möte om kvalitetssäkring")
-        ANALYSIS_1 = "analysis_1", _("Analysmöte 1")
-        ANALYSIS_2 = "analysis_2", _("Analysmöte 2")
-        FOLLOW_UP = "follow_up", _("Uppföljningsmöte")
+        QUALITY = "quality", "Möte om kvalitetssäkring"
+        ANALYSIS_1 = "analysis_1", "Analysmöte 1"
+        ANALYSIS_2 = "analysis_2", "Analysmöte 2"
+        FOLLOW_UP = "follow_up", "Uppföljningsmöte"
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("Planerat")
-        INVITED = "invited", _("Kallelse skickad")
-        HELD = "held", _("Hållet")
+        PLANNED = "planned", "Planerat"
+        INVITED = "invited", "Kallelse skickad"
+        HELD = "held", "Hållet"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="meetings")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -87,9 +86,9 @@ class AgendaPoint(models.Model):
 
 class Protocol(models.Model):
     class State(models.TextChoices):
-        DRAFT = "draft", _("Utkast")
-        SENT = "sent", _("På synpunkter")
-        APPROVED = "approved", _("Godkänt")
+        DRAFT = "draft", "Utkast"
+        SENT = "sent", "På synpunkter"
+        APPROVED = "approved", "Godkänt"
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="protocol")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
@@ -118,9 +117,9 @@ class ProtocolPoint(models.Model):
     """What was agreed on one question. `version` rises with each save, so that nobody overwrites another unseen."""
 
     class Earlier(models.TextChoices):
-        CONFIRMED = "confirmed", _("Förra tolkningen gäller fortfarande")
-        CHANGED = "changed", _("Förra tolkningen ändras")
-        RETIRED = "retired", _("Förra tolkningen upphör")
+        CONFIRMED = "confirmed", "Förra tolkningen gäller fortfarande"
+        CHANGED = "changed", "Förra tolkningen ändras"
+        RETIRED = "retired", "Förra tolkningen upphör"
 
     protocol = models.ForeignKey(Protocol, on_delete=models.CASCADE, related_name="points")
     question = models.CharField(max_length=80)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 from workflow.models.areas import DevelopmentArea
@@ -14,8 +13,8 @@ class ActionPlan(models.Model):
     """Handlingsplan of one area; `municipality` is null where the plan is joint."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Under arbete")
-        ADOPTED = "adopted", _("Antagen")
+        DRAFT = "draft", "Under arbete"
+        ADOPTED = "adopted", "Antagen"
 
     area = models.ForeignKey(DevelopmentArea, on_delete=models.CASCADE, related_name="plans")
     municipality = models.ForeignKey(Municipality, null=True, on_delete=models.PROTECT, related_name="+")
@@ -75,10 +74,10 @@ class Goal(models.Model):
 
 class Activity(models.Model):
     class State(models.TextChoices):
-        PLANNED = "planned", _("Planerad")
-        UNDER_WAY = "under_way", _("Pågår")
-        DONE = "done", _("Klar")
-        DROPPED = "dropped", _("Struken")
+        PLANNED = "planned", "Planerad"
+        UNDER_WAY = "under_way", "Pågår"
+        DONE = "done", "Klar"
+        DROPPED = "dropped", "Struken"
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="activities")
     what = models.CharField(max_length=300)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipalities.events import write_event
 from municipalities.models import Municipality
@@ -54,7 +53,7 @@ class WrittenMeanwhile(Exception):
     """Somebody else has saved the plan since the page was shown; `theirs` is what stands now."""
 
     def __init__(self, theirs: ActionPlan) -> None:
-        super().__init__(_("Någon annan har sparat planen sedan du öppnade sidan."))
+        super().__init__("Någon annan har sparat planen sedan du öppnade sidan.")
         self.theirs = theirs
 
 
@@ -92,9 +91,9 @@ def open_plan(
     locked = DevelopmentArea.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=area.pk)
     move(AREA, locked.state, "plan", roles | ({CONTACT} if CHIEF in roles else set()))
     if municipality is not None and locked.reach == DevelopmentArea.Reach.JOINT:
-        raise NotPossible(_("Området har en gemensam handlingsplan."))
+        raise NotPossible("Området har en gemensam handlingsplan.")
     if municipality is None and locked.reach != DevelopmentArea.Reach.JOINT:
-        raise NotPossible(_("Varje kommun har sin egen handlingsplan för området."))
+        raise NotPossible("Varje kommun har sin egen handlingsplan för området.")
     plan, made = ActionPlan.objects.get_or_create(
         area=locked, municipality=municipality, defaults={"edited_by": by, "edited_at": now or timezone.now()}
     )
@@ -126,14 +125,14 @@ def write_plan(
 def _write(plan: ActionPlan, text: PlanText, by: str, now: datetime | None) -> None:
     for goal in text.goals:
         if not goal.target.strip() or not (goal.indicator or goal.measure.strip()):
-            raise NotPossible(_("Varje mål behöver något att mäta med och ett värde att nå."))
+            raise NotPossible("Varje mål behöver något att mäta med och ett värde att nå.")
     for one in text.activities:
         if not one.what.strip() or not one.who.strip():
-            raise NotPossible(_("Varje aktivitet behöver vad som görs och vem som gör det."))
+            raise NotPossible("Varje aktivitet behöver vad som görs och vem som gör det.")
         if one.when is None:
-            raise NotPossible(_("Aktiviteten ”%(what)s” behöver en dag.") % {"what": one.what[:60]})
+            raise NotPossible(f"Aktiviteten ”{one.what[:60]}” behöver en dag.")
         if one.state not in Activity.State.values:
-            raise NotPossible(_("Välj hur det går med aktiviteten."))
+            raise NotPossible("Välj hur det går med aktiviteten.")
     plan.what, plan.cost_change = text.what.strip(), text.cost_change.strip()
     plan.reach_by, plan.follow_up_on = text.reach_by, text.follow_up_on
     plan.follow_up_how = text.follow_up_how.strip()
@@ -165,16 +164,16 @@ def adopt_plan(*, plan: ActionPlan, by: str, roles: Set[str], now: datetime | No
     missing = [
         word
         for word, has in (
-            (_("vad som ska utvecklas"), plan.what),
-            (_("när målen ska vara nådda"), plan.reach_by),
-            (_("när planen följs upp"), plan.follow_up_on),
-            (_("minst ett mål"), plan.goals.exists()),
-            (_("minst en aktivitet"), plan.activities.exists()),
+            ("vad som ska utvecklas", plan.what),
+            ("när målen ska vara nådda", plan.reach_by),
+            ("när planen följs upp", plan.follow_up_on),
+            ("minst ett mål", plan.goals.exists()),
+            ("minst en aktivitet", plan.activities.exists()),
         )
         if not has
     ]
     if missing:
-        raise NotPossible(_("Planen kan inte antas än. Det saknas: %(what)s.") % {"what": ", ".join(missing)})
+        raise NotPossible("Planen kan inte antas än. Det saknas: {what}.".format(what=", ".join(missing)))
     plan.adopted_by, plan.adopted_at = by, now or timezone.now()
     plan.save()
     write_event(
@@ -220,7 +219,7 @@ def reopen_plan(*, plan: ActionPlan, because: str, by: str, roles: Set[str]) -> 
     needed = {FOU} if plan.municipality_id is None else {CHIEF}
     plan = _lock(plan, "reopen", roles & needed)
     if not because.strip():
-        raise NotPossible(_("Skriv varför planen ändras."))
+        raise NotPossible("Skriv varför planen ändras.")
     before = as_told(plan)
     plan.adopted_by, plan.adopted_at = "", None
     plan.save()
@@ -241,7 +240,7 @@ def report_activity(*, activity: Activity, state: str, by: str, roles: Set[str])
     """How an activity of an adopted plan goes; the rest of the plan stands."""
     plan = _lock(activity.plan, "report", roles)
     if state not in Activity.State.values:
-        raise NotPossible(_("Välj hur det går med aktiviteten."))
+        raise NotPossible("Välj hur det går med aktiviteten.")
     before, activity.state = activity.state, state
     activity.save(update_fields=["state"])
     write_event(

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
@@ -115,7 +114,7 @@ def _act(request: HttpRequest, plan: ActionPlan, by: str, roles: frozenset[str],
     action = request.POST.get("gor", "")
     if action == "oppna":
         plan_actions.reopen_plan(plan=plan, because=request.POST.get("skal", ""), by=by, roles=roles)
-        messages.success(request, _("Planen kan ändras. Den gäller igen när den har antagits på nytt."))
+        messages.success(request, "Planen kan ändras. Den gäller igen när den har antagits på nytt.")
     elif action == "aktivitet":
         _report(request, plan, by, roles)
     elif text is not None:
@@ -124,7 +123,7 @@ def _act(request: HttpRequest, plan: ActionPlan, by: str, roles: frozenset[str],
             plan_actions.write_plan(plan=plan, text=text, by=by, roles=roles, seen=request.POST.get("seen"))
             if action == "anta":
                 plan_actions.adopt_plan(plan=plan, by=by, roles=roles)
-        messages.success(request, _("Planen är sparad och antagen.") if action == "anta" else _("Planen är sparad."))
+        messages.success(request, "Planen är sparad och antagen." if action == "anta" else "Planen är sparad.")
     return redirect("plan", pk=plan.pk)
 
 

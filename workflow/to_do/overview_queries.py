@@ -9,11 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from municipalities.models import Group
 from municipalities.permissions import Person
+from municipalities.swedish import plural
 from workflow.cycles.presenters import Line, present_line
 from workflow.cycles.queries import cycles_in
 from workflow.follow_up.figures import read_followed
@@ -126,10 +125,10 @@ def _done(plans: list[ActionPlan]) -> list[str]:
     activities = [one.state for plan in adopted for one in plan.activities.all()]
     finished, dropped = activities.count(Activity.State.DONE), activities.count(Activity.State.DROPPED)
     reported = sum(any(one.submitted_at for one in plan.reports.all()) for plan in adopted)
-    words = ngettext("%(n)s handlingsplan", "%(n)s handlingsplaner", len(adopted)) % {"n": len(adopted)}
+    words = plural(len(adopted), "{n} handlingsplan", "{n} handlingsplaner")
     told = [words]
     if activities:
-        ended = _("%(n)s av %(all)s aktiviteter klara") % {"n": finished, "all": len(activities)}
-        told.append(ended + (_(", %(n)s strukna") % {"n": dropped} if dropped else ""))
-    told.append(_("%(n)s av %(all)s rapporter lämnade") % {"n": reported, "all": len(adopted)})
+        ended = f"{finished} av {len(activities)} aktiviteter klara"
+        told.append(ended + (f", {dropped} strukna" if dropped else ""))
+    told.append(f"{reported} av {len(adopted)} rapporter lämnade")
     return told

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from municipalities.models import Membership
 from municipalities.permissions import Person, roles_of
@@ -51,10 +50,10 @@ def _homework(municipalities: list[int], networks: list[int], today: date) -> It
     ).select_related("area__cycle__area", "municipality")
     for one in waiting:
         told = {"day": date_format(one.due, "j F"), "unit": one.municipality.name}
-        text = _("Vad vet ni om det här i %(unit)s? Senast %(day)s.") % told
+        text = "Vad vet ni om det här i {unit}? Senast {day}.".format(**told)
         url = reverse("homework", args=[one.area.cycle_id, one.area_id, one.municipality.code])
-        title = _("Hemuppgift: %(area)s") % {"area": one.area.title}
-        yield title, text, _("Fortsätt") if one.edited_at else _("Börja"), url, one.due - today <= SOON
+        title = f"Hemuppgift: {one.area.title}"
+        yield title, text, "Fortsätt" if one.edited_at else "Börja", url, one.due - today <= SOON
 
 
 def _standpoints(municipalities: list[int], networks: list[int]) -> Iterator[Told]:
@@ -65,9 +64,9 @@ def _standpoints(municipalities: list[int], networks: list[int]) -> Iterator[Tol
     for decision in proposed.select_related("cycle__area"):
         if all((decision.pk, unit) in answered for unit in municipalities):
             continue
-        title = _("Beslut om utvecklingsområden, %(cycle)s") % {"cycle": decision.cycle}
+        title = f"Beslut om utvecklingsområden, {decision.cycle}"
         url = reverse("decision", args=[decision.cycle_id])
-        yield title, _("Ditt ställningstagande väntar."), _("Läs förslaget och svara"), url, True
+        yield title, "Ditt ställningstagande väntar.", "Läs förslaget och svara", url, True
 
 
 def _plans(contact: list[int], chief: list[int], networks: list[int], today: date) -> Iterator[Told]:
@@ -83,7 +82,7 @@ def _plans(contact: list[int], chief: list[int], networks: list[int], today: dat
         for one in ActionPlan.objects.filter(area__in=decided, municipality__in=[*contact, *chief])
     }
     for area in decided:
-        title = _("Handlingsplan: %(area)s") % {"area": area.title}
+        title = f"Handlingsplan: {area.title}"
         for unit in dict.fromkeys([*contact, *chief]):
             plan = plans.get((area.pk, unit))
             if plan is not None and plan.state == ActionPlan.State.ADOPTED:
@@ -91,14 +90,14 @@ def _plans(contact: list[int], chief: list[int], networks: list[int], today: dat
             if plan is None and unit in contact:
                 yield (
                     title,
-                    _("Skriv vad ni ska göra."),
-                    _("Till planerna"),
+                    "Skriv vad ni ska göra.",
+                    "Till planerna",
                     reverse("plans", args=[area.cycle_id]),
                     False,
                 )
             elif plan is not None:
-                text = _("Planen är skriven och väntar på att antas.") if unit in chief else _("Planen är inte klar.")
-                yield title, text, _("Öppna planen"), reverse("plan", args=[plan.pk]), unit in chief
+                text = "Planen är skriven och väntar på att antas." if unit in chief else "Planen är inte klar."
+                yield title, text, "Öppna planen", reverse("plan", args=[plan.pk]), unit in chief
 
 
 def _steps(networks: list[int]) -> Iterator[Told]:
@@ -112,4 +111,4 @@ def _steps(networks: list[int]) -> Iterator[Told]:
         if following is not None and following.code in _FOU_STEPS:
             name, text = _FOU_STEPS[following.code]
             title = f"{following.cycle}: {following.get_code_display()}"
-            yield title, _(text), _("Öppna"), reverse(name, args=[following.cycle_id]), True
+            yield title, text, "Öppna", reverse(name, args=[following.cycle_id]), True

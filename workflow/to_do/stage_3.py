@@ -9,11 +9,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from municipalities.models import Membership
 from municipalities.permissions import Person, roles_of
+from municipalities.swedish import plural
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, Meeting
 from workflow.permissions import networks_of
 
@@ -66,44 +65,44 @@ def _reports(municipalities: list[int | None], today: date) -> Iterator[Told]:
     for plan in waiting:
         cycle: Cycle = plan.area.cycle
         due = cycle.follow_up.reports_due
-        told = _("Berätta vad %(place)s har gjort, senast %(day)s.") % {"place": plan.municipality, "day": _day(due)}
-        title = _("Uppföljning %(cycle)s: %(area)s") % {"cycle": cycle, "area": plan.area}
+        told = f"Berätta vad {plan.municipality} har gjort, senast {_day(due)}."
+        title = f"Uppföljning {cycle}: {plan.area}"
         url = reverse("plan-report", args=[cycle.pk, plan.pk])
-        yield title, told, _("Skriv rapporten"), url, due is not None and due - today <= SOON
+        yield title, told, "Skriv rapporten", url, due is not None and due - today <= SOON
 
 
 def _of_fou(follow_up: FollowUp, today: date) -> Iterator[Told]:
     cycle = follow_up.cycle
-    title = _("Uppföljning %(cycle)s") % {"cycle": cycle}
+    title = f"Uppföljning {cycle}"
     if follow_up.state == FollowUp.State.PLANNED:
         if not follow_up.scope and follow_up.opens_on - today <= BEFORE_OPENING:
-            told = _("Öppnar %(day)s. Föreslå vad den ska ta upp.") % {"day": _day(follow_up.opens_on)}
-            yield title, told, _("Skriv förslaget"), reverse("follow-up-scope", args=[cycle.pk]), True
+            told = f"Öppnar {_day(follow_up.opens_on)}. Föreslå vad den ska ta upp."
+            yield title, told, "Skriv förslaget", reverse("follow-up-scope", args=[cycle.pk]), True
         return
     if follow_up.state == FollowUp.State.CLOSED:
         return
     late = follow_up.reports_due is not None and follow_up.reports_due < today
     left = follow_up.areas - follow_up.judged  # type: ignore[attr-defined]
     if not follow_up.meetings:  # type: ignore[attr-defined]
-        told = _("Kalla till mötet där ni går igenom vad som har rört sig.")
+        told = "Kalla till mötet där ni går igenom vad som har rört sig."
         url = reverse("meeting", args=[cycle.pk, Meeting.Kind.FOLLOW_UP])
-        yield title, told, _("Planera mötet"), url, late
+        yield title, told, "Planera mötet", url, late
     if left > 0:
-        told = ngettext("%(n)s område ska bedömas.", "%(n)s områden ska bedömas.", left) % {"n": left}
-        yield title, told, _("Till uppföljningen"), reverse("follow-up", args=[cycle.pk]), late
+        told = plural(left, "{n} område ska bedömas.", "{n} områden ska bedömas.")
+        yield title, told, "Till uppföljningen", reverse("follow-up", args=[cycle.pk]), late
     else:
-        told = _("Alla områden är bedömda. Sammanfatta och fastställ slutdokumentet.")
-        yield title, told, _("Avsluta"), reverse("follow-up-closing", args=[cycle.pk]), True
+        told = "Alla områden är bedömda. Sammanfatta och fastställ slutdokumentet."
+        yield title, told, "Avsluta", reverse("follow-up-closing", args=[cycle.pk]), True
 
 
 def _of_chief(follow_up: FollowUp, today: date) -> Iterator[Told]:
-    cycle, title = follow_up.cycle, _("Uppföljning %(cycle)s") % {"cycle": follow_up.cycle}
+    cycle, title = follow_up.cycle, f"Uppföljning {follow_up.cycle}"
     if follow_up.state == FollowUp.State.OPEN:
-        told = _("Se vad som har rört sig sedan beslutet och vad kommunerna berättar.")
-        yield title, told, _("Till uppföljningen"), reverse("follow-up", args=[cycle.pk]), False
+        told = "Se vad som har rört sig sedan beslutet och vad kommunerna berättar."
+        yield title, told, "Till uppföljningen", reverse("follow-up", args=[cycle.pk]), False
     elif follow_up.closed_at and today - timezone.localdate(follow_up.closed_at) <= NEWLY_CLOSED:
-        told = _("Slutdokumentet är fastställt.")
-        yield title, told, _("Läs det"), reverse("follow-up-document", args=[cycle.pk]), False
+        told = "Slutdokumentet är fastställt."
+        yield title, told, "Läs det", reverse("follow-up-document", args=[cycle.pk]), False
 
 
 def _day(day: date | None) -> str:

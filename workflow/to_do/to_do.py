@@ -9,7 +9,6 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from municipalities.permissions import Person
 from workflow.cycles.presenters import NEXT_TEXTS, Line, StepView, present_line
@@ -56,10 +55,10 @@ def _of_cycle(cycle: Cycle, line: Line, today: date) -> Iterator[Task]:
     page = reverse("cycle", args=[cycle.pk])
     if line.passed_over:
         names = ", ".join(one.label for one in line.passed_over)
-        told = _("Förbigånget utan att vara klart eller bortvalt: %(steps)s.") % {"steps": names}
-        yield Task(str(cycle), told, _("Ta ställning"), page, True)
+        told = f"Förbigånget utan att vara klart eller bortvalt: {names}."
+        yield Task(str(cycle), told, "Ta ställning", page, True)
     if line.next and line.next.stage == 1:
-        action, url = line.next.links[0] if line.next.links else (_("Öppna omgången"), page)
+        action, url = line.next.links[0] if line.next.links else ("Öppna omgången", page)
         yield Task(f"{cycle}: {line.next.label}", _told(line.next), action, url, _is_soon(line.next, today))
 
 
@@ -67,9 +66,7 @@ def _told(step: StepView) -> str:
     text = str(NEXT_TEXTS[step.step.code])
     if not step.when:
         return text
-    return f"{text} " + (_("Skulle ha varit klart %(day)s.") if step.is_late else _("Planerat %(day)s.")) % {
-        "day": step.when
-    }
+    return f"{text} " + ("Skulle ha varit klart %(day)s." if step.is_late else "Planerat %(day)s.") % {"day": step.when}
 
 
 def _is_soon(step: StepView, today: date) -> bool:
@@ -84,11 +81,11 @@ def _of_meetings(email: str, own_networks: set[int], today: date) -> Iterator[Ta
     for meeting in (one.meeting for one in coming.exclude(meeting__cycle__network__in=own_networks)):
         starts = timezone.localtime(meeting.starts_at)
         if starts.date() >= today:
-            when = _("%(day)s kl. %(time)s") % {"day": date_format(starts, "l j F"), "time": starts.strftime("%H.%M")}
-            told = _("%(when)s, %(place)s.") % {"when": when.capitalize(), "place": meeting.place or meeting.link}
+            when = "{day} kl. {time}".format(day=date_format(starts, "l j F"), time=starts.strftime("%H.%M"))
+            told = f"{when.capitalize()}, {meeting.place or meeting.link}."
             url = reverse("meeting", args=[meeting.cycle_id, meeting.kind])
             title = f"{meeting.get_kind_display()}, {meeting.cycle}"
-            yield Task(title, told, _("Se dagordningen"), url, (starts.date() - today).days <= SOON)
+            yield Task(title, told, "Se dagordningen", url, (starts.date() - today).days <= SOON)
 
 
 def _of_protocols(email: str, own_networks: set[int], today: date) -> Iterator[Task]:
@@ -98,6 +95,6 @@ def _of_protocols(email: str, own_networks: set[int], today: date) -> Iterator[T
     ).select_related("meeting__cycle__area")
     for protocol in out.exclude(meeting__cycle__network__in=own_networks):
         day = date_format(protocol.comments_until, "j F")
-        told = _("Läs hur frågorna ska förstås och säg till om något är fel, senast %(day)s.") % {"day": day}
-        title = _("Protokoll, %(cycle)s") % {"cycle": protocol.meeting.cycle}
-        yield Task(title, told, _("Läs protokollet"), reverse("protocol", args=[protocol.meeting_id]), True)
+        told = f"Läs hur frågorna ska förstås och säg till om något är fel, senast {day}."
+        title = f"Protokoll, {protocol.meeting.cycle}"
+        yield Task(title, told, "Läs protokollet", reverse("protocol", args=[protocol.meeting_id]), True)
