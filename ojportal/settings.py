@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "municipalities.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "ojportal.urls"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 
+from municipalities.refusals import Closed
 from workflow.models import Cycle, Meeting, Protocol, Step
 
 FOU, CHIEF, CONTACT = "fou", "chief", "contact"
@@ -26,15 +27,11 @@ class Rule(NamedTuple):
 Table = Mapping[tuple[str, str], Rule]
 
 
-class WrongState(Exception):
-    """The step cannot be taken from this state; the message is for the person who tried."""
-
-
 def move(table: Table, state: str, action: str, roles: Set[str]) -> str:
-    """The new state. WrongState where the table has no such step, PermissionDenied where none of the roles may."""
+    """The new state. Closed where the table has no such step, PermissionDenied where none of the roles may."""
     rule = table.get((state, action))
     if rule is None:
-        raise WrongState("Det går inte att göra det i det här läget. Läs in sidan på nytt och se hur det står till.")
+        raise Closed("Det går inte att göra det i det här läget. Läs in sidan på nytt och se hur det står till.")
     if not rule.who & roles:
         raise PermissionDenied
     return rule.to

@@ -17,10 +17,10 @@ from indicators.importing.registers import plan_register
 from indicators.importing.results import PublicationFacts, ResultPlan, plan_results
 from indicators.importing.writing import undo_results, write_results
 from indicators.models import Computation, Publication
+from municipalities.refusals import NotPossible
 from surveys.files.imported_answers import AnswerPlan, plan_answers
 from surveys.files.refusals import FileRefused, Refusal, refuse_file
 from surveys.files.runs import (
-    NotPossible,
     State,
     forget_file,
     keep_file,

@@ -14,8 +14,9 @@ from indicators.importing.actions import Kind, Upload, mapping_of
 from indicators.importing.presenters import present_plan, present_progress
 from indicators.importing.queries import all_computations, surveys_for_import, units_that_answer
 from municipalities.permissions import allow, is_fou_staff
+from municipalities.refusals import NotPossible
 from surveys.files.refusals import FileRefused
-from surveys.files.runs import NotPossible, State, all_runs
+from surveys.files.runs import State, all_runs
 from surveys.files.template import write_template
 from surveys.files.workbooks import refuse_size
 from surveys.models import ImportRun, Survey

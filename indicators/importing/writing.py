@@ -11,8 +11,8 @@ from indicators.importing.queries import StoredFigure, publication_of
 from indicators.importing.results import PlannedFigure, ResultPlan
 from indicators.models import GroupResult, HeadingMatch, Origin, Publication, Result
 from municipalities.models import Group
+from municipalities.refusals import NotPossible
 from surveys.files.bulk import upsert
-from surveys.files.runs import NotPossible
 from surveys.models import ImportRun
 
 _KEY = ("survey_id", "municipality_id", "indicator_id", "publication_id")

@@ -12,7 +12,7 @@ from indicators.computing.actions import CATALOGUE, DEFINITIONS, CatalogueChange
 from indicators.models import DefinitionSet
 from indicators.rules.loader import load_definitions
 from municipalities.events import write_event
-from surveys.files.runs import NotPossible
+from municipalities.refusals import NotPossible
 from surveys.models import Survey
 from surveys.questionnaires.queries import answered_values, questionnaire_of
 from surveys.questionnaires.questionnaire import load_questionnaire

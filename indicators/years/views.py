@@ -15,7 +15,7 @@ from indicators.years import actions as year_actions
 from indicators.years import queries as year_queries
 from indicators.years.presenters import present_text
 from municipalities.permissions import allow, is_fou_staff
-from surveys.files.runs import NotPossible
+from municipalities.refusals import NotPossible
 from surveys.models import Survey
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 from surveys.questionnaires.strict_yaml import FileError

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen
-from surveys.answering.open_responses import NotOpen, NotPossible, lock_open_response, subject_of
+from surveys.answering.open_responses import lock_open_response, subject_of
 from surveys.answering.queries import Stored, answers_of, last_year_of, questions_of, values_of
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, read_wishes, tell_conflicts, write_changes
 from surveys.answering.sharing_actions import assign_section, finish_assignment, withdraw_assignment
@@ -26,8 +26,6 @@ from surveys.questionnaires.questionnaire import Question, asked
 __all__ = [
     "Conflict",
     "Edit",
-    "NotOpen",
-    "NotPossible",
     "NotReady",
     "Saved",
     "assign_section",
@@ -54,7 +52,7 @@ def save_answers(
 ) -> Saved:
     """Saves what can be saved, item by item; says what was refused and where somebody else was first.
 
-    NotOpen where nothing may be saved any more. `sections` narrows to a colleague's part. The object `response` is
+    Closed where nothing may be saved any more. `sections` narrows to a colleague's part. The object `response` is
     brought up to date.
     """
     lock_open_response(response, now)
@@ -116,7 +114,7 @@ def confirm_same(
     seen: Mapping[str, Stored] | None = None,
     now: datetime | None = None,
 ) -> Saved:
-    """Answers one question as last year: values, and comments where there were any. NotOpen; AnswerRefused.
+    """Answers one question as last year: values, and comments where there were any. Closed; AnswerRefused.
 
     `seen` is what the page showed (item: value and comment); without it what stands is replaced.
     """

@@ -12,7 +12,8 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.mail.outbox import Attachment, queue_mail
 from municipalities.models import Membership, User
-from surveys.answering.open_responses import NotPossible, lock_open_response, lock_response, subject_of
+from municipalities.refusals import Closed, NotPossible
+from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
 from surveys.answering.queries import (
     answers_of,
     interpretations_for,
@@ -22,7 +23,7 @@ from surveys.answering.queries import (
     values_of,
 )
 from surveys.answering.receipts import ReceiptFacts, build_receipt
-from surveys.answering.states import WrongState, next_state
+from surveys.answering.states import next_state
 from surveys.models import AnswerEvent, ChangeReason, KeptWarning, Receipt, Response
 from surveys.questionnaires.answer_rules import ERROR, WARNING, AnswerRefused, Problem, parse_comment, section_progress
 from surveys.questionnaires.questionnaire import asked
@@ -40,7 +41,7 @@ class NotReady(NotPossible):
 def give_change_reason(
     *, response: Response, question: str, reason: str, by: str, text: str = "", now: datetime | None = None
 ) -> ChangeReason:
-    """Why the question's answers differ from last year's; replaces an earlier reason. NotOpen; AnswerRefused."""
+    """Why the question's answers differ from last year's; replaces an earlier reason. Closed; AnswerRefused."""
     lock_open_response(response, now)
     text = parse_comment(text)
     if question not in [one.code for one in questions_of(response).questions]:
@@ -60,7 +61,7 @@ def give_change_reason(
 def keep_warning(
     *, response: Response, check_code: str, reason: str, by: str, now: datetime | None = None
 ) -> KeptWarning:
-    """The answers stand although a check warns of them, and here is why. NotOpen; AnswerRefused."""
+    """The answers stand although a check warns of them, and here is why. Closed; AnswerRefused."""
     lock_open_response(response, now)
     reason = parse_comment(reason)
     if not reason:
@@ -84,13 +85,13 @@ def hand_in(
 ) -> Receipt:
     """Hands the response in as it stands and sends the numbered receipt. Unanswered questions are allowed and told.
 
-    NotOpen; NotReady with the problems; NotPossible where it is handed in already and nothing has changed.
+    Closed; NotReady with the problems; NotPossible where it is handed in already and nothing has changed.
     """
     lock_open_response(response, now)
     now = now or timezone.now()
     try:
         state = next_state(response.state, "hand_in")
-    except WrongState as problem:
+    except Closed as problem:
         raise NotPossible(str(problem)) from None
     kept = kept_warnings_of(response)
     problems = problems_of(response)

@@ -7,11 +7,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from municipalities.refusals import Closed
 from surveys.answering.queries import open_now
-from surveys.files.runs import NotPossible
 from surveys.models import Response
 
-__all__ = ["NotOpen", "NotPossible", "lock_open_response", "lock_response", "subject_of"]
 _HELD = (
     "revision",
     "state",
@@ -24,10 +23,6 @@ _HELD = (
 )
 
 
-class NotOpen(NotPossible):
-    """The survey takes no answers now; the message is for the person who tried."""
-
-
 def lock_response(response: Response) -> None:
     """Brings the object up to date and holds its row; two saves of one response wait for each other here.
 
@@ -37,12 +32,12 @@ def lock_response(response: Response) -> None:
 
 
 def lock_open_response(response: Response, now: datetime | None) -> None:
-    """Holds the response until the transaction ends, as it stands now; NotOpen where it takes no answers. One query."""
+    """Holds the response until the transaction ends, as it stands now; Closed where it takes no answers. One query."""
     today = timezone.localdate(now)
     locked = _lock(response, Response.objects.annotate(is_open_now=open_now(today)))
     reopened = response.reopened_until is not None and response.reopened_until >= today
     if not (reopened or locked.is_open_now):  # type: ignore[attr-defined]
-        raise NotOpen("Enkäten är stängd. Det är bara FoU som kan öppna den igen.")
+        raise Closed("Enkäten är stängd. Det är bara FoU som kan öppna den igen.")
 
 
 def _lock(response: Response, responses: QuerySet[Response]) -> Response:

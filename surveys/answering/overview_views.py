@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from municipalities.refusals import NotPossible
 from surveys.answering import actions as answer_actions
 from surveys.answering.hand_in_actions import NotReady, problems_in_the_way, receipt_file_name
-from surveys.answering.open_responses import NotPossible
 from surveys.answering.permissions import Scope, allow_answering
 from surveys.answering.presenters import overview_rows
 from surveys.answering.queries import history_of, receipts_of

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
-from surveys.answering.open_responses import NotPossible, lock_open_response, lock_response, subject_of
+from municipalities.refusals import NotPossible
+from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
 from surveys.answering.permissions import digest_of_token
 from surveys.answering.queries import last_day, questions_of
 from surveys.models import Response, SectionAssignment
@@ -34,7 +35,7 @@ def assign_section(
 ) -> SectionAssignment:
     """Hands the section to a colleague and mails the personal link, made by `link` from its token.
 
-    Handing the same section to the same person again sends a new link; the old one then leads nowhere. NotOpen;
+    Handing the same section to the same person again sends a new link; the old one then leads nowhere. Closed;
     AnswerRefused where name or address will not do.
     """
     lock_open_response(response, now)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow, anyone
+from municipalities.refusals import NotPossible
 from surveys.answering import actions as answer_actions
 from surveys.answering.excel_form import FormPlan, read_form, write_form
-from surveys.answering.open_responses import NotPossible
 from surveys.answering.permissions import Scope, allow_answering, assignment_of_token, remember_assignment
 from surveys.answering.saving import describe
 from surveys.answering.section_state import SectionState, get_assignment

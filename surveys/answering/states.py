@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from municipalities.refusals import Closed
 from surveys.models import Response
 
 UNDER_WAY, HANDED_IN = Response.State.UNDER_WAY, Response.State.HANDED_IN
@@ -22,16 +23,12 @@ TRANSITIONS: dict[tuple[str, str], tuple[str, frozenset[str]]] = {
 }
 
 
-class WrongState(Exception):
-    """The step cannot be taken from this state; the message is for the person who tried."""
-
-
 def next_state(state: str, action: str) -> str:
-    """WrongState where the table has no such step."""
+    """Closed where the table has no such step."""
     try:
         return TRANSITIONS[state, action][0]
     except KeyError:
-        raise WrongState("Enkäten är redan inlämnad, och inget svar har ändrats sedan dess.") from None
+        raise Closed("Enkäten är redan inlämnad, och inget svar har ändrats sedan dess.") from None
 
 
 def may_take(role: str, state: str, action: str) -> bool:

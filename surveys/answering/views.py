@@ -9,8 +9,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from municipalities.refusals import Closed, NotPossible
 from surveys.answering import actions as answer_actions
-from surveys.answering.open_responses import NotOpen, NotPossible
 from surveys.answering.permissions import Scope, allow_answering, get_response_to_answer, get_response_to_read
 from surveys.answering.presenters import days_left_text, present_block, saved_text
 from surveys.answering.queries import receipts_of
@@ -141,7 +141,7 @@ def answering_section(request: HttpRequest, area: str, year: int, kod: str, sect
         edits, before = edits_of(request), state.asked
         try:
             saved = save_of(request, state.response, scope, edits)
-        except NotOpen as problem:
+        except Closed as problem:
             messages.error(request, str(problem))
             return redirect(request.path)
         state = SectionState(state.response, state.today)
@@ -195,7 +195,7 @@ def answering_save(request: HttpRequest, area: str, year: int, kod: str) -> Http
     edits = edits_of(request)
     try:
         saved = save_of(request, response, scope, edits)
-    except NotOpen as problem:
+    except Closed as problem:
         return HttpResponse(str(problem), status=GONE, content_type="text/plain; charset=utf-8")
     return _fragments(request, SectionState(response, timezone.localdate()), scope, saved, edits)
 
@@ -242,7 +242,7 @@ def _after_question(
 def _not_done(request: HttpRequest, state: SectionState, question: str, problem: Exception) -> HttpResponse:
     """Why nothing was saved: to script as text, without it as a message above the question."""
     if is_script(request):
-        status = GONE if isinstance(problem, NotOpen) else NOT_DONE
+        status = GONE if isinstance(problem, Closed) else NOT_DONE
         return HttpResponse(str(problem), status=status, content_type="text/plain; charset=utf-8")
     messages.error(request, str(problem))
     section = section_code(state, question)

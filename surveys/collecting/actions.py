@@ -14,8 +14,8 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Group, Municipality
+from municipalities.refusals import NotPossible
 from surveys.collecting.queries import Recipient, recipients_of
-from surveys.files.runs import NotPossible
 from surveys.models import Collection, Mailing, Survey
 
 Kind = Mailing.Kind

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.models import Group
-from surveys.files.runs import NotPossible
+from municipalities.refusals import NotPossible
 from surveys.models import Interpretation, Survey
 from surveys.questionnaires.queries import questionnaire_of
 

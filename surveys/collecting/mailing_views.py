@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow, is_fou_staff
+from municipalities.refusals import NotPossible
 from municipalities.swedish import plural
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
 from surveys.collecting import queries as collection_queries
 from surveys.collecting.views import board_address, collection_of, day_field, frame_of
-from surveys.files.runs import NotPossible
 from surveys.models import Collection, Mailing
 
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
 from municipalities.permissions import allow, is_fou_staff
+from municipalities.refusals import NotPossible
 from surveys.collecting import interpretation_actions
 from surveys.collecting import queries as collection_queries
 from surveys.collecting.permissions import networks_of, networks_with_answers_for
 from surveys.collecting.question_presenters import DIFFERS, IN_ORDER, present_questions, sort_questions
 from surveys.collecting.views import collection_of, frame_of
-from surveys.files.runs import NotPossible
 from surveys.models import Collection
 from surveys.questionnaires.queries import questionnaire_of
 from surveys.questionnaires.questionnaire import Question

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from municipalities.models import Group
 from municipalities.permissions import Person, allow, is_fou_staff
+from municipalities.refusals import NotPossible
 from surveys.answering.hand_in_actions import reopen
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
@@ -18,7 +19,6 @@ from surveys.collecting import queries as collection_queries
 from surveys.collecting.actions import PlannedMailing, usual_mailings
 from surveys.collecting.permissions import get_collection, get_response_of, networks_with_answers_for, units_seen_by
 from surveys.collecting.queries import UnitStatus
-from surveys.files.runs import NotPossible
 from surveys.models import Collection, Survey
 from surveys.questionnaires.answer_rules import AnswerRefused
 

@@ -10,14 +10,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from municipalities.events import write_event
+from municipalities.refusals import NotPossible
 from surveys.files.refusals import refuse_file
 from surveys.models import ImportRun, Response, Survey
 
 State = ImportRun.State
-
-
-class NotPossible(Exception):
-    """The step cannot be taken now; the message says why, in words for the person who asked."""
 
 
 def all_runs() -> QuerySet[ImportRun]:

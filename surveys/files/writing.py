@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from municipalities.refusals import NotPossible
 from surveys.files.bulk import insert, upsert
 from surveys.files.imported_answers import AnswerChange, AnswerPlan
-from surveys.files.runs import NotPossible
 from surveys.models import Answer, AnswerEvent, ImportRun, Response
 
 # One entry of AnswerEvent.changes. The old value is null where there was no answer at all.

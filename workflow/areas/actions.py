@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
+from municipalities.refusals import NotPossible
 from workflow.areas.states import AREA
-from workflow.cycles.actions import NotPossible, finish_step
+from workflow.cycles.actions import finish_step
 from workflow.models import (
     Analysis,
     Cycle,

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.events import write_event
+from municipalities.refusals import NotPossible
 from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
-from workflow.cycles.actions import NotPossible, finish_step
+from workflow.cycles.actions import finish_step
 from workflow.models import Cycle, DevelopmentArea, Homework, HomeworkFile, Step
 from workflow.people import contacts_of, tell
 

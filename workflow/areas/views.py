@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
+from municipalities.refusals import Closed, NotPossible
 from workflow.areas import actions as area_actions
 from workflow.areas.actions import Conflict
 from workflow.areas.figures import read_network
@@ -27,14 +28,13 @@ from workflow.areas.queries import (
     own_votes,
 )
 from workflow.areas.states import AREA
-from workflow.cycles.actions import NotPossible
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import steps_of
 from workflow.models import Cycle, DevelopmentArea
 from workflow.permissions import Part, get_cycle, has_a_part, is_fou
-from workflow.states import FOU, WrongState, may
+from workflow.states import FOU, may
 
-Refused = (NotPossible, WrongState)
+Refused = (NotPossible, Closed)
 
 
 def head_of(cycle: Cycle) -> dict[str, object]:

@@ -10,14 +10,11 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.models import Group
+from municipalities.refusals import NotPossible
 from surveys.models import ServiceArea, Survey
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
 from workflow.models import Cycle, Step
-from workflow.states import AS_PORTAL, CYCLE, STEP, WrongState, move
-
-
-class NotPossible(Exception):
-    """What stands in the way, in words for the person who tried."""
+from workflow.states import AS_PORTAL, CYCLE, STEP, move
 
 
 @transaction.atomic
@@ -56,7 +53,7 @@ def open_cycle(
 
 
 def _locked(cycle: Cycle) -> dict[str, Step]:
-    """The steps of an open cycle by code, held until the transaction ends. WrongState where it is closed."""
+    """The steps of an open cycle by code, held until the transaction ends. Closed where it is closed."""
     state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
     move(CYCLE, state, "change", AS_PORTAL)
     return {step.code: step for step in Step.objects.select_for_update().filter(cycle=cycle)}
@@ -163,8 +160,6 @@ def _refuse_empty(text: str, told: str) -> None:
 
 
 __all__ = [
-    "NotPossible",
-    "WrongState",
     "close_cycle",
     "finish_step",
     "leave_out_step",

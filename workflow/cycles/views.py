@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
 from municipalities.permissions import allow
+from municipalities.refusals import Closed, NotPossible
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
-from workflow.cycles.actions import NotPossible
 from workflow.cycles.presenters import present_cycle, present_events, present_line
 from workflow.cycles.queries import cycles_in, events_of, meetings_of, steps_of, surveys_without_cycle
 from workflow.permissions import fou_networks_of, get_cycle, has_a_part, is_fou, networks_of
-from workflow.states import FOU, STEP, WrongState, may
+from workflow.states import FOU, STEP, may
 
 
 class CycleForm(forms.Form):
@@ -89,7 +89,7 @@ def cycle_order(request: HttpRequest, pk: int) -> HttpResponse:
         codes = _moved([step.code for step in steps], request.POST.get("up", ""), request.POST.get("down", ""))
         try:
             cycle_actions.reorder_steps(cycle=cycle, codes=codes, by=part.by, roles=part.names)
-        except (NotPossible, WrongState) as problem:
+        except (NotPossible, Closed) as problem:
             messages.error(request, str(problem))
         return redirect("cycle-order", pk=pk)
     return render(request, "workflow/cycles/cycle_order.html", present_cycle(cycle, steps, timezone.localdate()))
@@ -119,7 +119,7 @@ def cycle_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             return redirect("cycle", pk=pk)
         except NotPossible as problem:
             form.add_error("because", str(problem))
-        except WrongState as problem:
+        except Closed as problem:
             form.add_error(None, str(problem))
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
     can = {action: may(STEP, step.state, action, part.names) for action in ("plan", "finish", "leave_out", "reopen")}
@@ -146,7 +146,7 @@ def cycle_close(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         cycle_actions.close_cycle(cycle=cycle, by=part.by, roles=part.names)
         messages.success(request, "Omgången är avslutad.")
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         messages.error(request, str(problem))
     return redirect("cycle", pk=pk)
 

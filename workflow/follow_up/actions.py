@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.permissions import Person
-from workflow.cycles.actions import NotPossible, close_cycle, finish_step, plan_step
+from municipalities.refusals import NotPossible
+from workflow.cycles.actions import close_cycle, finish_step, plan_step
 from workflow.follow_up import mails
 from workflow.follow_up.documents import build_document, sha256_of
 from workflow.follow_up.figures import read_followed
@@ -101,7 +102,7 @@ def save_report(
     now: datetime | None = None,
 ) -> PlanReport:
     """Saves the municipality's draft. `seen`: version_of() of what the writer saw; WrittenMeanwhile where another has
-    saved something else since. WrongState once it is submitted."""
+    saved something else since. Closed once it is submitted."""
     _locked(follow_up, "report", roles)
     report, _made = PlanReport.objects.select_for_update().get_or_create(follow_up=follow_up, plan=plan)
     move(REPORT, state_of_report(report), "save", roles)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
-from workflow.cycles.actions import NotPossible
+from municipalities.refusals import Closed, NotPossible
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import steps_of
 from workflow.follow_up import actions
@@ -27,7 +27,7 @@ from workflow.follow_up.queries import (
 )
 from workflow.models import Cycle, FollowUp, Verdict
 from workflow.permissions import get_cycle, has_a_part, is_fou
-from workflow.states import FOU, WrongState
+from workflow.states import FOU
 
 REFUSED = 409
 
@@ -89,7 +89,7 @@ def follow_up_open(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.open_follow_up(follow_up=found, by=part.by, roles=part.names)
         messages.success(request, "Uppföljningen är öppnad och kommunerna har fått mejl.")
-    except WrongState as problem:
+    except Closed as problem:
         messages.error(request, str(problem))
     return redirect("follow-up", pk=pk)
 
@@ -101,7 +101,7 @@ def follow_up_remind(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         sent = actions.remind(follow_up=found, by=part.by, roles=part.names)
         messages.success(request, f"Påminnelser skickade: {sent}.")
-    except WrongState as problem:
+    except Closed as problem:
         messages.error(request, str(problem))
     return redirect("follow-up", pk=pk)
 
@@ -116,7 +116,7 @@ def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
             actions.describe_scope(follow_up=found, **form.cleaned_data, by=part.by, roles=part.names)
             messages.success(request, "Innehåll och omfattning är sparat.")
             return redirect("follow-up", pk=pk)
-        except WrongState as problem:
+        except Closed as problem:
             form.add_error(None, str(problem))
     shown = _frame(found.cycle) | {"form": form, "follow_up": found}
     return render(request, "workflow/follow_up/scope.html", shown, status=400 if form.errors else 200)
@@ -141,7 +141,7 @@ def plan_report(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
     except WrittenMeanwhile as other:
         shown |= {"theirs": other.report, "seen": version_of(other.report)}
         return render(request, "workflow/follow_up/report.html", shown, status=REFUSED)
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         form.add_error(None, str(problem))
         shown |= {"seen": version_of(get_plan_to_report(request, pk, plan)[1].report)}
     return render(request, "workflow/follow_up/report.html", shown, status=400)
@@ -175,7 +175,7 @@ def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
             actions.judge_area(follow_up=found, area=judged, **form.cleaned_data, by=part.by, roles=part.names)
             messages.success(request, f"Bedömningen av {judged} är sparad.")
             return redirect("follow-up", pk=pk)
-        except (NotPossible, WrongState) as problem:
+        except (NotPossible, Closed) as problem:
             form.add_error(None, str(problem))
     shown |= _frame(found.cycle) | {"form": form}
     return render(request, "workflow/follow_up/verdict.html", shown, status=400 if form.errors else 200)
@@ -196,7 +196,7 @@ def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
             actions.close_follow_up(follow_up=found, person=request.user, **texts)
             messages.success(request, "Uppföljningen är avslutad och slutdokumentet är fastställt.")
             return redirect("follow-up-document", pk=pk)
-        except (NotPossible, WrongState) as problem:
+        except (NotPossible, Closed) as problem:
             form.add_error(None, str(problem))
     shown = _frame(found.cycle) | present_follow_up(found.cycle, part, request.user, timezone.localdate())
     return render(

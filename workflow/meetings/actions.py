@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.models import Municipality
-from workflow.cycles.actions import NotPossible, finish_step, plan_step
+from municipalities.refusals import NotPossible
+from workflow.cycles.actions import finish_step, plan_step
 from workflow.cycles.steps import STEP_OF_MEETING
 from workflow.meetings.mails import tell_invited
 from workflow.meetings.queries import agenda_proposals, questions_of_cycle, usual_participants

@@ -11,10 +11,10 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Municipality
+from municipalities.refusals import NotPossible
 from surveys.answering.actions import save_answers
 from surveys.answering.saving import Edit, Saved
 from surveys.models import AnswerEvent, Response
-from workflow.cycles.actions import NotPossible
 from workflow.meetings.queries import contacts_of
 from workflow.models import Meeting
 from workflow.states import MEETING, move
@@ -39,7 +39,7 @@ def adjust_answers(
     now: datetime | None = None,
 ) -> Saved:
     """Saves the answers through FoU and records who in the municipality agreed (a mail address of who_can_agree), who
-    is told by mail. NotPossible without that; NotOpen where the survey takes no answers."""
+    is told by mail. NotPossible without that; Closed where the survey takes no answers."""
     now = now or timezone.now()
     locked = Meeting.objects.select_for_update(of=("self",)).select_related("cycle__network").get(pk=meeting.pk)
     move(MEETING, locked.state, "adjust", roles)

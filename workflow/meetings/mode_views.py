@@ -13,12 +13,11 @@ from django.template.loader import render_to_string
 from django.urls import path
 
 from municipalities.permissions import allow, get_municipality
-from surveys.answering.actions import NotOpen
+from municipalities.refusals import Closed, NotPossible
 from surveys.answering.queries import answers_of
 from surveys.answering.saving import NOTHING, Edit
 from surveys.models import Response
 from surveys.questionnaires.questionnaire import Question
-from workflow.cycles.actions import NotPossible
 from workflow.meetings.adjusting_actions import adjust_answers, who_can_agree
 from workflow.meetings.forms import AdjustForm, PointForm
 from workflow.meetings.presenters import agenda_rows, around, item_rows, municipality_rows, summary_of
@@ -33,7 +32,7 @@ from workflow.meetings.queries import (
 )
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_meeting, has_a_part, is_fou
-from workflow.states import FOU, MEETING, PROTOCOL, WrongState, may
+from workflow.states import FOU, MEETING, PROTOCOL, may
 
 CONFLICT = 409
 
@@ -123,7 +122,7 @@ def _save(request: HttpRequest, meeting: Meeting, part: Part, protocol: Protocol
             saved = save_point(
                 protocol=protocol, question=code, wanted=form.wanted(), seen_version=seen, by=part.by, roles=part.names
             )
-        except (NotPossible, WrongState) as refused:
+        except (NotPossible, Closed) as refused:
             form.add_error(None, str(refused))
         else:
             if isinstance(saved, Conflict):
@@ -190,7 +189,7 @@ def _adjusted(form: AdjustForm, meeting: Meeting, response: Response, question: 
     who = {"agreed_by": data["agreed_by"], "by": part.by, "roles": part.names}
     try:
         saved = adjust_answers(meeting=meeting, response=response, question=question.code, changes=changes, **who)
-    except (NotPossible, NotOpen, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         form.add_error(None, str(problem))
         return False
     for name, told in saved.refused.items():

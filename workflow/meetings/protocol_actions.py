@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
+from municipalities.refusals import NotPossible
 from surveys.collecting.interpretation_actions import retire_interpretation, write_interpretation
 from surveys.models import Interpretation
-from workflow.cycles.actions import NotPossible, finish_step, reopen_step
+from workflow.cycles.actions import finish_step, reopen_step
 from workflow.meetings.mails import tell_of_approval, tell_of_draft
 from workflow.meetings.protocol_content import points_in_order, protocol_content
 from workflow.meetings.queries import earlier_interpretations, questions_of_cycle

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
-from workflow.cycles.actions import NotPossible
+from municipalities.refusals import Closed, NotPossible
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
 from workflow.meetings import protocol_actions
@@ -22,7 +22,7 @@ from workflow.meetings.presenters import present_version
 from workflow.meetings.protocol_content import protocol_content
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_cycle, get_protocol, has_a_part, is_fou
-from workflow.states import FOU, PROTOCOL, WrongState, may
+from workflow.states import FOU, PROTOCOL, may
 
 ACTIONS = ("write", "send", "comment", "approve", "new_version")
 DAYS_FOR_COMMENTS = 7
@@ -101,7 +101,7 @@ def _write(request: HttpRequest, pk: int, form_name: str, form, write: Write, *r
         try:
             messages.success(request, write(protocol, part, form.cleaned_data))
             return redirect("protocol", pk=pk)
-        except (NotPossible, WrongState) as problem:
+        except (NotPossible, Closed) as problem:
             form.add_error(None, str(problem))
     return _show(request, protocol, part, 400, form=form, **{form_name: form})
 
@@ -147,7 +147,7 @@ def protocol_approve(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         version = protocol_actions.approve(protocol=protocol, by=part.by, roles=part.names)
         messages.success(request, f"Protokollet är godkänt som version {version.number}.")
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         messages.error(request, str(problem))
     return redirect("protocol", pk=pk)
 
@@ -160,7 +160,7 @@ def protocol_new_version(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         protocol_actions.new_version(protocol=protocol, because=request.POST.get("text", ""), **who)
         messages.success(request, "Du skriver nu på en ny version. Den godkända gäller tills den nya är godkänd.")
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         messages.error(request, str(problem))
     return redirect("protocol", pk=pk)
 

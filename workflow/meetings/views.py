@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
+from municipalities.refusals import Closed, NotPossible
 from municipalities.swedish import plural
-from workflow.cycles.actions import NotPossible
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
 from workflow.cycles.steps import STEP_OF_MEETING
@@ -31,7 +31,7 @@ from workflow.meetings.queries import (
 )
 from workflow.models import Meeting
 from workflow.permissions import Part, get_cycle, get_meeting_of, has_a_part, is_fou
-from workflow.states import FOU, MEETING, WrongState, may
+from workflow.states import FOU, MEETING, may
 
 ACTIONS = ("change", "invite", "hold", "attend")
 
@@ -89,7 +89,7 @@ def meeting_edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             else:
                 meeting_actions.plan_meeting(cycle=cycle, kind=kind, **form.wanted(), by=part.by, roles=part.names)
             return redirect("meeting", pk=pk, kind=kind)
-        except (NotPossible, WrongState) as problem:
+        except (NotPossible, Closed) as problem:
             form.add_error(None, str(problem))
     shown = present_cycle(cycle, steps, timezone.localdate())
     shown |= {"form": form, "meeting": meeting, "kind": kind, "label": Meeting.Kind(kind).label}
@@ -121,7 +121,7 @@ def meeting_people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
                 meeting_actions.add_participant(meeting=meeting, **told, municipality=one.municipality, **who)
         elif form.is_valid():
             meeting_actions.add_participant(meeting=meeting, **form.wanted(), **who)
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         form.add_error(None, str(problem))
     if form.is_bound and form.errors and not (request.POST.get("remove") or request.POST.get("suggested")):
         return _show(request, meeting, part, 400, person_form=form)
@@ -148,7 +148,7 @@ def meeting_agenda(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         else:
             order, left_out = _rearranged(points, request)
             meeting_actions.arrange_agenda(**who, order=order, left_out=left_out)
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         messages.error(request, str(problem))
     return _back(meeting, "#dagordning")
 
@@ -176,7 +176,7 @@ def meeting_invite(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         sent = meeting_actions.invite(meeting=meeting, by=part.by, roles=part.names)
         told = plural(sent, "Kallelsen är skickad till {n} person.", "Kallelsen är skickad till {n} personer.")
         messages.success(request, told)
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         messages.error(request, str(problem))
     return _back(meeting)
 
@@ -193,7 +193,7 @@ def meeting_presence(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         if request.POST.get("do") == "hold":
             meeting_actions.hold_meeting(**who)
         messages.success(request, "Närvaron är sparad.")
-    except (NotPossible, WrongState) as problem:
+    except (NotPossible, Closed) as problem:
         messages.error(request, str(problem))
     return _back(meeting, "#deltagare")
 

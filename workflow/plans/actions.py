@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.models import Municipality
+from municipalities.refusals import NotPossible
 from workflow.areas.states import AREA, PLAN
-from workflow.cycles.actions import NotPossible, finish_step
+from workflow.cycles.actions import finish_step
 from workflow.models import ActionPlan, Activity, DevelopmentArea, Goal, Step
 from workflow.permissions import Part
 from workflow.states import CHIEF, CONTACT, FOU, move

@@ -12,12 +12,12 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
+from municipalities.refusals import NotPossible
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import indicator_names
 from workflow.areas.queries import get_area, get_plan, plan_grid, refuse_readers
 from workflow.areas.states import PLAN
 from workflow.areas.views import Refused, head_of, parse_day
-from workflow.cycles.actions import NotPossible
 from workflow.models import ActionPlan, Activity, Goal
 from workflow.people import units_of
 from workflow.permissions import get_cycle, has_a_part

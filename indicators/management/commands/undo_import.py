@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.importing import actions as import_actions
-from surveys.files.runs import NotPossible, find_run
+from municipalities.refusals import NotPossible
+from surveys.files.runs import find_run
 from surveys.models import ImportRun
 
 

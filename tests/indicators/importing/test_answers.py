@@ -7,8 +7,8 @@ import pytest
 from indicators.importing.actions import Outdated, confirm, discard, import_at_once, make_plan, preview, undo
 from indicators.models import Computation
 from municipalities.models import Event, Municipality
+from municipalities.refusals import NotPossible
 from surveys.files.refusals import FileRefused
-from surveys.files.runs import NotPossible
 from surveys.files.template import write_template
 from surveys.files.workbooks import read_sheets
 from surveys.models import Answer, AnswerEvent, ImportRun, Response

@@ -18,8 +18,8 @@ from indicators.importing.actions import (
 )
 from indicators.importing.headings import heading_key
 from indicators.models import GroupResult, HeadingMatch, Publication, Result
+from municipalities.refusals import NotPossible
 from surveys.files.refusals import FileRefused
-from surveys.files.runs import NotPossible
 from tests.indicators.importing import files
 
 NASTY = [

@@ -10,17 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from municipalities.models import Event, Mail, MailAttachment
-from surveys.answering.actions import (
-    Edit,
-    NotOpen,
-    NotPossible,
-    NotReady,
-    give_change_reason,
-    hand_in,
-    keep_warning,
-    reopen,
-    save_answers,
-)
+from municipalities.refusals import Closed, NotPossible
+from surveys.answering.actions import Edit, NotReady, give_change_reason, hand_in, keep_warning, reopen, save_answers
 from surveys.answering.queries import kept_warnings_of, problems_of
 from surveys.answering.states import TRANSITIONS, may_take
 from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response
@@ -89,7 +80,7 @@ def test_handing_in_twice_without_a_change_is_told(response):
 
 
 def test_after_the_last_day_nothing_is_handed_in(response):
-    with pytest.raises(NotOpen):
+    with pytest.raises(Closed):
         hand(response, now=LATE)
 
 
@@ -153,7 +144,7 @@ def test_a_reason_that_says_nothing_is_refused(response, question, reason):
 
 
 def test_reasons_belong_to_an_open_survey(response):
-    with pytest.raises(NotOpen):
+    with pytest.raises(Closed):
         give_change_reason(response=response, question="G2", reason="practice", by=ANNA, now=LATE)
 
 

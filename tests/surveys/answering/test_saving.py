@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from municipalities.models import Event
-from surveys.answering.actions import Edit, NotOpen, confirm_same, reopen, save_answers
+from municipalities.refusals import Closed
+from surveys.answering.actions import Edit, confirm_same, reopen, save_answers
 from surveys.answering.queries import answers_of, history_of, last_saved
 from surveys.models import AnswerEvent, Response
 from surveys.questionnaires.answer_rules import AnswerRefused
@@ -121,7 +122,7 @@ def test_a_change_raises_the_revision(response):
 
 
 def test_after_the_last_day_nothing_is_saved(response):
-    with pytest.raises(NotOpen):
+    with pytest.raises(Closed):
         save_answers(response=response, changes={"E4": Edit("ja")}, by=ANNA, now=NOW + timedelta(days=21))
     assert answers_of(response) == {}
 
@@ -186,5 +187,5 @@ def test_only_what_is_asked_is_confirmed(response):
 
 def test_a_closed_survey_confirms_nothing(response):
     make_last_year(response, E4="ja")
-    with pytest.raises(NotOpen):
+    with pytest.raises(Closed):
         confirm_same(response=response, question="E4", by=ANNA, now=NOW + timedelta(days=30))

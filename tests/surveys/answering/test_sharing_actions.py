@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from municipalities.models import Event, Mail
-from surveys.answering.actions import NotOpen, NotPossible, assign_section, finish_assignment, withdraw_assignment
+from municipalities.refusals import Closed, NotPossible
+from surveys.answering.actions import assign_section, finish_assignment, withdraw_assignment
 from surveys.models import Response, SectionAssignment
 from surveys.questionnaires.answer_rules import AnswerRefused
 from tests.surveys.conftest import NOW
@@ -100,5 +101,5 @@ def test_what_cannot_be_handed_out(response, changed, message):
 
 
 def test_a_closed_survey_is_not_shared(response):
-    with pytest.raises(NotOpen):
+    with pytest.raises(Closed):
         assign(response, now=NOW + timedelta(days=30))

@@ -1,4 +1,3 @@
-# ruff: noqa: F811
 """Where the municipalities answer differently: what the quality-assurance meeting talks about."""
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from municipalities.models import Event, Mail
+from municipalities.refusals import Closed, NotPossible
 from tests.workflow.analysis_scene import (
     ANALYSIS,
     BY,
@@ -25,9 +26,8 @@ from tests.workflow.analysis_scene import (
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast, municipality
 from workflow.areas import actions
 from workflow.areas.actions import Conflict
-from workflow.cycles.actions import NotPossible
 from workflow.models import Analysis, Cycle, DevelopmentArea, Homework, IndicatorVote, Step, Vote
-from workflow.states import CHIEF, CONTACT, FOU, WrongState
+from workflow.states import CHIEF, CONTACT, FOU
 
 
 def told(cycle: Cycle) -> list[str]:
@@ -129,7 +129,7 @@ def test_a_dropped_area_says_why_and_can_be_taken_up_again(area: DevelopmentArea
     with pytest.raises(NotPossible):
         actions.drop_area(area=area, because="", by=BY, roles={FOU})
     actions.drop_area(area=area, because="Redan på gång", by=BY, roles={FOU})
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         actions.choose_area(area=area, need="Behov", by=BY, roles={FOU})
     actions.take_up_area(area=area, by=BY, roles={FOU})
     area.refresh_from_db()
@@ -148,7 +148,7 @@ def test_what_lies_before_the_heads_is_not_rewritten(cast: WorkflowCast, cycle: 
         lambda: hand_in(area, EKERO),
         lambda: actions.add_reference(area=area, citation="Ny", summary="", link="", **told),
     ):
-        with pytest.raises(WrongState):
+        with pytest.raises(Closed):
             write()
 
 

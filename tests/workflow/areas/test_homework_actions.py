@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from municipalities.models import Event, Mail
+from municipalities.refusals import NotPossible
 from tests.workflow.analysis_scene import DUE, everybody, hand_in, send_homework
 from tests.workflow.conftest import EKERO, WorkflowCast
 from workflow.areas import homework_actions as actions
-from workflow.cycles.actions import NotPossible
 from workflow.models import Cycle, DevelopmentArea, HomeworkFile
 from workflow.states import CONTACT
 

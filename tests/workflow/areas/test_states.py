@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from municipalities.refusals import Closed
 from tests.workflow.conftest import EKERO, NOW, municipality
 from workflow.areas.states import AREA, DECISION, PLAN
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Goal, Homework, Standpoint
-from workflow.states import ROLES, WrongState, may, move
+from workflow.states import ROLES, may, move
 
 # "state action: role role"; all else must be refused.
 ALLOWED = {
@@ -78,7 +79,7 @@ def test_every_state_action_and_role(name: str, state: str, action: str, role: s
     roles = next((line.split(": ")[1].split() for line in allowed if line.startswith(f"{state} {action}:")), None)
     assert may(table, state, action, {role}) == (role in (roles or []))
     if roles is None:
-        with pytest.raises(WrongState):
+        with pytest.raises(Closed):
             move(table, state, action, {role})
     elif role not in roles:
         with pytest.raises(PermissionDenied):

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from municipalities.models import Event
+from municipalities.refusals import Closed, NotPossible
 from tests.workflow.conftest import NOW, WorkflowCast
 from workflow.cycles.actions import (
-    NotPossible,
     close_cycle,
     finish_step,
     leave_out_step,
@@ -25,7 +25,7 @@ from workflow.cycles.actions import (
 )
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
 from workflow.models import Cycle, Meeting, Protocol, Step
-from workflow.states import CHIEF, CONTACT, CYCLE, FOU, MEETING, PORTAL, PROTOCOL, ROLES, STEP, WrongState, may, move
+from workflow.states import CHIEF, CONTACT, CYCLE, FOU, MEETING, PORTAL, PROTOCOL, ROLES, STEP, may, move
 
 # What is allowed, written out once more by hand: "state action: role role". All else must be refused.
 ALLOWED = {
@@ -91,7 +91,7 @@ def test_every_state_action_and_role(name: str, state: str, action: str, role: s
     roles = next((line.split(": ")[1].split() for line in allowed if line.startswith(f"{state} {action}:")), None)
     assert may(table, state, action, {role}) == (role in (roles or []))
     if roles is None:
-        with pytest.raises(WrongState):
+        with pytest.raises(Closed):
             move(table, state, action, {role})
     elif role not in roles:
         with pytest.raises(PermissionDenied):
@@ -124,7 +124,7 @@ def test_writes_go_by_the_table(cycle: Cycle, state: str, action: str, role: str
     cycle.steps.filter(code="homework").update(state=state, **told)
     try:
         expected = move(STEP, state, action, {role})
-    except (WrongState, PermissionDenied) as problem:
+    except (Closed, PermissionDenied) as problem:
         with pytest.raises(type(problem)):
             WRITES[action](cycle, {role})
         assert cycle.steps.get(code="homework").state == state
@@ -159,9 +159,9 @@ def test_a_closed_cycle_stands(cycle: Cycle) -> None:
         finish_step(cycle=cycle, code=code, by="c")
     close_cycle(cycle=cycle, by="c")
     for write in WRITES.values():
-        with pytest.raises(WrongState):
+        with pytest.raises(Closed):
             write(cycle, {FOU})
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         reorder_steps(cycle=cycle, codes=DEFAULT_ORDER, by="c", roles={FOU})
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from municipalities.models import Event, Mail
+from municipalities.refusals import Closed, NotPossible
 from tests.workflow.analysis_scene import (
     BY,
     DECIDED,
@@ -23,10 +24,9 @@ from tests.workflow.analysis_scene import (
     stand,
 )
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast
-from workflow.cycles.actions import NotPossible
 from workflow.decisions import actions
 from workflow.models import Cycle, Decision, FollowUp, Step
-from workflow.states import CHIEF, CONTACT, FOU, WrongState
+from workflow.states import CHIEF, CONTACT, FOU
 
 HEADS = ["david@test.example", "frida@test.example"]
 
@@ -182,7 +182,7 @@ def test_nothing_decided_can_be_changed(cast: WorkflowCast, cycle: Cycle) -> Non
         ),
         lambda: analyse(cycle.development_areas.first(), seen=1, proposal="Nytt"),
     ):
-        with pytest.raises(WrongState):
+        with pytest.raises(Closed):
             write()
     assert Decision.objects.filter(pk=made.pk).values()[0] == sealed
 

@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 
 from indicators.models import Result
 from municipalities.models import Event, Mail
+from municipalities.refusals import Closed, NotPossible
 from tests.workflow.conftest import WorkflowCast
 from tests.workflow.follow_up_scene import LATER, OPENED, OPENS, Scene, build_scene, decide, leave_out_meeting
-from workflow.cycles.actions import NotPossible
 from workflow.follow_up import actions
 from workflow.follow_up.documents import sha256_of
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, PlanReport, Step, Verdict
-from workflow.states import CHIEF, CONTACT, FOU, WrongState
+from workflow.states import CHIEF, CONTACT, FOU
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_an_empty_report_cannot_be_handed_in(scene: Scene) -> None:
 def test_a_handed_in_report_is_taken_back_before_it_is_changed(scene: Scene) -> None:
     hand_in(scene, scene.ekero)
     seen = actions.version_of(PlanReport.objects.get(plan=scene.ekero))
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         write(scene, scene.ekero, "Mer", seen=seen)
     actions.take_back_report(follow_up=scene.follow_up, plan=scene.ekero, by="a@test.example", roles={CONTACT})
     assert write(scene, scene.ekero, "Mer", seen=seen).submitted_at is None
@@ -189,11 +189,11 @@ def test_a_closing_document_never_changes(scene: Scene) -> None:
     before = held.document
     Result.objects.all().update(value="nej")
     DevelopmentArea.objects.update(title="Något annat")
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         close(scene)
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         judge(scene, scene.laws, "not_reached")
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         write(scene, scene.solna)
     stored = FollowUp.objects.get(pk=held.pk)
     assert (stored.document, stored.sha256) == (before, sha256_of(before))

@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from municipalities.refusals import Closed
 from workflow.follow_up.states import CLOSED, DRAFT, FOLLOW_UP, OPEN, PLANNED, REPORT, SUBMITTED
-from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES, WrongState, move
+from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES, move
 
 ALLOWED = {
     (PLANNED, "plan"): {PORTAL: PLANNED},
@@ -38,7 +39,7 @@ MATRIX = [
 def test_each_step_is_for_its_roles_alone(table, allowed, state: str, action: str, role: str) -> None:
     told = allowed.get((state, action))
     if told is None:
-        with pytest.raises(WrongState):
+        with pytest.raises(Closed):
             move(table, state, action, {role})
     elif role not in told:
         with pytest.raises(PermissionDenied):
@@ -49,7 +50,7 @@ def test_each_step_is_for_its_roles_alone(table, allowed, state: str, action: st
 
 @pytest.mark.parametrize(("state", "action"), [*product((PLANNED, OPEN, CLOSED), ACTIONS)])
 def test_a_head_of_social_services_only_reads(state: str, action: str) -> None:
-    with pytest.raises((WrongState, PermissionDenied)):
+    with pytest.raises((Closed, PermissionDenied)):
         move(FOLLOW_UP, state, action, {CHIEF})
 
 

@@ -12,12 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from municipalities.models import Event, Mail
+from municipalities.refusals import Closed
 from surveys.models import Interpretation, Survey
 from surveys.questionnaires.queries import get_survey
 from tests.workflow.conftest import NOW, WorkflowCast, write_point
 from workflow.meetings.protocol_actions import Conflict, digest_of
 from workflow.models import Meeting, Protocol, ProtocolPoint, ProtocolVersion, Step
-from workflow.states import WrongState
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_interpretations_stand_beside_their_questions(approved: Protocol) -> Non
 
 
 def test_an_approved_protocol_is_not_written_in(approved: Protocol, carin: Client) -> None:
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         write_point(approved, "E1", "Något annat", seen=1)
     wanted = {"text": "Något annat", "seen_version": 1}
     assert carin.post(reverse("meeting-question", args=[approved.meeting_id, "E1"]), wanted).status_code == 400

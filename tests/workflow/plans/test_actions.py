@@ -8,14 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from municipalities.models import Event
+from municipalities.refusals import Closed, NotPossible
 from tests.workflow.analysis_scene import BY, DECIDED, PLAN, decided, plan_of, propose
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast, municipality
-from workflow.cycles.actions import NotPossible
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, Step
 from workflow.permissions import part_in
 from workflow.plans import actions
 from workflow.plans.actions import ActivityText, GoalText
-from workflow.states import CHIEF, CONTACT, FOU, WrongState
+from workflow.states import CHIEF, CONTACT, FOU
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def adopt(plan: ActionPlan, *roles: str) -> ActionPlan:
 
 def test_plans_come_after_the_decision(cast: WorkflowCast, cycle: Cycle) -> None:
     propose(cycle)
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         plan_of(cycle.development_areas.first(), SOLNA)
 
 
@@ -128,9 +128,9 @@ def test_what_a_person_is_to_a_plan(cast: WorkflowCast, person: str, own: set, o
 
 def test_an_adopted_plan_is_changed_only_by_a_new_adoption(plan: ActionPlan) -> None:
     adopt(plan)
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         actions.write_plan(plan=plan, text=PLAN, by=BY, roles={CHIEF, CONTACT, FOU})
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         adopt(plan)
     with pytest.raises(NotPossible):
         actions.reopen_plan(plan=plan, because=" ", by="david@test.example", roles={CHIEF})
@@ -146,7 +146,7 @@ def test_an_adopted_plan_is_changed_only_by_a_new_adoption(plan: ActionPlan) -> 
 
 def test_how_an_activity_goes_is_told_without_touching_the_rest(plan: ActionPlan) -> None:
     activity = plan.activities.get()
-    with pytest.raises(WrongState):
+    with pytest.raises(Closed):
         actions.report_activity(activity=activity, state="done", by="bo@test.example", roles={CONTACT})
     adopt(plan)
     with pytest.raises(NotPossible):
