@@ -1,86 +1,253 @@
-"""The house: imports point one way, pure modules know no Django, views fetch through queries."""
+"""The house: which app, which room and which module may know which, and where a page is found.
+
+Every rule prints what breaks it, as "module imports module". What it finds is mended; there are no exceptions here.
+"""
 
 from __future__ import annotations
 
 import ast
+import inspect
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = [
-    "municipalities",
-    "surveys",
-    "indicators",
-    "workflow",
-    "ojportal",
-]  # each may import those before it
-_PURE_NAMES = [
-    "comparisons",
-    "figures",
-    "reconciliation",
-    "columns",
-    "plausibility",
-    "claims",
-    "claim_checks",
-    "claim_facts",
-]
-PURE = [
-    *sorted((ROOT / "indicators" / "rules").glob("*.py")),
-    ROOT / "surveys" / "strict_yaml.py",
-    ROOT / "surveys" / "questionnaire.py",
-    ROOT / "surveys" / "answer_values.py",
-    ROOT / "surveys" / "answering.py",
-    *(ROOT / "indicators" / f"{name}.py" for name in _PURE_NAMES),
-    ROOT / "workflow" / "movement.py",
-    ROOT / "workflow" / "candidates.py",
-]
+# Each app may import those before it; ojportal joins them all.
+APPS = ["municipalities", "surveys", "indicators", "workflow", "ojportal"]
+# Each room may import those before it in its app.
+ROOMS = {
+    "municipalities": ["places", "mail", "people"],
+    "surveys": ["questionnaires", "files", "answering", "collecting"],
+    "indicators": ["rules", "computing", "importing", "comparing", "reconciling", "years", "example"],
+    "workflow": ["cycles", "meetings", "areas", "decisions", "plans", "follow_up", "to_do", "demo"],
+}
+# Modules at an app's top that join its rooms; all others there lie beneath the rooms and import none of them.
+JOINING = {"urls", "tasks", "admin", "apps", "management"}
+# Inside a room, by the last word of the module's name: each may reach those before it.
+STOREYS = ["states", "models", "queries", "mails", "actions", "permissions", "forms", "presenters", "views"]
+PURE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ojportal"]["pure"]
+NOT_PURE = ("django", "celery", "municipalities.models", "surveys.models", "indicators.models", "workflow.models")
+MOST_FILES, MOST_LINES, WIDEST_TEMPLATE = 20, 350, 160
 FORBIDDEN_FOLDERS = {"common", "utils", "helpers", "services", "managers"}
 
 
-def imported_names(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def modules_of(app: str) -> list[Path]:
-    return [path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+def python_files(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
 
 
-@pytest.mark.parametrize("app", [floor for floor in FLOORS if (ROOT / floor).is_dir()])
+@cache
+def imports() -> dict[str, set[str]]:
+    """Module: the modules it imports, anywhere in it; `from package import module` counts as the module."""
+    known = {name_of(path) for path in python_files(*APPS)}
+    found = {}
+    for path in python_files(*APPS):
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                longer = {f"{node.module}.{alias.name}" for alias in node.names}
+                names |= (longer & known) | ({node.module} if longer - known else set())
+        found[name_of(path)] = names
+    return found
+
+
+def room_of(module: str) -> str:
+    """The room's name, or "" for a module at an app's top."""
+    app, *inside = module.split(".")
+    return inside[0] if inside and inside[0] in ROOMS.get(app, []) else ""
+
+
+def storey_of(module: str) -> int | None:
+    last = module.rsplit(".", 1)[-1].rsplit("_", 1)[-1]
+    return STOREYS.index(last) if last in STOREYS else None
+
+
+def offences(app: str) -> Iterator[tuple[str, str]]:
+    """Every import inside an app, as (importing module, imported module)."""
+    for module, names in imports().items():
+        if module.split(".")[0] == app:
+            yield from ((module, name) for name in sorted(names) if name.split(".")[0] == app)
+
+
+def reached_inside(module: str) -> Iterator[str]:
+    """What a module of a room reaches in its room: what it imports, and through modules that have no storey."""
+    room = ".".join(module.split(".")[:2]) + "."
+    waiting, seen = [module], {module}
+    while waiting:
+        for name in imports().get(waiting.pop(), set()) - seen:
+            if name.startswith(room):
+                seen.add(name)
+                yield name
+                waiting += [name] if storey_of(name) is None else []
+
+
+@pytest.mark.parametrize("app", APPS)
 def test_no_app_imports_an_upper_one(app: str) -> None:
-    above = FLOORS[FLOORS.index(app) + 1 :]
-    offences = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in modules_of(app)
-        for name in imported_names(path)
-        if name.split(".")[0] in above
-    ]
-    assert offences == []
-
-
-@pytest.mark.parametrize("path", PURE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_pure_modules_know_no_django(path: Path) -> None:
-    assert [name for name in imported_names(path) if name.split(".")[0] == "django"] == []
-
-
-def test_views_do_not_query_models_directly() -> None:
-    views = [*ROOT.glob("*/views/*.py"), ROOT / "ojportal" / "views.py"]
-    assert [path.name for path in views if ".objects" in path.read_text(encoding="utf-8")] == []
-
-
-def test_there_is_no_room_for_leftovers() -> None:
+    above = APPS[APPS.index(app) + 1 :]
     found = [
-        path for app in FLOORS for path in (ROOT / app).rglob("*") if path.is_dir() and path.name in FORBIDDEN_FOLDERS
+        f"{module} imports {name}"
+        for module, names in imports().items()
+        for name in names
+        if module.split(".")[0] == app and name.split(".")[0] in above
     ]
     assert found == []
 
 
+@pytest.mark.parametrize("app", ROOMS)
+def test_no_room_imports_a_later_one(app: str) -> None:
+    order = ROOMS[app]
+    found = [
+        f"{module} imports {name}"
+        for module, name in offences(app)
+        if room_of(module) and room_of(name) and order.index(room_of(name)) > order.index(room_of(module))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("app", ROOMS)
+def test_every_folder_of_python_is_a_room(app: str) -> None:
+    folders = {path.parent.name for path in (ROOT / app).glob("*/*.py")}
+    assert folders - {"migrations", "management", "models", "templatetags"} == set(ROOMS[app])
+
+
+@pytest.mark.parametrize("app", ROOMS)
+def test_what_all_rooms_read_knows_no_room(app: str) -> None:
+    found = [
+        f"{module} imports {name}"
+        for module, name in offences(app)
+        if not room_of(module) and room_of(name) and not JOINING & set(module.split("."))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("app", ROOMS)
+def test_inside_a_room_nothing_reaches_upwards(app: str) -> None:
+    found = [
+        f"{module} reaches {name}"
+        for module in imports()
+        if module.split(".")[0] == app and room_of(module) and (storey := storey_of(module)) is not None
+        for name in reached_inside(module)
+        if (other := storey_of(name)) is not None and other > storey
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_know_no_django(name: str) -> None:
+    modules = [one for one in imports() if one == name or one.startswith(name + ".")]
+    assert modules, "listed as pure, but not there"
+    found = [f"{one} imports {other}" for one in modules for other in imports()[one] if other.startswith(NOT_PURE)]
+    assert found == []
+
+
+def test_views_do_not_query_models_directly() -> None:
+    views = [path for path in python_files(*APPS) if path.stem.endswith("views")]
+    assert [name_of(path) for path in views if ".objects" in path.read_text(encoding="utf-8")] == []
+
+
+def test_there_is_no_room_for_leftovers() -> None:
+    found = [
+        path for app in APPS for path in (ROOT / app).rglob("*") if path.is_dir() and path.name in FORBIDDEN_FOLDERS
+    ]
+    assert found == []
+
+
+def test_no_folder_is_crowded() -> None:
+    folders = {path.parent for path in python_files(*APPS, "tests", "bench")}
+    counted = {str(one.relative_to(ROOT)): sum(p.name != "__init__.py" for p in one.glob("*.py")) for one in folders}
+    assert {name: count for name, count in counted.items() if count > MOST_FILES} == {}
+
+
+def test_no_module_is_long() -> None:
+    lengths = {
+        name_of(path): len(path.read_text(encoding="utf-8").splitlines())
+        for path in python_files(*APPS, "tests", "bench")
+    }
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+# Pages: address -> room -> view -> template of the same name -> test of the same name.
+
+
+def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            if one.name and one.callback.__module__.split(".")[0] in ROOMS:
+                yield one
+        elif one.app_name != "admin":
+            yield from addresses(one)
+
+
+def view_of(address: URLPattern):  # type: ignore[no-untyped-def]
+    return inspect.unwrap(address.callback)
+
+
+def test_a_view_is_called_as_its_address() -> None:
+    """`area-reference` is area_reference; where a variable has that name, area_page; for .xlsx and .csv, area_file."""
+    found = []
+    for one in addresses():
+        name = (one.name or "").replace("-", "_")
+        allowed = {name, f"{name}_page", re.sub(r"_(xlsx|csv)$", "_file", name)}
+        if view_of(one).__name__ not in allowed:
+            found.append(f"{one.name}: {view_of(one).__module__}.{view_of(one).__name__}")
+    assert found == []
+
+
+def test_a_template_lies_in_the_room_of_its_view_and_is_called_as_its_address() -> None:
+    names: dict[str, set[str]] = {}
+    for one in addresses():
+        app, room, *_ = view_of(one).__module__.split(".")
+        names.setdefault(f"{app}/{room}", set()).add((one.name or "").replace("-", "_"))
+    found = []
+    for path in (ROOT / "templates").glob("*/*/*.html"):
+        folder = str(path.parent.relative_to(ROOT / "templates"))
+        stem = re.sub(r"_(none|done|conflict)$", "", path.stem)  # what an address shows instead
+        if not path.stem.startswith("_") and stem != "base" and stem not in names.get(folder, set()):
+            found.append(str(path.relative_to(ROOT)))
+    assert found == []
+
+
+def test_views_render_templates_of_their_own_room() -> None:
+    found = [
+        f"{name_of(path)} renders {template}"
+        for path in python_files(*ROOMS)
+        for template in re.findall(r'"([a-z_]+/[a-z_]+/[a-z_]+\.html)"', path.read_text(encoding="utf-8"))
+        if Path(template).parent != path.relative_to(ROOT).parent
+    ]
+    assert found == []
+
+
+def test_tests_lie_in_the_rooms_they_are_about() -> None:
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    rooms = {Path(app) / room for app, order in ROOMS.items() for room in order}
+    assert {str(one) for one in folders if len(one.parts) > 1} <= {str(one) for one in rooms}
+    assert rooms <= folders, "every room has tests"
+
+
 def test_templates_carry_no_inline_style_or_script() -> None:
-    offences = [
+    found = [
         str(path.relative_to(ROOT))
         for path in (ROOT / "templates").rglob("*.html")
         if " style=" in (text := path.read_text(encoding="utf-8")) or "<script>" in text or " onclick=" in text
     ]
-    assert offences == []
+    assert found == []
+
+
+def test_templates_have_no_endless_lines() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "templates").rglob("*.html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > WIDEST_TEMPLATE
+    ]
+    assert found == []

@@ -140,3 +140,8 @@ def get_protocol(request: HttpRequest, meeting_pk: int, *roles: str) -> tuple[Pr
 
 def _meetings():  # type: ignore[no-untyped-def]
     return Meeting.objects.select_related("cycle__network", "cycle__area", "cycle__survey__area")
+
+
+def refuse_readers(roles: frozenset[str]) -> None:
+    if not roles:
+        raise PermissionDenied

@@ -25,7 +25,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(anyone)
 def comparison_list(request: HttpRequest) -> HttpResponse:
     surveys = queries.surveys_with_sources(person=request.user)
-    return render(request, "indicators/comparing/list.html", {"surveys": surveys, "groups": queries.all_groups()})
+    return render(
+        request, "indicators/comparing/comparison_list.html", {"surveys": surveys, "groups": queries.all_groups()}
+    )
 
 
 @allow(anyone)
@@ -37,7 +39,7 @@ def comparison(request: HttpRequest, area: str, year: int) -> HttpResponse:
     page = read_page(area, year, choice, request.user)
     others = listed(group.name for group in page.side_groups if group.pk != page.group.pk)
     told = {"others": others, "members": len(page.units) + page.silent_units}
-    return render(request, "indicators/comparing/matrix.html", present_matrix(page) | told)
+    return render(request, "indicators/comparing/comparison.html", present_matrix(page) | told)
 
 
 def _file(page: MatrixPage, content: bytes, kind: str, ending: str) -> HttpResponse:
@@ -85,7 +87,7 @@ def indicator_file(request: HttpRequest, area: str, code: str, ending: str) -> H
 def municipality_list(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     found = queries.municipalities_matching(text)
-    return render(request, "indicators/comparing/municipalities.html", {"q": text, "municipalities": found})
+    return render(request, "indicators/comparing/municipality_list.html", {"q": text, "municipalities": found})
 
 
 def _municipality_page(request: HttpRequest, code: str) -> MunicipalityPage:

@@ -59,7 +59,9 @@ def _run(pk: int) -> ImportRun:
 def import_list(request: HttpRequest) -> HttpResponse:
     surveys = [survey for survey in surveys_for_import() if survey.questionnaire_text]
     return render(
-        request, "indicators/importing/list.html", {"runs": all_runs()[:100], "surveys": surveys, "kinds": Kind.choices}
+        request,
+        "indicators/importing/import_list.html",
+        {"runs": all_runs()[:100], "surveys": surveys, "kinds": Kind.choices},
     )
 
 
@@ -71,24 +73,26 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
     form = UploadForm(kind, surveys, request.POST or None, request.FILES or None, initial=request.GET.dict())
     context = {"form": form, "kind": kind, "kind_label": Kind(kind).label, "surveys": surveys}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "indicators/importing/new.html", context, status=400 if form.errors else 200)
+        return render(request, "indicators/importing/import_new.html", context, status=400 if form.errors else 200)
     try:
         outcome = import_actions.preview(_read_upload(kind, form), by=request.user.email)
     except FileRefused as problem:
         return render(
-            request, "indicators/importing/new.html", context | {"refusals": problem.refusals}, status=REFUSED
+            request, "indicators/importing/import_new.html", context | {"refusals": problem.refusals}, status=REFUSED
         )
     if outcome.run is not None:
         return redirect("import-preview", pk=outcome.run.pk)
     context |= {"outcome": outcome, "plan": outcome.plan, "refusals": outcome.plan.refusals}
-    return render(request, "indicators/importing/new.html", context, status=REFUSED if outcome.plan.refusals else 200)
+    return render(
+        request, "indicators/importing/import_new.html", context, status=REFUSED if outcome.plan.refusals else 200
+    )
 
 
 @allow(is_fou_staff)
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(pk)
     if run.state != State.PREVIEWED:
-        return render(request, "indicators/importing/run.html", {"run": run})
+        return render(request, "indicators/importing/import_preview_done.html", {"run": run})
     try:
         if request.method == "POST":
             chosen = {key[2:]: code for key, code in request.POST.items() if key.startswith("h-") and code != "?"}
@@ -96,8 +100,10 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("import-preview", pk=pk)
         plan = import_actions.plan_of(run)
     except (FileRefused, NotPossible) as problem:
-        return render(request, "indicators/importing/run.html", {"run": run, "problem": problem}, status=REFUSED)
-    return render(request, "indicators/importing/preview.html", present_plan(run, plan))
+        return render(
+            request, "indicators/importing/import_preview_done.html", {"run": run, "problem": problem}, status=REFUSED
+        )
+    return render(request, "indicators/importing/import_preview.html", present_plan(run, plan))
 
 
 @allow(is_fou_staff)

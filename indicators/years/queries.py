@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.models import DefinitionSet
 from municipalities.permissions import Person
-from surveys.collecting.permissions import collections_for
+from surveys.collecting.networks import collections_for
 from surveys.models import Collection, Survey
 
 

@@ -76,7 +76,7 @@ def survey_year(request: HttpRequest, area: str, year: int) -> HttpResponse:
         "is_editable": not year_actions.is_kept_in_files(survey.slug),
         "collections": year_queries.collections_of(survey, request.user),
     }
-    return render(request, "indicators/years/year.html", shown)
+    return render(request, "indicators/years/survey_year.html", shown)
 
 
 @allow(is_fou_staff)
@@ -91,7 +91,7 @@ def survey_year_new(request: HttpRequest) -> HttpResponse:
         else:
             address = reverse("survey-year-edit", args=[source.area.slug, form.cleaned_data["ar"]])
             return redirect(f"{address}?fran={source.year}")
-    return render(request, "indicators/years/year_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "indicators/years/survey_year_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _latest(request: HttpRequest, surveys: list[Survey]) -> dict[str, object]:
@@ -137,7 +137,7 @@ def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: in
         "questionnaire": present_text("questionnaire", "Enkätens frågor", texts[0], problem),
         "definitions": present_text("definitions", "Indikatorernas definitioner", texts[1], problem),
     }
-    return render(request, "indicators/years/year_edit.html", page | shown, status=status)
+    return render(request, "indicators/years/survey_year_edit.html", page | shown, status=status)
 
 
 def _save(request: HttpRequest, files: YearFiles) -> HttpResponse:

@@ -30,7 +30,7 @@ def answering_list(request: HttpRequest) -> HttpResponse:
         waiting = open_surveys_of(role.municipality, today)
         told = [(one, days_left_text(one.closes, today)) for one in waiting]
         shown.append((role.municipality, told, earlier_responses_of(role.municipality, waiting)))
-    return render(request, "surveys/answering/list.html", {"municipalities": shown})
+    return render(request, "surveys/answering/answering_list.html", {"municipalities": shown})
 
 
 urlpatterns = [path("enkat/", answering_list, name="answering-list")]

@@ -51,7 +51,7 @@ def _overview(request: HttpRequest, state: SectionState, scope: Scope, status: i
         # The page lies above this app: it is fetched by its address, and is a page of its own without script.
         "preview_url": f"{address('answering', state.response)}resultat/",
     }
-    return render(request, "surveys/answering/overview.html", context, status=status)
+    return render(request, "surveys/answering/answering_overview.html", context, status=status)
 
 
 @allow_answering
@@ -108,7 +108,7 @@ def answering_receipt(request: HttpRequest, area: str, year: int, kod: str, numb
         if any(item.code in told for item in question.items)
     ]
     return render(
-        request, "surveys/answering/receipt.html", frame_of(state, scope) | {"receipt": receipt, "rows": rows}
+        request, "surveys/answering/answering_receipt.html", frame_of(state, scope) | {"receipt": receipt, "rows": rows}
     )
 
 
@@ -141,7 +141,9 @@ def answering_history(request: HttpRequest, area: str, year: int, kod: str, item
     question = state.questionnaire.question_of(item)
     context = frame_of(state, scope, section_code(state, question.code))
     return render(
-        request, "surveys/answering/history.html", context | {"item": found, "question": question, "changes": changes}
+        request,
+        "surveys/answering/answering_history.html",
+        context | {"item": found, "question": question, "changes": changes},
     )
 
 

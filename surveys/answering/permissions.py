@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +17,7 @@ from django.utils import timezone
 
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, get_municipality, logged_in, roles_of
-from surveys.answering.queries import collections_so_far, responses_at, takes_answers
+from surveys.answering.queries import collections_so_far, digest_of_token, responses_at, takes_answers
 from surveys.answering.states import COLLEAGUE, CONTACT, FOU, may_take
 from surveys.models import AnswerEvent, Collection, Response, SectionAssignment, Survey
 
@@ -147,10 +146,6 @@ def _scope(request: HttpRequest, response: Response, role: str, opened: bool) ->
     person = mine[-1].email  # two colleagues at one computer: whoever followed a link last
     mine = tuple(one for one in mine if one.email == person)
     return Scope(COLLEAGUE, person, Through.WEB.value, opened, frozenset(one.section for one in mine), mine)
-
-
-def digest_of_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def assignment_of_token(token: str) -> SectionAssignment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -232,3 +233,7 @@ def kept_warnings_of(response: Response) -> dict[str, KeptWarning]:
 def receipts_of(response: Response) -> QuerySet[Receipt]:
     """Newest first, without the heavy PDF."""
     return Receipt.objects.filter(response=response).defer("pdf").order_by("-number")
+
+
+def digest_of_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -15,8 +15,7 @@ from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
 from municipalities.refusals import NotPossible
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
-from surveys.answering.permissions import digest_of_token
-from surveys.answering.queries import last_day, questions_of
+from surveys.answering.queries import digest_of_token, last_day, questions_of
 from surveys.models import Response, SectionAssignment
 from surveys.questionnaires.answer_rules import AnswerRefused
 from surveys.questionnaires.questionnaire import Section

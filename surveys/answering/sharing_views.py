@@ -108,7 +108,7 @@ def answering_upload(request: HttpRequest, area: str, year: int, kod: str) -> Ht
     state, scope = open_state(request, area, year, kod)
     context = frame_of(state, scope)
     if request.method != "POST":
-        return render(request, "surveys/answering/form.html", context)
+        return render(request, "surveys/answering/answering_upload.html", context)
     try:
         content, name = _uploaded(request)
         plan = read_form(content, state.response, file_name=name, sections=scope.sections)
@@ -117,10 +117,10 @@ def answering_upload(request: HttpRequest, area: str, year: int, kod: str) -> Ht
     except (FileRefused, NotPossible) as problem:
         refusals = problem.refusals if isinstance(problem, FileRefused) else []
         shown = {"refusals": refusals, "total": len(refusals), "problem": "" if refusals else str(problem)}
-        return render(request, "surveys/answering/form.html", context | shown, status=422)
+        return render(request, "surveys/answering/answering_upload.html", context | shown, status=422)
     outdated = "spara" in request.POST
     shown = _shown(plan) | {"content": base64.b64encode(content).decode(), "file_name": name, "outdated": outdated}
-    return render(request, "surveys/answering/form.html", context | shown, status=409 if outdated else 200)
+    return render(request, "surveys/answering/answering_upload.html", context | shown, status=409 if outdated else 200)
 
 
 def _uploaded(request: HttpRequest) -> tuple[bytes, str]:

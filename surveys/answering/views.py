@@ -75,10 +75,10 @@ def _around_blocks(state: SectionState, scope: Scope, here: str) -> dict[str, ob
 
 
 @allow_answering
-def answering_start(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
+def answering_page(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
     context = frame_of(state, scope) | {"receipts": receipts_of(state.response), "assignments": state.assignments}
-    return render(request, "surveys/answering/start.html", context)
+    return render(request, "surveys/answering/answering.html", context)
 
 
 def get_section(state: SectionState, scope: Scope, code: str) -> Section:
@@ -160,7 +160,7 @@ def answering_section(request: HttpRequest, area: str, year: int, kod: str, sect
         "previous": sees[place - 1] if place else "",
         "next": sees[place + 1] if place + 1 < len(sees) else "",
     }
-    return render(request, "surveys/answering/section.html", context, status=_status(saved))
+    return render(request, "surveys/answering/answering_section.html", context, status=_status(saved))
 
 
 def _status(saved: Saved | None) -> int:
@@ -210,7 +210,7 @@ def _fragments(
     ]
     context = _around_blocks(state, scope, request.POST.get("avsnitt", ""))
     context |= {"blocks": touched, "saved": saved, "saved_text": saved_text(saved.at)}
-    return render(request, "surveys/answering/saved.html", context, status=_status(saved))
+    return render(request, "surveys/answering/_saved.html", context, status=_status(saved))
 
 
 def section_code(state: SectionState, question: str) -> str:
@@ -297,7 +297,7 @@ def answering_reason(request: HttpRequest, area: str, year: int, kod: str, quest
 
 
 urlpatterns = [
-    path("enkat/<slug:area>/<int:year>/<str:kod>/", answering_start, name="answering"),
+    path("enkat/<slug:area>/<int:year>/<str:kod>/", answering_page, name="answering"),
     path("enkat/<slug:area>/<int:year>/<str:kod>/avsnitt/<str:section>/", answering_section, name="answering-section"),
     path("enkat/<slug:area>/<int:year>/<str:kod>/spara/", answering_save, name="answering-save"),
     path("enkat/<slug:area>/<int:year>/<str:kod>/samma/<str:question>/", answering_same, name="answering-same"),

@@ -61,7 +61,9 @@ def mailing_list(request: HttpRequest, area: str, year: int) -> HttpResponse:
         "recipient_units": len({one.municipality.pk for one in recipients}),
         "mails": collection_presenters.present_mails(collection_queries.mails_of_collection(collection)),
     }
-    return render(request, "surveys/collecting/mailings.html", shown | frame_of(collection, request.user, "mailings"))
+    return render(
+        request, "surveys/collecting/mailing_list.html", shown | frame_of(collection, request.user, "mailings")
+    )
 
 
 def _back(collection: Collection) -> HttpResponse:
@@ -70,7 +72,7 @@ def _back(collection: Collection) -> HttpResponse:
 
 @allow(is_fou_staff)
 @require_POST
-def days_change(request: HttpRequest, area: str, year: int) -> HttpResponse:
+def collection_days(request: HttpRequest, area: str, year: int) -> HttpResponse:
     collection = collection_of(request, area, year)
     form = DaysForm(request.POST)
     if not form.is_valid():
@@ -143,7 +145,7 @@ def mail_now(request: HttpRequest, area: str, year: int) -> HttpResponse:
 
 urlpatterns = [
     path("enkater/<slug:area>/<int:year>/utskick/", mailing_list, name="mailing-list"),
-    path("enkater/<slug:area>/<int:year>/dagar/", days_change, name="collection-days"),
+    path("enkater/<slug:area>/<int:year>/dagar/", collection_days, name="collection-days"),
     path("enkater/<slug:area>/<int:year>/utskick/nytt/", mailing_new, name="mailing-new"),
     path("enkater/<slug:area>/<int:year>/utskick/skicka/", mail_now, name="mail-now"),
     path("enkater/<slug:area>/<int:year>/utskick/<int:pk>/", mailing_change, name="mailing-change"),

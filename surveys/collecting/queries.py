@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 from municipalities.models import Group, Mail, Membership, Municipality
 from municipalities.permissions import Person
 from surveys.collecting.differing_questions import DifferingQuestion, YearAnswers, differing_questions
-from surveys.collecting.permissions import collections_for, networks_of
+from surveys.collecting.networks import collections_for, networks_of
 from surveys.models import (
     Answer,
     AnswerEvent,

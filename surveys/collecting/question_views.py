@@ -15,7 +15,7 @@ from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import NotPossible
 from surveys.collecting import interpretation_actions
 from surveys.collecting import queries as collection_queries
-from surveys.collecting.permissions import networks_of, networks_with_answers_for
+from surveys.collecting.networks import networks_of, networks_with_answers_for
 from surveys.collecting.question_presenters import DIFFERS, IN_ORDER, present_questions, sort_questions
 from surveys.collecting.views import collection_of, frame_of
 from surveys.models import Collection
@@ -69,7 +69,9 @@ def question_table(request: HttpRequest, area: str, year: int) -> HttpResponse:
         "mark": mark,
         "answering": len({unit for one in found for unit in one.answers}),
     }
-    return render(request, "surveys/collecting/questions.html", shown | frame_of(collection, request.user, "questions"))
+    return render(
+        request, "surveys/collecting/question_table.html", shown | frame_of(collection, request.user, "questions")
+    )
 
 
 @allow(is_fou_staff)
@@ -85,7 +87,7 @@ def interpretation_list(request: HttpRequest, area: str, year: int) -> HttpRespo
         "number": sum(one.state == one.State.AGREED for one in found.values()),
     }
     frame = frame_of(collection, request.user, "interpretations")
-    return render(request, "surveys/collecting/interpretations.html", shown | frame)
+    return render(request, "surveys/collecting/interpretation_list.html", shown | frame)
 
 
 def _question(collection: Collection, code: str) -> Question:
@@ -127,7 +129,9 @@ def interpretation_edit(request: HttpRequest, area: str, year: int, code: str) -
             return redirect(_list_address(collection, network))
     shown = {"form": form, "question": question, "interpretation": before, "network": network}
     frame = frame_of(collection, request.user, "interpretations")
-    return render(request, "surveys/collecting/interpretation.html", shown | frame, status=422 if form.errors else 200)
+    return render(
+        request, "surveys/collecting/interpretation_edit.html", shown | frame, status=422 if form.errors else 200
+    )
 
 
 @allow(is_fou_staff)

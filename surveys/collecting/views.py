@@ -17,7 +17,8 @@ from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
 from surveys.collecting import queries as collection_queries
 from surveys.collecting.actions import PlannedMailing, usual_mailings
-from surveys.collecting.permissions import get_collection, get_response_of, networks_with_answers_for, units_seen_by
+from surveys.collecting.networks import networks_with_answers_for, units_seen_by
+from surveys.collecting.permissions import get_collection, get_response_of
 from surveys.collecting.queries import UnitStatus
 from surveys.models import Collection, Survey
 from surveys.questionnaires.answer_rules import AnswerRefused
@@ -76,7 +77,7 @@ def collection_list(request: HttpRequest) -> HttpResponse:
     summaries = collection_queries.summaries_for(request.user)
     shown = collection_presenters.present_list(summaries, timezone.localdate())
     years = collection_queries.surveys_to_open()
-    return render(request, "surveys/collecting/list.html", {"phases": shown, "surveys": years})
+    return render(request, "surveys/collecting/collection_list.html", {"phases": shown, "surveys": years})
 
 
 @allow(is_fou_staff)
@@ -89,7 +90,9 @@ def collection_open(request: HttpRequest) -> HttpResponse:
             return _open(request, form)
         except NotPossible as problem:
             form.add_error(None, str(problem))
-    return render(request, "surveys/collecting/open.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "surveys/collecting/collection_open.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:
@@ -154,7 +157,9 @@ def collection_board(request: HttpRequest, area: str, year: int) -> HttpResponse
     state = request.GET.get("lage", "")
     shown = collection_presenters.present_board(rows, state)
     shown |= {"groups": groups, "group": slug, "may_see": units_seen_by(request.user)}
-    return render(request, "surveys/collecting/board.html", shown | frame_of(collection, request.user, "board"))
+    return render(
+        request, "surveys/collecting/collection_board.html", shown | frame_of(collection, request.user, "board")
+    )
 
 
 @allow(is_fou_staff)
@@ -185,7 +190,7 @@ def collection_reopen(request: HttpRequest, area: str, year: int, kod: str) -> H
             messages.success(request, "{place} kan svara till och med {until}.".format(**told))
             return redirect(board_address(collection))
     shown = frame_of(collection, request.user, "board") | {"form": form, "response": response}
-    return render(request, "surveys/collecting/reopen.html", shown, status=422 if form.errors else 200)
+    return render(request, "surveys/collecting/collection_reopen.html", shown, status=422 if form.errors else 200)
 
 
 urlpatterns = [

@@ -202,7 +202,7 @@ def _tell_homework(cycle: Cycle, areas: list[DevelopmentArea], due: date, by: st
     )
     subject = f"Hemuppgift: {cycle}, senast {due}"
     people = people_with(cycle, Membership.Role.CONTACT)
-    path = reverse("areas", args=[cycle.pk])
+    path = reverse("area-list", args=[cycle.pk])
     tell(people, cycle, kind="homework", subject=subject, body=body, path=path, by=by, now=now)
 
 

@@ -1,17 +1,16 @@
-"""The state tables of stage 2: development areas, homework, the heads' decision, and action plans."""
+"""The states of a development area."""
 
 from __future__ import annotations
 
-from workflow.models import ActionPlan, Decision, DevelopmentArea
+from workflow.models import DevelopmentArea
 from workflow.states import CHIEF, CONTACT, FOU, PORTAL, Rule, Table
 
 _FOU = frozenset({FOU})
-_CHIEF = frozenset({CHIEF})
 _PORTAL = frozenset({PORTAL})
 _VOTERS = frozenset({CONTACT, CHIEF, FOU})
 _MUNICIPALITY = frozenset({CONTACT, FOU})  # FoU staff write on behalf of a municipality
 
-A, D, P = DevelopmentArea.State, Decision.State, ActionPlan.State
+A = DevelopmentArea.State
 
 AREA: Table = {
     (A.SUGGESTED, "change"): Rule(A.SUGGESTED, _FOU),
@@ -31,23 +30,4 @@ AREA: Table = {
     (A.DECIDED, "decide"): Rule(A.DECIDED, _PORTAL),
     (A.DECIDED, "send_back"): Rule(A.DECIDED, _PORTAL),
     (A.DROPPED, "take_up"): Rule(A.SUGGESTED, _FOU),
-}
-
-DECISION: Table = {
-    (D.DRAFT, "write"): Rule(D.DRAFT, _FOU),
-    (D.DRAFT, "propose"): Rule(D.PROPOSED, _FOU),
-    (D.PROPOSED, "stand"): Rule(D.PROPOSED, _CHIEF),
-    (D.PROPOSED, "send_back"): Rule(D.SENT_BACK, _FOU),
-    (D.PROPOSED, "decide"): Rule(D.DECIDED, _FOU),
-    (D.SENT_BACK, "new_version"): Rule(D.SENT_BACK, frozenset({FOU, PORTAL})),
-    (D.DECIDED, "new_version"): Rule(D.DECIDED, _FOU),
-}
-
-PLAN: Table = {
-    (P.DRAFT, "write"): Rule(P.DRAFT, _MUNICIPALITY | _CHIEF),
-    (P.DRAFT, "adopt"): Rule(
-        P.ADOPTED, _CHIEF | _FOU
-    ),  # a municipality's own head; a joint plan: FoU, see roles_in_plan
-    (P.ADOPTED, "report"): Rule(P.ADOPTED, _MUNICIPALITY | _CHIEF),  # how an activity goes
-    (P.ADOPTED, "reopen"): Rule(P.DRAFT, _CHIEF | _FOU),
 }

@@ -81,7 +81,7 @@ def area_list(request: HttpRequest, pk: int) -> HttpResponse:
         "names": indicator_names(page),
         "has_results": page is not None,
     }
-    return render(request, "workflow/areas/list.html", context)
+    return render(request, "workflow/areas/area_list.html", context)
 
 
 def _on_table(area: DevelopmentArea, own_vote: bool | None, part: Part) -> AreaOnTable:
@@ -112,7 +112,7 @@ def area_suggest(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refused as problem:
         messages.error(request, str(problem))
-    return redirect(f"{reverse('areas', args=[pk])}#valda")
+    return redirect(f"{reverse('area-list', args=[pk])}#valda")
 
 
 @allow(has_a_part)
@@ -142,7 +142,7 @@ def area_act(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     except Refused as problem:
         messages.error(request, str(problem))
     return redirect(
-        data.get("till") if data.get("till", "").startswith(f"/omgang/{pk}/") else reverse("areas", args=[pk])
+        data.get("till") if data.get("till", "").startswith(f"/omgang/{pk}/") else reverse("area-list", args=[pk])
     )
 
 
@@ -161,7 +161,7 @@ def areas_chosen(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Valet är klart och {len(made)} hemuppgifter är utskickade.")
     except Refused as problem:
         messages.error(request, str(problem))
-    return redirect("areas", pk=pk)
+    return redirect("area-list", pk=pk)
 
 
 @allow(has_a_part)
@@ -242,11 +242,11 @@ def indicator_opinions(request: HttpRequest, pk: int) -> HttpResponse:
             area_actions.vote_on_indicator(cycle=cycle, indicator=code, useful=useful, comment=comment, by=part.by)
         return redirect(f"{request.path}#i-{code}")
     context = head_of(cycle) | {"part": part, "opinions": opinions_of(cycle, names, part.by)}
-    return render(request, "workflow/areas/indicators.html", context)
+    return render(request, "workflow/areas/indicator_opinions.html", context)
 
 
 urlpatterns = [
-    path("omgang/<int:pk>/omraden/", area_list, name="areas"),
+    path("omgang/<int:pk>/omraden/", area_list, name="area-list"),
     path("omgang/<int:pk>/omraden/ta-upp/", area_suggest, name="area-suggest"),
     path("omgang/<int:pk>/omraden/klart/", areas_chosen, name="areas-chosen"),
     path("omgang/<int:pk>/omraden/<int:area>/", area_page, name="area"),

@@ -12,9 +12,10 @@ from municipalities.events import write_event
 from municipalities.models import Group
 from municipalities.refusals import NotPossible
 from surveys.models import ServiceArea, Survey
+from workflow.cycles.states import CYCLE, STEP
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
 from workflow.models import Cycle, Step
-from workflow.states import AS_PORTAL, CYCLE, STEP, move
+from workflow.states import AS_PORTAL, move
 
 
 @transaction.atomic

@@ -156,7 +156,7 @@ def links_of(cycle: Cycle, code: str) -> list[tuple[str, str]]:
     if code in MEETING_OF_STEP:
         found.append(("Mötet", _address("meeting", cycle.pk, MEETING_OF_STEP[code])))
     if code == Code.PROTOCOL:
-        found.append(("Protokollet", _address("protocol-of", cycle.pk)))
+        found.append(("Protokollet", _address("protocol-of-cycle", cycle.pk)))
     if code == Code.RESULTS and cycle.survey:
         found.append(("Jämförelsen", reverse("comparison", args=[cycle.survey.area.slug, cycle.survey.year])))
     label, name = _PAGES.get(code, ("", ""))
@@ -165,14 +165,14 @@ def links_of(cycle: Cycle, code: str) -> list[tuple[str, str]]:
     return [(label, address) for label, address in found if address]
 
 
-_AREAS = ("Utvecklingsområdena", "areas")
+_AREAS = ("Utvecklingsområdena", "area-list")
 _FOLLOW_UP = ("Uppföljningen", "follow-up")
 _PAGES = {
     Code.MEETING_1: _AREAS,
     Code.HOMEWORK: _AREAS,
     Code.MEETING_2: _AREAS,
     Code.DECISION: ("Beslutet", "decision"),
-    Code.PLANS: ("Handlingsplanerna", "plans"),
+    Code.PLANS: ("Handlingsplanerna", "plan-list"),
     Code.REPORTS: _FOLLOW_UP,
     Code.FOLLOW_UP_MEETING: _FOLLOW_UP,
     Code.CLOSING: _FOLLOW_UP,

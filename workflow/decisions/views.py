@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from municipalities.permissions import allow
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import figures_table
-from workflow.areas.queries import areas_of_decision, decisions_to_read, decisions_to_take, get_decision
-from workflow.areas.states import DECISION
 from workflow.areas.views import Refused, head_of, parse_day
 from workflow.decisions import actions as decision_actions
 from workflow.decisions.presenters import frozen_areas, lead_of, source_text
+from workflow.decisions.queries import areas_of_decision, decisions_to_read, decisions_to_take, get_decision
+from workflow.decisions.states import DECISION
 from workflow.models import Decision, Standpoint, Step
 from workflow.permissions import Part, get_cycle, has_a_part, is_chief, is_fou, networks_of
 from workflow.states import CHIEF, FOU, may
@@ -27,7 +27,7 @@ STEP_LABELS = {str(code): Step.Code(code).label for code in decision_actions.GOE
 @allow(has_a_part)
 def decision_list(request: HttpRequest) -> HttpResponse:
     found = decisions_to_take(networks_of(request.user))
-    return render(request, "workflow/decisions/list.html", {"decisions": found})
+    return render(request, "workflow/decisions/decision_list.html", {"decisions": found})
 
 
 @allow(has_a_part)

@@ -14,8 +14,8 @@ from workflow.demo.stage_2 import FOLLOW_UP_ON
 from workflow.follow_up import actions
 from workflow.follow_up.figures import Followed, questions_behind, read_followed
 from workflow.follow_up.movement import SAME, Movement
-from workflow.follow_up.presenters import reading_cell
 from workflow.follow_up.queries import AreaRow, PlanRow, area_rows, codes_of
+from workflow.follow_up.wording import reading_cell
 from workflow.meetings import actions as meeting_actions
 from workflow.models import Cycle, FollowUp, Meeting
 from workflow.states import CONTACT

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from workflow.follow_up.figures import Followed
-from workflow.follow_up.presenters import Row, Shown, present_followed, tally_text
 from workflow.follow_up.queries import AreaRow, PlanRow
+from workflow.follow_up.wording import Row, Shown, present_followed, tally_text
 from workflow.models import Decision, FollowUp, Meeting
 
 Document = dict[str, Any]

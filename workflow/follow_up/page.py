@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from municipalities.permissions import Person
 from workflow.follow_up.figures import Followed, read_followed
-from workflow.follow_up.presenters import Shown, outcome_html, present_followed, reading_cell, tally_text
 from workflow.follow_up.queries import (
     AreaRow,
     area_rows,
@@ -22,6 +21,7 @@ from workflow.follow_up.queries import (
     roles_for_plan,
 )
 from workflow.follow_up.states import FOLLOW_UP
+from workflow.follow_up.wording import Shown, outcome_html, present_followed, reading_cell, tally_text
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, Goal
 from workflow.permissions import Part
 from workflow.states import may

@@ -18,15 +18,9 @@ from workflow.follow_up import actions
 from workflow.follow_up.actions import WrittenMeanwhile, version_of
 from workflow.follow_up.documents import sha256_of
 from workflow.follow_up.page import present_area, present_follow_up, present_goals
-from workflow.follow_up.queries import (
-    closed_or_404,
-    get_area_to_judge,
-    get_follow_up,
-    get_plan_to_report,
-    refuse_readers,
-)
+from workflow.follow_up.queries import closed_or_404, get_area_to_judge, get_follow_up, get_plan_to_report
 from workflow.models import Cycle, FollowUp, Verdict
-from workflow.permissions import get_cycle, has_a_part, is_fou
+from workflow.permissions import get_cycle, has_a_part, is_fou, refuse_readers
 from workflow.states import FOU
 
 REFUSED = 409
@@ -119,7 +113,7 @@ def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
         except Closed as problem:
             form.add_error(None, str(problem))
     shown = _frame(found.cycle) | {"form": form, "follow_up": found}
-    return render(request, "workflow/follow_up/scope.html", shown, status=400 if form.errors else 200)
+    return render(request, "workflow/follow_up/follow_up_scope.html", shown, status=400 if form.errors else 200)
 
 
 @allow(has_a_part)
@@ -133,18 +127,18 @@ def plan_report(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
     shown |= {"may_write": bool(roles) and found.state == FollowUp.State.OPEN}
     shown["goals"] = present_goals(found, row.plan, request.user, timezone.localdate())
     if request.method != "POST":
-        return render(request, "workflow/follow_up/report.html", shown)
+        return render(request, "workflow/follow_up/plan_report.html", shown)
     refuse_readers(roles)
     try:
         if form.is_valid():
             return _take_report(request, found, row.plan, form.cleaned_data, roles)
     except WrittenMeanwhile as other:
         shown |= {"theirs": other.report, "seen": version_of(other.report)}
-        return render(request, "workflow/follow_up/report.html", shown, status=REFUSED)
+        return render(request, "workflow/follow_up/plan_report.html", shown, status=REFUSED)
     except (NotPossible, Closed) as problem:
         form.add_error(None, str(problem))
         shown |= {"seen": version_of(get_plan_to_report(request, pk, plan)[1].report)}
-    return render(request, "workflow/follow_up/report.html", shown, status=400)
+    return render(request, "workflow/follow_up/plan_report.html", shown, status=400)
 
 
 def _take_report(request, found, plan, texts, roles) -> HttpResponse:  # type: ignore[no-untyped-def]
@@ -178,7 +172,7 @@ def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
         except (NotPossible, Closed) as problem:
             form.add_error(None, str(problem))
     shown |= _frame(found.cycle) | {"form": form}
-    return render(request, "workflow/follow_up/verdict.html", shown, status=400 if form.errors else 200)
+    return render(request, "workflow/follow_up/follow_up_verdict.html", shown, status=400 if form.errors else 200)
 
 
 @allow(is_fou)
@@ -200,7 +194,7 @@ def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(problem))
     shown = _frame(found.cycle) | present_follow_up(found.cycle, part, request.user, timezone.localdate())
     return render(
-        request, "workflow/follow_up/closing.html", shown | {"form": form}, status=400 if form.errors else 200
+        request, "workflow/follow_up/follow_up_closing.html", shown | {"form": form}, status=400 if form.errors else 200
     )
 
 
@@ -210,7 +204,7 @@ def follow_up_document(request: HttpRequest, pk: int) -> HttpResponse:
     document = closed_or_404(found).document
     shown = _frame(found.cycle) | {"follow_up": found, "document": document, "part": part}
     shown |= {"is_intact": sha256_of(document) == found.sha256}
-    return render(request, "workflow/follow_up/document.html", shown)
+    return render(request, "workflow/follow_up/follow_up_document.html", shown)
 
 
 urlpatterns = [

@@ -16,8 +16,9 @@ from surveys.answering.actions import save_answers
 from surveys.answering.saving import Edit, Saved
 from surveys.models import AnswerEvent, Response
 from workflow.meetings.queries import contacts_of
+from workflow.meetings.states import MEETING
 from workflow.models import Meeting
-from workflow.states import MEETING, move
+from workflow.states import move
 
 
 def who_can_agree(meeting: Meeting, municipality: Municipality) -> dict[str, str]:

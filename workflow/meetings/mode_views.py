@@ -30,9 +30,10 @@ from workflow.meetings.queries import (
     questions_of_cycle,
     response_at_meeting,
 )
+from workflow.meetings.states import MEETING, PROTOCOL
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_meeting, has_a_part, is_fou
-from workflow.states import FOU, MEETING, PROTOCOL, may
+from workflow.states import FOU, may
 
 CONFLICT = 409
 
@@ -159,7 +160,7 @@ def _show_conflict(request: HttpRequest, meeting: Meeting, part: Part, code: str
         "form": PointForm(initial=vars(merged) | version),
         "has_earlier": bool(merged.earlier),
     }
-    return render(request, "workflow/meetings/meeting_conflict.html", shown, status=CONFLICT)
+    return render(request, "workflow/meetings/meeting_question_conflict.html", shown, status=CONFLICT)
 
 
 @allow(is_fou)

@@ -19,8 +19,9 @@ from workflow.cycles.actions import finish_step, reopen_step
 from workflow.meetings.mails import tell_of_approval, tell_of_draft
 from workflow.meetings.protocol_content import points_in_order, protocol_content
 from workflow.meetings.queries import earlier_interpretations, questions_of_cycle
+from workflow.meetings.states import PROTOCOL
 from workflow.models import Meeting, Protocol, ProtocolComment, ProtocolPoint, ProtocolVersion, Step
-from workflow.states import PROTOCOL, move
+from workflow.states import move
 
 Earlier = ProtocolPoint.Earlier
 

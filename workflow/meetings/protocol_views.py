@@ -20,9 +20,10 @@ from workflow.meetings import protocol_actions
 from workflow.meetings.forms import SendForm, TextForm
 from workflow.meetings.presenters import present_version
 from workflow.meetings.protocol_content import protocol_content
+from workflow.meetings.states import PROTOCOL
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_cycle, get_protocol, has_a_part, is_fou
-from workflow.states import FOU, PROTOCOL, may
+from workflow.states import FOU, may
 
 ACTIONS = ("write", "send", "comment", "approve", "new_version")
 DAYS_FOR_COMMENTS = 7
@@ -166,7 +167,7 @@ def protocol_new_version(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 urlpatterns = [
-    path("omgang/<int:pk>/protokoll/", protocol_of_cycle, name="protocol-of"),
+    path("omgang/<int:pk>/protokoll/", protocol_of_cycle, name="protocol-of-cycle"),
     path("mote/<int:pk>/protokoll/", protocol_page, name="protocol"),
     path("mote/<int:pk>/protokoll/syfte/", protocol_purpose, name="protocol-purpose"),
     path("mote/<int:pk>/protokoll/skicka/", protocol_send, name="protocol-send"),

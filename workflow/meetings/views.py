@@ -29,9 +29,10 @@ from workflow.meetings.queries import (
     protocol_of,
     questions_of_cycle,
 )
+from workflow.meetings.states import MEETING
 from workflow.models import Meeting
 from workflow.permissions import Part, get_cycle, get_meeting_of, has_a_part, is_fou
-from workflow.states import FOU, MEETING, may
+from workflow.states import FOU, may
 
 ACTIONS = ("change", "invite", "hold", "attend")
 

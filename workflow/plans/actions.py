@@ -12,10 +12,10 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
-from workflow.areas.states import AREA, PLAN
+from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
 from workflow.models import ActionPlan, Activity, DevelopmentArea, Goal, Step
-from workflow.permissions import Part
+from workflow.plans.states import PLAN
 from workflow.states import CHIEF, CONTACT, FOU, move
 
 State = ActionPlan.State
@@ -61,15 +61,6 @@ class WrittenMeanwhile(Exception):
 def version_of(plan: ActionPlan) -> str:
     """Changes with every save."""
     return plan.edited_at.isoformat()
-
-
-def roles_in_plan(part: Part, municipality: Municipality | None) -> frozenset[str]:
-    """What the person may be to a plan: a municipality's own contact and head, and FoU; a joint plan is FoU's to adopt
-    and everybody's to read."""
-    if municipality is None:
-        return part.names & {FOU}
-    held = ((CONTACT, part.is_contact_in(municipality)), (CHIEF, part.is_chief_in(municipality)), (FOU, part.is_fou))
-    return frozenset(name for name, has in held if has)
 
 
 def _lock(plan: ActionPlan, action: str, roles: Set[str]) -> ActionPlan:

@@ -15,14 +15,15 @@ from municipalities.permissions import allow
 from municipalities.refusals import NotPossible
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import indicator_names
-from workflow.areas.queries import get_area, get_plan, plan_grid, refuse_readers
-from workflow.areas.states import PLAN
+from workflow.areas.queries import get_area
 from workflow.areas.views import Refused, head_of, parse_day
 from workflow.models import ActionPlan, Activity, Goal
 from workflow.people import units_of
-from workflow.permissions import get_cycle, has_a_part
+from workflow.permissions import get_cycle, has_a_part, refuse_readers
 from workflow.plans import actions as plan_actions
-from workflow.plans.actions import ActivityText, GoalText, PlanText, roles_in_plan
+from workflow.plans.actions import ActivityText, GoalText, PlanText
+from workflow.plans.queries import get_plan, plan_grid, roles_in_plan
+from workflow.plans.states import PLAN
 from workflow.states import CHIEF, FOU, may
 
 JOINT = "gemensam"
@@ -37,7 +38,7 @@ def plan_list(request: HttpRequest, pk: int) -> HttpResponse:
         (area, [(unit, plan, bool(roles_in_plan(part, unit))) for unit, plan in rows])
         for area, rows in plan_grid(cycle)
     ]
-    return render(request, "workflow/plans/list.html", head_of(cycle) | {"part": part, "grid": grid})
+    return render(request, "workflow/plans/plan_list.html", head_of(cycle) | {"part": part, "grid": grid})
 
 
 @allow(has_a_part)
@@ -53,7 +54,7 @@ def plan_open(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRespons
         plan = plan_actions.open_plan(area=found, municipality=unit, by=part.by, roles=roles)
     except Refused as problem:
         messages.error(request, str(problem))
-        return redirect("plans", pk=pk)
+        return redirect("plan-list", pk=pk)
     return redirect("plan", pk=plan.pk)
 
 
@@ -185,7 +186,7 @@ def _day(text: str) -> date | None:
 
 
 urlpatterns = [
-    path("omgang/<int:pk>/planer/", plan_list, name="plans"),
+    path("omgang/<int:pk>/planer/", plan_list, name="plan-list"),
     path("omgang/<int:pk>/planer/<int:area>/<str:kod>/", plan_open, name="plan-open"),
     path("plan/<int:pk>/", plan_page, name="plan"),
 ]

@@ -17,7 +17,7 @@ from workflow.cycles.presenters import Line, present_line
 from workflow.cycles.queries import cycles_in
 from workflow.follow_up.figures import read_followed
 from workflow.follow_up.page import last_year
-from workflow.follow_up.presenters import movement_text, outcome_html
+from workflow.follow_up.wording import movement_text, outcome_html
 from workflow.models import ActionPlan, Activity, Cycle, DevelopmentArea, FollowUp, Verdict
 from workflow.permissions import Part, part_in
 

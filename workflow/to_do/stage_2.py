@@ -16,8 +16,8 @@ from workflow.permissions import networks_of
 SOON = timedelta(days=7)
 Told = tuple[str, str, str, str, bool]
 _FOU_STEPS = {
-    Step.Code.MEETING_1: ("areas", "Välj utvecklingsområden ur resultaten."),
-    Step.Code.MEETING_2: ("areas", "Skriv den fördjupade analysen av de valda områdena."),
+    Step.Code.MEETING_1: ("area-list", "Välj utvecklingsområden ur resultaten."),
+    Step.Code.MEETING_2: ("area-list", "Skriv den fördjupade analysen av de valda områdena."),
     Step.Code.DECISION: ("decision", "Skriv förslaget till socialcheferna, eller anteckna gruppens beslut."),
 }
 
@@ -92,7 +92,7 @@ def _plans(contact: list[int], chief: list[int], networks: list[int], today: dat
                     title,
                     "Skriv vad ni ska göra.",
                     "Till planerna",
-                    reverse("plans", args=[area.cycle_id]),
+                    reverse("plan-list", args=[area.cycle_id]),
                     False,
                 )
             elif plan is not None:

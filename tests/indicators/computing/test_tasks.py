@@ -19,7 +19,7 @@ def sent(monkeypatch) -> list[int]:
     """Ids of the jobs a worker was nudged about."""
     found: list[int] = []
     for module in ("actions", "tasks"):
-        monkeypatch.setattr(f"indicators.{module}.nudge", found.append)
+        monkeypatch.setattr(f"indicators.computing.{module}.nudge", found.append)
     return found
 
 

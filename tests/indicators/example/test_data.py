@@ -23,7 +23,7 @@ from surveys.models import (
     Survey,
 )
 from surveys.questionnaires.queries import get_survey
-from tests.indicators.computing.conftest import SLUG
+from tests.indicators.computing.conftest import SLUG, everybody, folders, respond, survey, units  # noqa: F401
 
 NETWORK = ("0114", "0123", "0125", "0139", "0163", "0183", "0184", "0191")
 LOADED = {"personer": 12, "enkätsvar": 12, "pågående enkätsvar": 7}

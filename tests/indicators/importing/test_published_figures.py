@@ -11,6 +11,7 @@ from indicators.importing.published_figures import load_published
 from indicators.models import GroupResult, Publication, Result
 from municipalities.models import MunicipalityYear
 from surveys.questionnaires.strict_yaml import FileError
+from tests.indicators.computing.conftest import folders, survey, units  # noqa: F401
 
 PUBLICATIONS = """\
 - publication: rapport

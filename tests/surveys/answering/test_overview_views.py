@@ -24,7 +24,7 @@ def anna(cast, response):
 
 
 def overview(client) -> str:
-    return text_of(client.get(f"{BASE}oversikt/"))
+    return " ".join(text_of(client.get(f"{BASE}oversikt/")).split())
 
 
 def test_all_answers_stand_on_one_page_with_what_is_missing(anna, response):

@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 
 from municipalities.refusals import Closed
 from tests.workflow.conftest import EKERO, NOW, municipality
-from workflow.areas.states import AREA, DECISION, PLAN
+from workflow.areas.states import AREA
+from workflow.decisions.states import DECISION
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Goal, Homework, Standpoint
+from workflow.plans.states import PLAN
 from workflow.states import ROLES, may, move
 
 # "state action: role role"; all else must be refused.

@@ -23,9 +23,11 @@ from workflow.cycles.actions import (
     reopen_step,
     reorder_steps,
 )
+from workflow.cycles.states import CYCLE, STEP
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
+from workflow.meetings.states import MEETING, PROTOCOL
 from workflow.models import Cycle, Meeting, Protocol, Step
-from workflow.states import CHIEF, CONTACT, CYCLE, FOU, MEETING, PORTAL, PROTOCOL, ROLES, STEP, may, move
+from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES, may, move
 
 # What is allowed, written out once more by hand: "state action: role role". All else must be refused.
 ALLOWED = {

@@ -66,7 +66,7 @@ def test_points_come_in_question_order_and_the_obvious_is_left_out(protocol: Pro
 
 def test_a_draft_is_for_fou_alone(cast: WorkflowCast, protocol: Protocol) -> None:
     assert cast.client("anna").get(at(protocol, "protocol")).status_code == 403
-    there = reverse("protocol-of", args=[protocol.meeting.cycle_id])
+    there = reverse("protocol-of-cycle", args=[protocol.meeting.cycle_id])
     assert cast.client("anna").get(there).headers["Location"].endswith("/mote/quality/")
 
 

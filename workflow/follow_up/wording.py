@@ -1,4 +1,4 @@
-"""A follow-up ready to print: figures, movements and their small pictures. No queries."""
+"""Figures, movements and judgements of a follow-up in words and small pictures; shown, and frozen at the end."""
 
 from __future__ import annotations
 
