@@ -16,7 +16,7 @@ class ActionPlan(models.Model):
         DRAFT = "draft", "Under arbete"
         ADOPTED = "adopted", "Antagen"
 
-    area = models.ForeignKey(DevelopmentArea, on_delete=models.CASCADE, related_name="plan-list")
+    area = models.ForeignKey(DevelopmentArea, on_delete=models.CASCADE, related_name="plans")
     municipality = models.ForeignKey(Municipality, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     what = models.TextField(blank=True, help_text="what is to be developed")
