@@ -15,6 +15,7 @@ from workflow.models import ActionPlan, Cycle, DevelopmentArea, Step
 from workflow.permissions import part_in
 from workflow.plans import actions
 from workflow.plans.actions import ActivityText, GoalText
+from workflow.plans.queries import roles_in_plan
 from workflow.states import CHIEF, CONTACT, FOU
 
 
@@ -122,7 +123,7 @@ def test_a_joint_plan_is_adopted_by_fou(area: DevelopmentArea) -> None:
 )
 def test_what_a_person_is_to_a_plan(cast: WorkflowCast, person: str, own: set, other: set, joint: set) -> None:
     part = part_in(getattr(cast, person), cast.network)
-    told = [actions.roles_in_plan(part, unit) for unit in (municipality(EKERO), municipality(SOLNA), None)]
+    told = [roles_in_plan(part, unit) for unit in (municipality(EKERO), municipality(SOLNA), None)]
     assert told == [own, other, joint]
 
 
