@@ -1,26 +1,35 @@
 """Why something that was wished is not done. Raised by every action, turned into a page in one place.
 
-Four words, and no others: NotPossible (what was asked for cannot be done, and why), Closed (this state, or this day,
-takes no more of it), WrittenMeanwhile (somebody else was first; nothing of theirs is overwritten) and NotYours.
-Whatever is raised, the caller's transaction is rolled back: nothing is half done.
+Three words, and no others: NotPossible (what was asked for cannot be done, and why), Closed (this state, or this day,
+takes no more of it) and WrittenMeanwhile (somebody else was first; nothing of theirs is overwritten). A thing that is
+not the person's to do is Django's own PermissionDenied. Whatever is raised, the action's transaction is rolled back:
+nothing is half done.
 
-A view that shows a form answers a refusal with the form, as it was typed (`refuse_form`). What no view answers is
-answered by RefusalMiddleware, with the reason and all that was typed.
+A view that shows a form answers a refusal with the form, as it was typed:
+
+    if request.method == "POST" and form.is_valid():
+        with refuse_form(form):
+            do_it(**form.cleaned_data, by=...)
+            return redirect(...)
+    return render(request, "page.html", {"form": form}, status=status_of(form))
+
+What no view answers is answered by RefusalMiddleware, with the reason and all that was typed; to script as plain text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-HIDDEN = ("csrfmiddlewaretoken", "gor", "version", "seen")
+HIDDEN = re.compile(r"csrfmiddlewaretoken|gor|version|seen|sett-.*")  # names of what no person types
+CODE = re.compile(r"[a-z0-9_-]*")  # what buttons, choices and days send
 
 
 class Refused(Exception):
@@ -45,10 +54,6 @@ class WrittenMeanwhile(Refused):
     def __init__(self, why: str, *, theirs: Any, mine: Any = None) -> None:
         super().__init__(why)
         self.theirs, self.mine = theirs, mine
-
-
-class NotYours(PermissionDenied):
-    """The person may not do this to this thing; 403."""
 
 
 @contextmanager
@@ -79,17 +84,26 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
+        if is_script(request):
+            return HttpResponse(str(exception), status=exception.status, content_type="text/plain; charset=utf-8")
         shown = {"refusal": str(exception), "typed": typed_in(request), "back": _back(request)}
         return render(request, "refused.html", shown, status=exception.status)
 
 
+def is_script(request: HttpRequest) -> bool:
+    """Sent by our own script, which shows a text where a person would get a page."""
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
 def typed_in(request: HttpRequest) -> list[str]:
-    """Every text of the form with a blank in it, as a person writes and a button does not; in the form's order."""
-    texts = (text for name in request.POST if name not in HIDDEN for text in request.POST.getlist(name))
-    return [text for text in texts if " " in text.strip()]
+    """Every text that a person has written in the form, in its order; not what buttons, choices and codes send."""
+    names = [name for name in request.POST if not HIDDEN.fullmatch(name)]
+    texts = [text for name in names for text in request.POST.getlist(name)]
+    return [text for text in texts if not CODE.fullmatch(text.strip())]
 
 
 def _back(request: HttpRequest) -> str:
+    """The page the person came from; the start page where that is not one of ours."""
     came_from = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
-    return came_from if came_from and is_ours else "/"
+    return came_from if is_ours else "/"

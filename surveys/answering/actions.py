@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
+from municipalities.states import step
 from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen
 from surveys.answering.open_responses import lock_open_response, subject_of
 from surveys.answering.queries import Stored, answers_of, last_year_of, questions_of, values_of
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, read_wishes, tell_conflicts, write_changes
 from surveys.answering.sharing_actions import assign_section, finish_assignment, withdraw_assignment
-from surveys.answering.states import next_state
+from surveys.answering.states import RESPONSE
 from surveys.models import Answer, AnswerEvent, Response
 from surveys.questionnaires.answer_rules import AnswerRefused
 from surveys.questionnaires.questionnaire import Question, asked
@@ -82,7 +83,7 @@ def _save(
 
 def _mark_changed(response: Response, by: str, now: datetime) -> None:
     """Computing goes by the revision. What was handed in is under way again."""
-    before, response.state = response.state, next_state(response.state, "change")
+    before, response.state = response.state, step(RESPONSE, response.state, "change").to
     response.revision += 1
     response.changed_at = now
     if before != response.state:

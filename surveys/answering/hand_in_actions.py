@@ -13,6 +13,7 @@ from municipalities.events import write_event
 from municipalities.mail.outbox import Attachment, queue_mail
 from municipalities.models import Membership, User
 from municipalities.refusals import Closed, NotPossible
+from municipalities.states import step
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
 from surveys.answering.queries import (
     answers_of,
@@ -23,7 +24,7 @@ from surveys.answering.queries import (
     values_of,
 )
 from surveys.answering.receipts import ReceiptFacts, build_receipt
-from surveys.answering.states import next_state
+from surveys.answering.states import HANDED_IN, RESPONSE
 from surveys.models import AnswerEvent, ChangeReason, KeptWarning, Receipt, Response
 from surveys.questionnaires.answer_rules import ERROR, WARNING, AnswerRefused, Problem, parse_comment, section_progress
 from surveys.questionnaires.questionnaire import asked
@@ -85,14 +86,13 @@ def hand_in(
 ) -> Receipt:
     """Hands the response in as it stands and sends the numbered receipt. Unanswered questions are allowed and told.
 
-    Closed; NotReady with the problems; NotPossible where it is handed in already and nothing has changed.
+    Closed, also where it is handed in already and nothing has changed; NotReady with the problems.
     """
     lock_open_response(response, now)
     now = now or timezone.now()
-    try:
-        state = next_state(response.state, "hand_in")
-    except Closed as problem:
-        raise NotPossible(str(problem)) from None
+    if response.state == HANDED_IN:
+        raise Closed("Enkäten är redan inlämnad, och inget svar har ändrats sedan dess.")
+    state = step(RESPONSE, response.state, "hand_in").to
     kept = kept_warnings_of(response)
     problems = problems_of(response)
     if in_the_way := problems_in_the_way(problems, kept):
@@ -208,7 +208,7 @@ def reopen(*, response: Response, until: date, because: str, by: str, now: datet
         raise AnswerRefused("Skriv varför enkäten öppnas igen.")
     if until < timezone.localdate(now):
         raise AnswerRefused("Välj en dag som inte har passerat.")
-    response.state = next_state(response.state, "reopen")
+    response.state = step(RESPONSE, response.state, "reopen").to
     response.reopened_until, response.reopened_by, response.reopened_because = until, by, because
     response.save(update_fields=["state", "reopened_until", "reopened_by", "reopened_because"])
     write_event(

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, get_municipality, logged_in, roles_of
+from municipalities.states import may
 from surveys.answering.queries import collections_so_far, digest_of_token, responses_at, takes_answers
-from surveys.answering.states import COLLEAGUE, CONTACT, FOU, may_take
+from surveys.answering.states import COLLEAGUE, CONTACT, FOU, RESPONSE
 from surveys.models import AnswerEvent, Collection, Response, SectionAssignment, Survey
 
 SESSION_KEY = "section_assignments"
@@ -50,7 +51,7 @@ class Scope:
 
     def may(self, action: str, response: Response) -> bool:
         """Whether the state table has the step for this person now; reopening needs no open survey."""
-        return (self.is_open or action == "reopen") and may_take(self.role, response.state, action)
+        return (self.is_open or action == "reopen") and may(RESPONSE, response.state, action, {self.role})
 
 
 def allow_answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
 from workflow.models import (
@@ -26,7 +27,6 @@ from workflow.models import (
     Vote,
 )
 from workflow.people import people_with, tell, units_of
-from workflow.states import move
 
 LEAST_CHOSEN = 3
 State = DevelopmentArea.State

@@ -10,13 +10,13 @@ from django.urls import path
 
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible
+from municipalities.states import may
 from workflow.areas import homework_actions
 from workflow.areas.queries import get_homework, get_homework_file
 from workflow.areas.states import AREA
 from workflow.areas.views import Refused, head_of
 from workflow.models import Homework
 from workflow.permissions import Part, has_a_part, refuse_readers
-from workflow.states import may
 
 
 @allow(has_a_part)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from municipalities.states import Rule, Table
 from workflow.models import DevelopmentArea
-from workflow.states import CHIEF, CONTACT, FOU, PORTAL, Rule, Table
+from workflow.states import CHIEF, CONTACT, FOU, PORTAL
 
 _FOU = frozenset({FOU})
 _PORTAL = frozenset({PORTAL})

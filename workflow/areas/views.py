@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
 from municipalities.refusals import Closed, NotPossible
+from municipalities.states import may
 from workflow.areas import actions as area_actions
 from workflow.areas.actions import Conflict
 from workflow.areas.figures import read_network
@@ -32,7 +33,7 @@ from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import steps_of
 from workflow.models import Cycle, DevelopmentArea
 from workflow.permissions import Part, get_cycle, has_a_part, is_fou
-from workflow.states import FOU, may
+from workflow.states import FOU
 
 Refused = (NotPossible, Closed)
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.models import Group
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from surveys.models import ServiceArea, Survey
 from workflow.cycles.states import CYCLE, STEP
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
 from workflow.models import Cycle, Step
-from workflow.states import AS_PORTAL, move
+from workflow.states import AS_PORTAL
 
 
 @transaction.atomic

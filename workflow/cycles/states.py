@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from municipalities.states import Rule, Table
 from workflow.models import Cycle, Step
-from workflow.states import AS_PORTAL, FOU, PORTAL, Rule, Table
+from workflow.states import AS_PORTAL, FOU, PORTAL
 
 _FOU = frozenset({FOU})
 _FOU_OR_PORTAL = frozenset({FOU, PORTAL})

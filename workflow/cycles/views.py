@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from municipalities.models import Group
 from municipalities.permissions import allow
 from municipalities.refusals import Closed, NotPossible
+from municipalities.states import may
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
 from workflow.cycles.presenters import present_cycle, present_events, present_line
 from workflow.cycles.queries import cycles_in, events_of, meetings_of, steps_of, surveys_without_cycle
 from workflow.cycles.states import STEP
 from workflow.permissions import fou_networks_of, get_cycle, has_a_part, is_fou, networks_of
-from workflow.states import FOU, may
+from workflow.states import FOU
 
 
 class CycleForm(forms.Form):

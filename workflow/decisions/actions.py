@@ -15,6 +15,7 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from workflow.areas.figures import differences, freeze_figures
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step, reopen_step
@@ -22,7 +23,7 @@ from workflow.cycles.steps import two_years_after
 from workflow.decisions.states import DECISION
 from workflow.models import Cycle, Decision, DevelopmentArea, FigureNotice, Standpoint, Step
 from workflow.people import chiefs_by_municipality, people_with, tell, units_of
-from workflow.states import AS_PORTAL, move
+from workflow.states import AS_PORTAL
 
 State = Decision.State
 Stance = Standpoint.Stance

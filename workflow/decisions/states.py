@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from municipalities.states import Rule, Table
 from workflow.models import Decision
-from workflow.states import CHIEF, FOU, PORTAL, Rule, Table
+from workflow.states import CHIEF, FOU, PORTAL
 
 _FOU = frozenset({FOU})
 _CHIEF = frozenset({CHIEF})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
+from municipalities.states import may
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import figures_table
 from workflow.areas.views import Refused, head_of, parse_day
@@ -19,7 +20,7 @@ from workflow.decisions.queries import areas_of_decision, decisions_to_read, dec
 from workflow.decisions.states import DECISION
 from workflow.models import Decision, Standpoint, Step
 from workflow.permissions import Part, get_cycle, has_a_part, is_chief, is_fou, networks_of
-from workflow.states import CHIEF, FOU, may
+from workflow.states import CHIEF, FOU
 
 STEP_LABELS = {str(code): Step.Code(code).label for code in decision_actions.GOES_BACK_TO}
 

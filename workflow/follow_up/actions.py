@@ -11,6 +11,7 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.permissions import Person
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from workflow.cycles.actions import close_cycle, finish_step, plan_step
 from workflow.follow_up import mails
 from workflow.follow_up.documents import build_document, sha256_of
@@ -18,7 +19,7 @@ from workflow.follow_up.figures import read_followed
 from workflow.follow_up.queries import area_rows, codes_of, contacts_with_plans, decided_of, due_cycles, meeting_of
 from workflow.follow_up.states import FOLLOW_UP, REPORT, state_of_report
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, FollowUp, PlanReport, Step, Verdict
-from workflow.states import AS_PORTAL, move
+from workflow.states import AS_PORTAL
 
 PORTAL_ITSELF = "öjportal"
 TIME_TO_REPORT = timedelta(days=42)

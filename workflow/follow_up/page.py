@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from municipalities.permissions import Person
+from municipalities.states import may
 from workflow.follow_up.figures import Followed, read_followed
 from workflow.follow_up.queries import (
     AreaRow,
@@ -24,7 +25,6 @@ from workflow.follow_up.states import FOLLOW_UP
 from workflow.follow_up.wording import Shown, outcome_html, present_followed, reading_cell, tally_text
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, Goal
 from workflow.permissions import Part
-from workflow.states import may
 
 ACTIONS = ("describe", "open", "remind", "judge", "conclude", "close")
 

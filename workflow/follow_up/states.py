@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from municipalities.states import Rule, Table
 from workflow.models import FollowUp, PlanReport
-from workflow.states import CONTACT, FOU, PORTAL, Rule, Table
+from workflow.states import CONTACT, FOU, PORTAL
 
 PLANNED, OPEN, CLOSED = FollowUp.State.PLANNED, FollowUp.State.OPEN, FollowUp.State.CLOSED
 DRAFT, SUBMITTED = "draft", "submitted"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from workflow.cycles.actions import finish_step, plan_step
 from workflow.cycles.states import CYCLE
 from workflow.cycles.steps import STEP_OF_MEETING
@@ -19,7 +20,6 @@ from workflow.meetings.mails import tell_invited
 from workflow.meetings.queries import agenda_proposals, questions_of_cycle, usual_participants
 from workflow.meetings.states import MEETING
 from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol
-from workflow.states import move
 
 PURPOSE = (
     "Kommunerna ska läsa enkätens frågor på samma sätt, så att svaren går att jämföra. Protokollet tar upp de frågor "

@@ -12,13 +12,13 @@ from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from surveys.answering.actions import save_answers
 from surveys.answering.saving import Edit, Saved
 from surveys.models import AnswerEvent, Response
 from workflow.meetings.queries import contacts_of
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
-from workflow.states import move
 
 
 def who_can_agree(meeting: Meeting, municipality: Municipality) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.urls import path
 
 from municipalities.permissions import allow, get_municipality
 from municipalities.refusals import Closed, NotPossible
+from municipalities.states import may
 from surveys.answering.queries import answers_of
 from surveys.answering.saving import NOTHING, Edit
 from surveys.models import Response
@@ -33,7 +34,7 @@ from workflow.meetings.queries import (
 from workflow.meetings.states import MEETING, PROTOCOL
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_meeting, has_a_part, is_fou
-from workflow.states import FOU, may
+from workflow.states import FOU
 
 CONFLICT = 409
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from surveys.collecting.interpretation_actions import retire_interpretation, write_interpretation
 from surveys.models import Interpretation
 from workflow.cycles.actions import finish_step, reopen_step
@@ -21,7 +22,6 @@ from workflow.meetings.protocol_content import points_in_order, protocol_content
 from workflow.meetings.queries import earlier_interpretations, questions_of_cycle
 from workflow.meetings.states import PROTOCOL
 from workflow.models import Meeting, Protocol, ProtocolComment, ProtocolPoint, ProtocolVersion, Step
-from workflow.states import move
 
 Earlier = ProtocolPoint.Earlier
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
 from municipalities.refusals import Closed, NotPossible
+from municipalities.states import may
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
 from workflow.meetings import protocol_actions
@@ -23,7 +24,7 @@ from workflow.meetings.protocol_content import protocol_content
 from workflow.meetings.states import PROTOCOL
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_cycle, get_protocol, has_a_part, is_fou
-from workflow.states import FOU, may
+from workflow.states import FOU
 
 ACTIONS = ("write", "send", "comment", "approve", "new_version")
 DAYS_FOR_COMMENTS = 7

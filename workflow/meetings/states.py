@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from municipalities.states import Rule, Table
 from workflow.models import Meeting, Protocol
-from workflow.states import CHIEF, CONTACT, FOU, Rule, Table
+from workflow.states import CHIEF, CONTACT, FOU
 
 _FOU = frozenset({FOU})
 _EVERYBODY = frozenset({FOU, CHIEF, CONTACT})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
 from municipalities.refusals import Closed, NotPossible
+from municipalities.states import may
 from municipalities.swedish import plural
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
@@ -32,7 +33,7 @@ from workflow.meetings.queries import (
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
 from workflow.permissions import Part, get_cycle, get_meeting_of, has_a_part, is_fou
-from workflow.states import FOU, may
+from workflow.states import FOU
 
 ACTIONS = ("change", "invite", "hold", "attend")
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
+from municipalities.states import move
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
 from workflow.models import ActionPlan, Activity, DevelopmentArea, Goal, Step
 from workflow.plans.states import PLAN
-from workflow.states import CHIEF, CONTACT, FOU, move
+from workflow.states import CHIEF, CONTACT, FOU
 
 State = ActionPlan.State
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible
+from municipalities.states import may
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import indicator_names
 from workflow.areas.queries import get_area
@@ -24,7 +25,7 @@ from workflow.plans import actions as plan_actions
 from workflow.plans.actions import ActivityText, GoalText, PlanText
 from workflow.plans.queries import get_plan, plan_grid, roles_in_plan
 from workflow.plans.states import PLAN
-from workflow.states import CHIEF, FOU, may
+from workflow.states import CHIEF, FOU
 
 JOINT = "gemensam"
 BLANK_ROWS = 2

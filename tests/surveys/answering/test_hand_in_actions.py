@@ -10,10 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from municipalities.models import Event, Mail, MailAttachment
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import Closed
 from surveys.answering.actions import Edit, NotReady, give_change_reason, hand_in, keep_warning, reopen, save_answers
 from surveys.answering.queries import kept_warnings_of, problems_of
-from surveys.answering.states import TRANSITIONS, may_take
 from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response
 from surveys.questionnaires.answer_rules import AnswerRefused
 from tests.surveys.conftest import NOW, answer
@@ -74,7 +73,7 @@ def test_a_change_gives_a_new_numbered_receipt(response):
 
 def test_handing_in_twice_without_a_change_is_told(response):
     hand(response)
-    with pytest.raises(NotPossible, match="redan inlämnad"):
+    with pytest.raises(Closed, match="redan inlämnad"):
         hand(response)
     assert Receipt.objects.count() == 1
 
@@ -183,13 +182,6 @@ def test_made_up_answers_never_reach_a_real_registrar(response, collection, addr
 def test_reopening_needs_a_reason_and_a_day_to_come(response, days, because):
     with pytest.raises(AnswerRefused):
         reopen(response=response, until=(LATE + timedelta(days=days)).date(), because=because, by=CARIN, now=LATE)
-
-
-@pytest.mark.parametrize(("state", "action"), TRANSITIONS)
-def test_only_fou_reopens_and_no_colleague_hands_in(state, action):
-    assert may_take("fou", state, action)
-    assert may_take("contact", state, action) is (action != "reopen")
-    assert may_take("colleague", state, action) is (action == "change")
 
 
 def test_what_the_receipt_says(response, cast):

@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from municipalities.refusals import Closed
+from municipalities.states import may, move
 from tests.workflow.conftest import EKERO, NOW, municipality
 from workflow.areas.states import AREA
 from workflow.decisions.states import DECISION
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Goal, Homework, Standpoint
 from workflow.plans.states import PLAN
-from workflow.states import ROLES, may, move
+from workflow.states import ROLES
 
 # "state action: role role"; all else must be refused.
 ALLOWED = {

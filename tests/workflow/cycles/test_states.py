@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from municipalities.models import Event
 from municipalities.refusals import Closed, NotPossible
+from municipalities.states import may, move
 from tests.workflow.conftest import NOW, WorkflowCast
 from workflow.cycles.actions import (
     close_cycle,
@@ -27,7 +28,7 @@ from workflow.cycles.states import CYCLE, STEP
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
 from workflow.meetings.states import MEETING, PROTOCOL
 from workflow.models import Cycle, Meeting, Protocol, Step
-from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES, may, move
+from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES
 
 # What is allowed, written out once more by hand: "state action: role role". All else must be refused.
 ALLOWED = {

@@ -8,8 +8,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from municipalities.refusals import Closed
+from municipalities.states import move
 from workflow.follow_up.states import CLOSED, DRAFT, FOLLOW_UP, OPEN, PLANNED, REPORT, SUBMITTED
-from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES, move
+from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES
 
 ALLOWED = {
     (PLANNED, "plan"): {PORTAL: PLANNED},
