@@ -11,19 +11,12 @@ from django.views.decorators.http import require_POST
 from municipalities.refusals import NotPossible
 from surveys.answering import actions as answer_actions
 from surveys.answering.hand_in_actions import NotReady, problems_in_the_way, receipt_file_name
-from surveys.answering.permissions import Scope, allow_answering
-from surveys.answering.presenters import overview_rows
+from surveys.answering.permissions import Scope, allow_answering, refuse_colleague
+from surveys.answering.presenters import history_rows, overview_rows, receipt_rows
 from surveys.answering.queries import history_of, receipts_of
 from surveys.answering.section_state import SectionState, get_receipt
-from surveys.answering.views import address, frame_of, open_state, read_state, section_code
-from surveys.models import AnswerEvent
-from surveys.questionnaires.answer_rules import AnswerRefused, shown_answer
-
-
-def _refuse_colleague(scope: Scope) -> None:
-    """The whole questionnaire is for the contact and FoU; a colleague sees just the part."""
-    if scope.sections is not None:
-        raise Http404
+from surveys.answering.views import address, frame_of, open_state, read_state
+from surveys.questionnaires.answer_rules import AnswerRefused
 
 
 def _overview(request: HttpRequest, state: SectionState, scope: Scope, status: int = 200) -> HttpResponse:
@@ -33,7 +26,7 @@ def _overview(request: HttpRequest, state: SectionState, scope: Scope, status: i
             one,
             state.kept_warnings.get(one.code),
             one in in_the_way,
-            f"{address('answering-section', state.response, section_code(state, one.question))}#q-{one.question}",
+            f"{address('answering-section', state.response, state.section_of(one.question))}#q-{one.question}",
         )
         for one in state.problems
     ]
@@ -57,7 +50,7 @@ def _overview(request: HttpRequest, state: SectionState, scope: Scope, status: i
 @allow_answering
 def answering_overview(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
-    _refuse_colleague(scope)
+    refuse_colleague(scope)
     return _overview(request, state, scope)
 
 
@@ -65,7 +58,7 @@ def answering_overview(request: HttpRequest, area: str, year: int, kod: str) -> 
 @require_POST
 def answering_warning(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
-    _refuse_colleague(scope)
+    refuse_colleague(scope)
     try:
         answer_actions.keep_warning(
             response=state.response,
@@ -82,7 +75,7 @@ def answering_warning(request: HttpRequest, area: str, year: int, kod: str) -> H
 @require_POST
 def answering_hand_in(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
-    _refuse_colleague(scope)
+    refuse_colleague(scope)
     try:
         receipt = answer_actions.hand_in(response=state.response, by=scope.by, through=scope.through)
     except NotReady as problem:
@@ -98,30 +91,17 @@ def answering_hand_in(request: HttpRequest, area: str, year: int, kod: str) -> H
 @allow_answering
 def answering_receipt(request: HttpRequest, area: str, year: int, kod: str, number: int) -> HttpResponse:
     state, scope = read_state(request, area, year, kod)
-    _refuse_colleague(scope)
+    refuse_colleague(scope)
     receipt = get_receipt(state.response, number)
-    told = {item: (value, comment) for item, value, comment in receipt.answers}
-    rows = [
-        (section, question, [(item, *_told(item, told)) for item in question.items if item.code in told])
-        for section in state.questionnaire.sections
-        for question in section.questions
-        if any(item.code in told for item in question.items)
-    ]
-    return render(
-        request, "surveys/answering/answering_receipt.html", frame_of(state, scope) | {"receipt": receipt, "rows": rows}
-    )
-
-
-def _told(item, told):  # type: ignore[no-untyped-def]
-    value, comment = told[item.code]
-    return (shown_answer(item, value) if value else "", comment)
+    context = frame_of(state, scope) | {"receipt": receipt, "rows": receipt_rows(state.questionnaire, receipt)}
+    return render(request, "surveys/answering/answering_receipt.html", context)
 
 
 @allow_answering
 def answering_receipt_pdf(request: HttpRequest, area: str, year: int, kod: str, number: int) -> HttpResponse:
     """The very bytes whose SHA-256 the receipt names."""
     state, scope = read_state(request, area, year, kod)
-    _refuse_colleague(scope)
+    refuse_colleague(scope)
     receipt = get_receipt(state.response, number)
     headers = {"Content-Disposition": f'inline; filename="{receipt_file_name(receipt)}"'}
     return HttpResponse(bytes(receipt.pdf), content_type="application/pdf", headers=headers)
@@ -131,15 +111,11 @@ def answering_receipt_pdf(request: HttpRequest, area: str, year: int, kod: str, 
 def answering_history(request: HttpRequest, area: str, year: int, kod: str, item: str) -> HttpResponse:
     state, scope = read_state(request, area, year, kod)
     found = state.questionnaire.items.get(item)
-    if found is None or not scope.sees(section_code(state, state.questionnaire.question_of(item).code)):
+    if found is None or not scope.sees(state.section_of(state.questionnaire.question_of(item).code)):
         raise Http404
-    words = dict(AnswerEvent.Through.choices)
-    changes = [
-        (one, words[one.through], *(shown_answer(found, text) if text else "" for text in (one.before, one.after)))
-        for one in history_of(state.response, item)
-    ]
+    changes = history_rows(found, history_of(state.response, item))
     question = state.questionnaire.question_of(item)
-    context = frame_of(state, scope, section_code(state, question.code))
+    context = frame_of(state, scope, state.section_of(question.code))
     return render(
         request,
         "surveys/answering/answering_history.html",

@@ -70,6 +70,12 @@ def allow_answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return guarded
 
 
+def refuse_colleague(scope: Scope) -> None:
+    """404: the whole questionnaire, and handing out parts of it, is for the contact and FoU."""
+    if scope.sections is not None:
+        raise Http404
+
+
 def get_answerable_survey(area: str, year: int) -> Survey:
     """404 where there is no such survey or it has no questions."""
     surveys = Survey.objects.select_related("area").exclude(questionnaire_text="")

@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from municipalities.swedish import plural
-from surveys.answering.saving import NOTHING, Conflict, Edit, Saved
+from surveys.answering.excel_form import FormPlan
+from surveys.answering.queries import Change
+from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, describe
 from surveys.answering.section_state import SectionState
-from surveys.models import ChangeReason, Interpretation
+from surveys.models import AnswerEvent, ChangeReason, Interpretation, Receipt
 from surveys.questionnaires.answer_rules import shown_answer
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Question
+from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Question, Questionnaire, Section
 
 Stored = tuple[str, str]
 MOST_IN_A_ROW = 6  # answers side by side
+MOST_CHANGES = 200  # of a form, in its preview
 
 
 @dataclass(frozen=True)
@@ -285,3 +288,53 @@ def overview_rows(state: SectionState, questions: Iterable[Question]) -> list[di
             }
         )
     return found
+
+
+def receipt_rows(
+    questionnaire: Questionnaire, receipt: Receipt
+) -> list[tuple[Section, Question, list[tuple[Item, str, str]]]]:
+    """Each question with something on the receipt: its items there, with answer and comment."""
+    told = {item: (value, comment) for item, value, comment in receipt.answers}
+
+    def row(item: Item) -> tuple[Item, str, str]:
+        value, comment = told[item.code]
+        return item, _words_of(item, value), comment
+
+    return [
+        (section, question, [row(item) for item in question.items if item.code in told])
+        for section in questionnaire.sections
+        for question in section.questions
+        if any(item.code in told for item in question.items)
+    ]
+
+
+def history_rows(item: Item, changes: Iterable[Change]) -> list[tuple[Change, str, str, str]]:
+    """Each change with the way it came, and the answer before and after it."""
+    ways = dict(AnswerEvent.Through.choices)
+    return [(one, ways[one.through], _words_of(item, one.before), _words_of(item, one.after)) for one in changes]
+
+
+def _words_of(item: Item, value: str) -> str:
+    return shown_answer(item, value) if value else ""
+
+
+def present_form_plan(plan: FormPlan) -> dict[str, object]:
+    """What saving a filled-in Excel form would do, and the conflicts to choose in."""
+    questions = plan.questionnaire
+    conflicts = [
+        (
+            code,
+            f"{questions.name_of(code)}: {questions.question_of(code).text}",
+            one,
+            describe(questions, code, one.mine),
+            describe(questions, code, one.theirs),
+        )
+        for code, one in plan.conflicts.items()
+    ]
+    return {
+        "plan": plan,
+        "changes": plan.shown(MOST_CHANGES),
+        "conflicts": conflicts,
+        "refusals": plan.refusals,
+        "total": len(plan.refusals),
+    }

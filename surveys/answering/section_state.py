@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -102,6 +102,19 @@ class SectionState:
 
     def question(self, code: str) -> Question | None:
         return next((one for one in self.questionnaire.questions if one.code == code), None)
+
+    def section_of(self, question: str) -> str:
+        """The code of the question's section, empty where there is no such question."""
+        found = (one.code for one in self.questionnaire.sections if question in {each.code for each in one.questions})
+        return next(found, "")
+
+    def first_opened(self, section: Section, before: Mapping[str, bool]) -> str:
+        """The section's first question with a row that is asked now, was not `before`, and has no answer; or empty."""
+        for question in section.questions:
+            for item in question.items:
+                if self.asked[item.code] and not before[item.code] and item.code in self.missing:
+                    return question.code
+        return ""
 
     def touched_by(self, items: Iterable[str]) -> list[Question]:
         """The questions of the items, and those whose follow-ups they open or close, in order."""

@@ -15,29 +15,28 @@ from municipalities.permissions import allow, anyone
 from municipalities.refusals import NotPossible
 from surveys.answering import actions as answer_actions
 from surveys.answering.excel_form import FormPlan, read_form, write_form
-from surveys.answering.permissions import Scope, allow_answering, assignment_of_token, remember_assignment
-from surveys.answering.saving import describe
+from surveys.answering.permissions import (
+    Scope,
+    allow_answering,
+    assignment_of_token,
+    refuse_colleague,
+    remember_assignment,
+)
+from surveys.answering.presenters import present_form_plan
 from surveys.answering.section_state import SectionState, get_assignment
 from surveys.answering.views import address, frame_of, open_state
 from surveys.files.refusals import FileRefused, refuse_file
 from surveys.questionnaires.answer_rules import AnswerRefused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_SHOWN = 200
 MOST_BYTES = 2 * 1024 * 1024  # a filled-in form is some 30 KB
-
-
-def _refuse_reader(scope: Scope) -> None:
-    """Only the contact and FoU hand out parts."""
-    if scope.sections is not None:
-        raise Http404
 
 
 @allow_answering
 @require_POST
 def answering_assign(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
-    _refuse_reader(scope)
+    refuse_colleague(scope)
     try:
         assignment = answer_actions.assign_section(
             response=state.response,
@@ -57,7 +56,7 @@ def answering_assign(request: HttpRequest, area: str, year: int, kod: str) -> Ht
 @require_POST
 def answering_withdraw(request: HttpRequest, area: str, year: int, kod: str, pk: int) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
-    _refuse_reader(scope)
+    refuse_colleague(scope)
     assignment = get_assignment(state.response, pk)
     try:
         answer_actions.withdraw_assignment(assignment=assignment, by=scope.by)
@@ -119,7 +118,11 @@ def answering_upload(request: HttpRequest, area: str, year: int, kod: str) -> Ht
         shown = {"refusals": refusals, "total": len(refusals), "problem": "" if refusals else str(problem)}
         return render(request, "surveys/answering/answering_upload.html", context | shown, status=422)
     outdated = "spara" in request.POST
-    shown = _shown(plan) | {"content": base64.b64encode(content).decode(), "file_name": name, "outdated": outdated}
+    shown = present_form_plan(plan) | {
+        "content": base64.b64encode(content).decode(),
+        "file_name": name,
+        "outdated": outdated,
+    }
     return render(request, "surveys/answering/answering_upload.html", context | shown, status=409 if outdated else 200)
 
 
@@ -136,25 +139,6 @@ def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
         return base64.b64decode(request.POST.get("innehall", ""), validate=True), request.POST.get("filnamn", "")
     except ValueError:
         return b"", ""
-
-
-def _shown(plan: FormPlan) -> dict[str, object]:
-    conflicts = [
-        (
-            code,
-            f"{plan.questionnaire.name_of(code)}: {plan.questionnaire.question_of(code).text}",
-            one,
-            *(describe(plan.questionnaire, code, v) for v in (one.mine, one.theirs)),
-        )
-        for code, one in plan.conflicts.items()
-    ]
-    return {
-        "plan": plan,
-        "changes": plan.shown(MOST_SHOWN),
-        "conflicts": conflicts,
-        "refusals": plan.refusals,
-        "total": len(plan.refusals),
-    }
 
 
 def _save_form(request: HttpRequest, state: SectionState, scope: Scope, plan: FormPlan) -> HttpResponse:

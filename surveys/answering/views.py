@@ -145,7 +145,7 @@ def answering_section(request: HttpRequest, area: str, year: int, kod: str, sect
             messages.error(request, str(problem))
             return redirect(request.path)
         state = SectionState(state.response, state.today)
-        if saved.is_complete and not (opened := _opened_here(shown, before, state)):
+        if saved.is_complete and not (opened := state.first_opened(shown, before)):
             return redirect(_next_address(request, state, scope, section))
         if saved.is_complete:
             messages.info(request, "Sparat. Följdfrågor har öppnats nedan.")
@@ -167,15 +167,6 @@ def _status(saved: Saved | None) -> int:
     if saved is None or saved.is_complete:
         return 200
     return CONFLICT if saved.conflicts else REFUSED
-
-
-def _opened_here(section: Section, before: dict[str, bool], state: SectionState) -> str:
-    """The first question of the section with a row that the save has opened and that is not answered."""
-    for question in section.questions:
-        for item in question.items:
-            if state.asked[item.code] and not before[item.code] and item.code in state.missing:
-                return question.code
-    return ""
 
 
 def _next_address(request: HttpRequest, state: SectionState, scope: Scope, section: str) -> str:
@@ -206,18 +197,11 @@ def _fragments(
     touched = [
         present_block(state, question, saved, edits)
         for question in state.touched_by(edits)
-        if scope.sees(section_code(state, question.code))
+        if scope.sees(state.section_of(question.code))
     ]
     context = _around_blocks(state, scope, request.POST.get("avsnitt", ""))
     context |= {"blocks": touched, "saved": saved, "saved_text": saved_text(saved.at)}
     return render(request, "surveys/answering/_saved.html", context, status=_status(saved))
-
-
-def section_code(state: SectionState, question: str) -> str:
-    for section in state.questionnaire.sections:
-        if any(one.code == question for one in section.questions):
-            return section.code
-    return ""
 
 
 def is_script(request: HttpRequest) -> bool:
@@ -235,7 +219,7 @@ def _after_question(
         return _fragments(request, fresh, scope, saved, {item.code: Edit() for item in found.items})
     if saved.conflicts:
         messages.error(request, "Någon annan har ändrat svaret sedan du öppnade sidan. Se vad som står nu.")
-    section = section_code(state, question)
+    section = state.section_of(question)
     return redirect(f"{address('answering-section', state.response, section)}#q-{question}")
 
 
@@ -245,13 +229,13 @@ def _not_done(request: HttpRequest, state: SectionState, question: str, problem:
         status = GONE if isinstance(problem, Closed) else NOT_DONE
         return HttpResponse(str(problem), status=status, content_type="text/plain; charset=utf-8")
     messages.error(request, str(problem))
-    section = section_code(state, question)
+    section = state.section_of(question)
     return redirect(f"{address('answering-section', state.response, section)}#q-{question}")
 
 
 def get_question_section(state: SectionState, scope: Scope, question: str) -> str:
     """404 for a question that is not there, or not in the colleague's part."""
-    section = section_code(state, question)
+    section = state.section_of(question)
     if not section or not scope.sees(section):
         raise Http404
     return section
