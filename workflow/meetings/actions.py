@@ -17,7 +17,7 @@ from workflow.cycles.actions import finish_step, plan_step
 from workflow.cycles.states import CYCLE
 from workflow.cycles.steps import STEP_OF_MEETING
 from workflow.meetings.mails import tell_invited
-from workflow.meetings.queries import agenda_proposals, questions_of_cycle, usual_participants
+from workflow.meetings.queries import agenda_proposals, get_question, usual_participants
 from workflow.meetings.states import MEETING
 from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol
 
@@ -226,9 +226,7 @@ def _last_place(meeting: Meeting) -> int:
 def add_agenda_point(*, meeting: Meeting, question: str, why: str, by: str, roles: Set[str]) -> AgendaPoint:
     """A question that FoU adds, with its reason. One that was left out comes back."""
     locked, _state = _locked(meeting, "change", roles)
-    questionnaire = questions_of_cycle(locked.cycle)
-    if questionnaire is None or question not in [one.code for one in questionnaire.questions]:
-        raise NotPossible(f"Enkäten har ingen fråga {question}.")
+    get_question(locked.cycle, question)
     if not why.strip():
         raise NotPossible("Skriv varför frågan ska tas upp.")
     point, made = AgendaPoint.objects.get_or_create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from municipalities.models import Municipality
-from surveys.questionnaires.questionnaire import Question, Questionnaire
+from surveys.questionnaires.questionnaire import Question
 from workflow.meetings.protocol_actions import PointText
 from workflow.models import Cycle, Meeting, ProtocolPoint
 
@@ -100,10 +101,10 @@ class AgendaPointForm(forms.Form):
     question = forms.ChoiceField(label="Fråga")
     why = forms.CharField(label="Varför den ska tas upp", max_length=400)
 
-    def __init__(self, questionnaire: Questionnaire | None, taken: set[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, questions: Mapping[str, Question], taken: set[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        questions = questionnaire.questions if questionnaire else ()
-        choices = [(one.code, f"{one.code} {one.text}"[:90]) for one in questions if one.code not in taken]
+        free = [one for code, one in questions.items() if code not in taken]
+        choices = [(one.code, f"{one.code} {one.text}"[:90]) for one in free]
         self.fields["question"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from municipalities.mail.outbox import Attachment, queue_mail
 from municipalities.models import Event
 from workflow.meetings.calendar_files import CalendarEvent, write_calendar
-from workflow.meetings.queries import agenda_of, questions_of_cycle
+from workflow.meetings.queries import agenda_of, questions_of, text_of
 from workflow.models import Meeting, Participant, Protocol, ProtocolVersion
 
 
@@ -32,10 +32,11 @@ def when_and_where(meeting: Meeting, with_link: bool = True) -> str:
 
 def agenda_lines(meeting: Meeting) -> list[str]:
     """The questions to talk about, in order, each with why."""
-    questionnaire = questions_of_cycle(meeting.cycle)
-    texts = {one.code: one.text for one in questionnaire.questions} if questionnaire else {}
+    questions = questions_of(meeting.cycle)
     points = [one for one in agenda_of(meeting) if not one.left_out]
-    return [f"{n}. {one.question} {texts.get(one.question, '')}\n   {one.why}" for n, one in enumerate(points, start=1)]
+    return [
+        f"{n}. {one.question} {text_of(questions, one.question)}\n   {one.why}" for n, one in enumerate(points, start=1)
+    ]
 
 
 def calendar_of(meeting: Meeting, organizer: str, stamp: datetime) -> bytes:

@@ -25,10 +25,11 @@ from workflow.meetings.presenters import agenda_rows, around, item_rows, municip
 from workflow.meetings.protocol_actions import Conflict, PointText, save_point, wanted_of
 from workflow.meetings.queries import (
     agenda_of,
+    get_question,
     points_of,
     protocol_of,
     question_at_meeting,
-    questions_of_cycle,
+    questions_of,
     response_at_meeting,
 )
 from workflow.meetings.states import MEETING, PROTOCOL
@@ -52,8 +53,9 @@ def meeting_mode(request: HttpRequest, pk: int) -> HttpResponse:
     """What is to be talked about, and how far it has come."""
     meeting, part, protocol = _quality_meeting(request, pk)
     points = [one for one in agenda_of(meeting) if not one.left_out]
-    rows = agenda_rows(points, questions_of_cycle(meeting.cycle), points_of(protocol) if part.is_fou else {})
+    rows = agenda_rows(points, questions_of(meeting.cycle), points_of(protocol) if part.is_fou else {})
     shown = {"meeting": meeting, "cycle": meeting.cycle, "part": part, "rows": rows, "protocol": protocol}
+    shown["first"] = next((one.point.question for one in rows if one.is_asked), "")
     return render(request, "workflow/meetings/meeting_mode.html", shown)
 
 
@@ -62,8 +64,8 @@ def _question_shown(meeting: Meeting, protocol: Protocol, part: Part, code: str)
     found = question_at_meeting(meeting, protocol, code)
     if found is None:
         raise Http404
-    questionnaire = questions_of_cycle(meeting.cycle)
-    points = [one for one in agenda_of(meeting) if not one.left_out]
+    questions = questions_of(meeting.cycle)
+    points = [one for one in agenda_of(meeting) if not one.left_out and one.question in questions]
     order = [one.question for one in points]
     before, after, place = around(order, code)
     visible = None if part.is_fou else {one.pk for one in part.contact_of}
@@ -84,7 +86,7 @@ def _question_shown(meeting: Meeting, protocol: Protocol, part: Part, code: str)
         "after": after,
         "place": place,
         "count": len(order),
-        "questions": questionnaire.questions if questionnaire else (),
+        "questions": questions.values(),
         "can_write": may(PROTOCOL, protocol.state, "write", part.names),
         "can_adjust": may(MEETING, meeting.state, "adjust", part.names),
     }
@@ -116,6 +118,7 @@ def _panel(request: HttpRequest, shown: dict[str, Any]) -> tuple[str, str]:
 def _save(request: HttpRequest, meeting: Meeting, part: Part, protocol: Protocol, code: str) -> HttpResponse:
     if not part.is_fou:
         raise PermissionDenied
+    get_question(meeting.cycle, code)  # it may have left the questionnaire since the page was opened
     form = PointForm(request.POST)
     problem = ""
     if form.is_valid():
@@ -168,8 +171,7 @@ def _show_conflict(request: HttpRequest, meeting: Meeting, part: Part, code: str
 def meeting_answer(request: HttpRequest, pk: int, code: str, kod: str) -> HttpResponse:
     """Adjusts one municipality's answer on the spot, with the name of who there agreed."""
     meeting, part, _protocol = _quality_meeting(request, pk, FOU)
-    questionnaire = questions_of_cycle(meeting.cycle)
-    question = next((one for one in questionnaire.questions if one.code == code), None) if questionnaire else None
+    question = questions_of(meeting.cycle).get(code)
     response = response_at_meeting(meeting, get_municipality(kod))
     if question is None or response is None:
         raise Http404
@@ -205,9 +207,12 @@ def _adjusted(form: AdjustForm, meeting: Meeting, response: Response, question: 
 def meeting_jump(request: HttpRequest, pk: int) -> HttpResponse:
     """From the list of all questions to the one chosen."""
     meeting, _part, _protocol = _quality_meeting(request, pk)
-    if not request.GET.get("fraga"):
+    code = request.GET.get("fraga")
+    if not code:
         return redirect("meeting-mode", pk=pk)
-    return redirect("meeting-question", pk=meeting.pk, code=request.GET["fraga"])
+    if code not in questions_of(meeting.cycle):
+        raise Http404
+    return redirect("meeting-question", pk=pk, code=code)
 
 
 urlpatterns = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 
 from municipalities.models import Municipality
 from surveys.collecting.differing_questions import DifferingQuestion, ItemAnswers
-from surveys.questionnaires.questionnaire import Questionnaire
-from workflow.meetings.queries import QuestionAtMeeting
+from surveys.questionnaires.questionnaire import Question
+from workflow.meetings.queries import QuestionAtMeeting, text_of
 from workflow.models import AgendaPoint, ProtocolPoint
 
 
@@ -55,6 +55,7 @@ class ItemRow:
 class AgendaRow:
     point: AgendaPoint
     text: str
+    is_asked: bool  # still in the questionnaire, so that there is a page for it
     sign: str
     word: str
 
@@ -128,11 +129,15 @@ def summary_of(found: QuestionAtMeeting) -> str:
 
 
 def agenda_rows(
-    points: list[AgendaPoint], questionnaire: Questionnaire | None, written: dict[str, ProtocolPoint]
+    points: list[AgendaPoint], questions: Mapping[str, Question], written: dict[str, ProtocolPoint]
 ) -> list[AgendaRow]:
     """The points with their questions and how far the protocol has come on each."""
-    texts = {one.code: one.text for one in questionnaire.questions} if questionnaire else {}
-    return [AgendaRow(one, texts.get(one.question, ""), *_progress(written.get(one.question))) for one in points]
+    return [
+        AgendaRow(
+            one, text_of(questions, one.question), one.question in questions, *_progress(written.get(one.question))
+        )
+        for one in points
+    ]
 
 
 def _progress(point: ProtocolPoint | None) -> tuple[str, str]:

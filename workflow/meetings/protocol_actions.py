@@ -18,8 +18,8 @@ from surveys.collecting.interpretation_actions import retire_interpretation, wri
 from surveys.models import Interpretation
 from workflow.cycles.actions import finish_step, reopen_step
 from workflow.meetings.mails import tell_of_approval, tell_of_draft
-from workflow.meetings.protocol_content import points_in_order, protocol_content
-from workflow.meetings.queries import earlier_interpretations, questions_of_cycle
+from workflow.meetings.protocol_content import points_in_order, points_without_question, protocol_content
+from workflow.meetings.queries import earlier_interpretations, get_question, questions_of
 from workflow.meetings.states import PROTOCOL
 from workflow.models import Meeting, Protocol, ProtocolComment, ProtocolPoint, ProtocolVersion, Step
 
@@ -100,9 +100,7 @@ def wanted_of(point: ProtocolPoint) -> PointText:
 
 
 def _refuse_impossible(protocol: Protocol, question: str, wanted: PointText) -> None:
-    questionnaire = questions_of_cycle(protocol.meeting.cycle)
-    if questionnaire is None or question not in [one.code for one in questionnaire.questions]:
-        raise NotPossible(f"Enkäten har ingen fråga {question}.")
+    get_question(protocol.meeting.cycle, question)
     if wanted.consider_in_analysis and not wanted.consider_because:
         raise NotPossible("Skriv varför det ska beaktas i analysen.")
     if wanted.earlier and wanted.earlier not in Earlier.values:
@@ -131,6 +129,21 @@ def _write(
     told = {"question": question, "version": point.version, "before": before, "after": point.text}
     write_event(by=by, action="protocol.write", subject=protocol.subject, **told)
     return point
+
+
+@transaction.atomic
+def remove_point(*, protocol: Protocol, question: str, by: str, roles: Set[str]) -> None:
+    """Takes out a point whose question has left the questionnaire; the event keeps what it said. NotPossible where
+    the question is there: then the point is written in, and may be emptied, beside it."""
+    locked, _state = _locked(protocol, "write", roles)
+    if question in questions_of(locked.meeting.cycle):
+        raise NotPossible(f"Frågan {question} finns i enkäten. Ändra punkten på frågans sida.")
+    point = locked.points.filter(question=question).first()
+    if point is None:
+        raise NotPossible("Punkten är redan borttagen.")
+    point.delete()
+    told = {"question": question, "before": vars(wanted_of(point))}
+    write_event(by=by, action="protocol.remove_point", subject=locked.subject, **told)
 
 
 @transaction.atomic
@@ -173,11 +186,13 @@ def comment(*, protocol: Protocol, text: str, by: str, roles: Set[str], now: dat
 
 @transaction.atomic
 def approve(*, protocol: Protocol, by: str, roles: Set[str], now: datetime | None = None) -> ProtocolVersion:
-    """Freezes the protocol as a numbered version and writes its interpretations beside their questions."""
+    """Freezes the protocol as a numbered version and writes its interpretations beside their questions. NotPossible
+    where a question has left the questionnaire."""
     locked, state = _locked(protocol, "approve", roles)
     now = now or timezone.now()
     if not points_in_order(locked):
         raise NotPossible("Protokollet har inga tolkningar ännu.")
+    _refuse_lost([one.question for one in points_without_question(locked)])
     number = locked.versions.count() + 1
     content = protocol_content(locked)
     version = locked.versions.create(
@@ -195,6 +210,17 @@ def approve(*, protocol: Protocol, by: str, roles: Set[str], now: datetime | Non
     finish_step(cycle=locked.meeting.cycle, code=Step.Code.PROTOCOL, by=by, now=now)
     tell_of_approval(version, by=by, now=now)
     return version
+
+
+def _refuse_lost(questions: list[str]) -> None:
+    if not questions:
+        return
+    *others, last = questions
+    named = f"Frågorna {', '.join(others)} och {last}" if others else f"Frågan {last}"
+    raise NotPossible(
+        f"{named} finns inte i årets enkät, men har en tolkning i protokollet. "
+        "Ta bort punkten ur protokollet, eller lägg tillbaka frågan i enkäten, och godkänn sedan."
+    )
 
 
 def digest_of(content: object) -> str:

@@ -6,23 +6,28 @@ from typing import Any
 
 from django.utils import timezone
 
-from workflow.meetings.queries import questions_of_cycle
+from workflow.meetings.queries import questions_of, text_of
 from workflow.models import Protocol, ProtocolPoint
 
 
 def points_in_order(protocol: Protocol) -> list[ProtocolPoint]:
     """What was discussed and written down; what was obvious to all is left out. In question order."""
-    questionnaire = questions_of_cycle(protocol.meeting.cycle)
-    places = {one.code: place for place, one in enumerate(questionnaire.questions)} if questionnaire else {}
+    places = {code: place for place, code in enumerate(questions_of(protocol.meeting.cycle))}
     points = [point for point in protocol.points.all() if point.text and not point.obvious]
     return sorted(points, key=lambda point: places.get(point.question, len(places)))
+
+
+def points_without_question(protocol: Protocol) -> list[ProtocolPoint]:
+    """Those that have lost what they interpret. One that ends an earlier year's interpretation needs no question."""
+    questions = questions_of(protocol.meeting.cycle)
+    stands = [one for one in points_in_order(protocol) if one.earlier != ProtocolPoint.Earlier.RETIRED]
+    return [one for one in stands if one.question not in questions]
 
 
 def protocol_content(protocol: Protocol) -> dict[str, Any]:
     """Plain values only: this is what is frozen, and what pages and documents print."""
     meeting = protocol.meeting
-    questionnaire = questions_of_cycle(meeting.cycle)
-    texts = {one.code: one.text for one in questionnaire.questions} if questionnaire else {}
+    questions = questions_of(meeting.cycle)
     there = [one for one in meeting.participants.all() if one.present]
     return {
         "title": f"{meeting.get_kind_display()}: {meeting.cycle}",
@@ -34,7 +39,7 @@ def protocol_content(protocol: Protocol) -> dict[str, Any]:
         "points": [
             {
                 "question": point.question,
-                "question_text": texts.get(point.question, ""),
+                "question_text": text_of(questions, point.question),
                 "text": point.text,
                 "consider_in_analysis": point.consider_in_analysis,
                 "consider_because": point.consider_because,

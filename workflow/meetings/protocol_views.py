@@ -21,6 +21,7 @@ from workflow.meetings import protocol_actions
 from workflow.meetings.forms import SendForm, TextForm
 from workflow.meetings.presenters import present_version
 from workflow.meetings.protocol_content import protocol_content
+from workflow.meetings.queries import questions_of
 from workflow.meetings.states import PROTOCOL
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_cycle, get_protocol, has_a_part, is_fou
@@ -62,6 +63,7 @@ def _show(request: HttpRequest, protocol: Protocol, part: Part, status: int = 20
         "meeting": protocol.meeting,
         "part": part,
         "content": present_version(protocol_content(protocol)),
+        "asked": questions_of(cycle),
         "comments": list(protocol.comments.all()),
         "versions": list(protocol.versions.all()),
         "can": {action: may(PROTOCOL, protocol.state, action, part.names) for action in ACTIONS},
@@ -131,6 +133,17 @@ def protocol_send(request: HttpRequest, pk: int) -> HttpResponse:
     return _write(request, pk, "send_form", SendForm(request.POST), write, FOU)
 
 
+@allow(is_fou)
+@require_POST
+def protocol_remove_point(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes out a point whose question has left the questionnaire."""
+    protocol, part = get_protocol(request, pk, FOU)
+    question = request.POST.get("question", "")
+    protocol_actions.remove_point(protocol=protocol, question=question, by=part.by, roles=part.names)
+    messages.success(request, f"Punkten om {question} är borttagen.")
+    return redirect("protocol", pk=pk)
+
+
 @allow(has_a_part)
 @require_POST
 def protocol_comment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -146,11 +159,8 @@ def protocol_comment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def protocol_approve(request: HttpRequest, pk: int) -> HttpResponse:
     protocol, part = get_protocol(request, pk, FOU)
-    try:
-        version = protocol_actions.approve(protocol=protocol, by=part.by, roles=part.names)
-        messages.success(request, f"Protokollet är godkänt som version {version.number}.")
-    except (NotPossible, Closed) as problem:
-        messages.error(request, str(problem))
+    version = protocol_actions.approve(protocol=protocol, by=part.by, roles=part.names)
+    messages.success(request, f"Protokollet är godkänt som version {version.number}.")
     return redirect("protocol", pk=pk)
 
 
@@ -172,6 +182,7 @@ urlpatterns = [
     path("mote/<int:pk>/protokoll/", protocol_page, name="protocol"),
     path("mote/<int:pk>/protokoll/syfte/", protocol_purpose, name="protocol-purpose"),
     path("mote/<int:pk>/protokoll/skicka/", protocol_send, name="protocol-send"),
+    path("mote/<int:pk>/protokoll/ta-bort/", protocol_remove_point, name="protocol-remove-point"),
     path("mote/<int:pk>/protokoll/synpunkt/", protocol_comment, name="protocol-comment"),
     path("mote/<int:pk>/protokoll/godkann/", protocol_approve, name="protocol-approve"),
     path("mote/<int:pk>/protokoll/ny-version/", protocol_new_version, name="protocol-new-version"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from municipalities.models import Membership, Municipality, User
+from municipalities.refusals import NotPossible
 from surveys.collecting.differing_questions import DifferingQuestion
 from surveys.collecting.queries import differing_questions_of, year_before
 from surveys.models import Interpretation, Response, Survey
@@ -20,7 +21,30 @@ from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol, 
 CHIEFS_TOO = (Meeting.Kind.FOLLOW_UP,)
 
 
-def questions_of_cycle(cycle: Cycle) -> Questionnaire | None:
+NO_QUESTION = "Frågan finns inte i årets enkät"
+
+
+def questions_of(cycle: Cycle) -> dict[str, Question]:
+    """Code -> question, in the order of the questionnaire as it is now; empty where the year has none. Agenda and
+    protocol may name questions that have left it since."""
+    questionnaire = _questionnaire_of(cycle)
+    return {one.code: one for one in questionnaire.questions} if questionnaire else {}
+
+
+def get_question(cycle: Cycle, code: str) -> Question:
+    """NotPossible where the year's questionnaire has no such question."""
+    try:
+        return questions_of(cycle)[code]
+    except KeyError:
+        raise NotPossible(f"Enkäten har ingen fråga {code}.") from None
+
+
+def text_of(questions: Mapping[str, Question], code: str) -> str:
+    """How the question reads; where it has left the questionnaire, that it has."""
+    return questions[code].text if code in questions else NO_QUESTION
+
+
+def _questionnaire_of(cycle: Cycle) -> Questionnaire | None:
     return questionnaire_of(cycle.survey) if cycle.survey else None
 
 
@@ -67,7 +91,7 @@ def earlier_interpretations(cycle: Cycle) -> dict[str, Interpretation]:
 
 def agenda_proposals(cycle: Cycle) -> list[Proposal]:
     """Empty without a questionnaire. About fifteen queries; made when the agenda is proposed, not on every page."""
-    survey, questionnaire = cycle.survey, questions_of_cycle(cycle)
+    survey, questionnaire = cycle.survey, _questionnaire_of(cycle)
     if survey is None or questionnaire is None:
         return []
     example = answers_are_example(cycle)
@@ -113,8 +137,8 @@ class QuestionAtMeeting:
 
 def question_at_meeting(meeting: Meeting, protocol: Protocol, code: str) -> QuestionAtMeeting | None:
     """None where the survey has no such question. About a dozen queries, whatever the number of municipalities."""
-    cycle, questionnaire = meeting.cycle, questions_of_cycle(meeting.cycle)
-    question = next((one for one in questionnaire.questions if one.code == code), None) if questionnaire else None
+    cycle = meeting.cycle
+    question = questions_of(cycle).get(code)
     if question is None or cycle.survey is None:
         return None
     example = answers_are_example(cycle)

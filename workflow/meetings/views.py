@@ -28,7 +28,7 @@ from workflow.meetings.queries import (
     people_not_invited,
     points_of,
     protocol_of,
-    questions_of_cycle,
+    questions_of,
 )
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
@@ -39,7 +39,7 @@ ACTIONS = ("change", "invite", "hold", "attend")
 
 
 def _show(request: HttpRequest, meeting: Meeting, part: Part, status: int = 200, **forms: object) -> HttpResponse:
-    cycle, questionnaire = meeting.cycle, questions_of_cycle(meeting.cycle)
+    cycle, questions = meeting.cycle, questions_of(meeting.cycle)
     points, protocol = agenda_of(meeting), protocol_of(meeting)
     people = list(meeting.participants.all())
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
@@ -48,14 +48,14 @@ def _show(request: HttpRequest, meeting: Meeting, part: Part, status: int = 200,
         "when": when_and_where(meeting, with_link=False),
         "people": people,
         "waiting": sum(one.invited_at is None for one in people),
-        "agenda": agenda_rows(points, questionnaire, points_of(protocol)),
+        "agenda": agenda_rows(points, questions, points_of(protocol)),
         "protocol": protocol,
         "can": {action: may(MEETING, meeting.state, action, part.names) for action in ACTIONS},
         "has_been": timezone.localdate(meeting.starts_at) <= timezone.localdate(),
     }
     if part.is_fou:
         shown["person_form"] = ParticipantForm(cycle, municipalities_of(cycle))
-        shown["point_form"] = AgendaPointForm(questionnaire, {one.question for one in points})
+        shown["point_form"] = AgendaPointForm(questions, {one.question for one in points})
         shown["suggested"] = people_not_invited(meeting)
     return render(request, "workflow/meetings/meeting.html", shown | forms, status=status)
 
@@ -137,7 +137,7 @@ def meeting_agenda(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     meeting, part = get_meeting_of(request, pk, kind, FOU)
     who = {"meeting": meeting, "by": part.by, "roles": part.names}
     points = agenda_of(meeting)
-    form = AgendaPointForm(questions_of_cycle(meeting.cycle), set(), request.POST)
+    form = AgendaPointForm(questions_of(meeting.cycle), set(), request.POST)
     try:
         if request.POST.get("do") == "propose":
             added = meeting_actions.propose_agenda(**who)

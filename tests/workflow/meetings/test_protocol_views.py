@@ -243,7 +243,7 @@ def test_a_half_made_version_cannot_be_stored(approved: Protocol, half: dict) ->
         ProtocolVersion.objects.update(**half)
 
 
-WRITES = ["protocol-purpose", "protocol-send", "protocol-approve", "protocol-new-version"]
+WRITES = ["protocol-purpose", "protocol-send", "protocol-approve", "protocol-new-version", "protocol-remove-point"]
 
 
 @pytest.mark.parametrize("name", WRITES)
