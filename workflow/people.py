@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Q
 
 from municipalities.mail.outbox import queue_mail
@@ -51,13 +50,12 @@ def tell(
     kind: str,
     subject: str,
     body: str,
-    path: str,
+    link: str,
     by: str,
     now: datetime | None = None,
 ) -> list[str]:
     """Queues the same mail to each, with the page's address last; returns the addresses."""
     addresses = sorted({one.email for one in people})
-    link = settings.SITE_URL.rstrip("/") + path
     for address in addresses:
         queue_mail(
             to=address,

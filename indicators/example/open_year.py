@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.urls import reverse
 from django.utils import timezone
 
 from indicators.years.actions import copied_texts, read_year, store_year
@@ -245,14 +243,12 @@ def _change_one(response: Response, by: str, at: datetime) -> None:
 def _share(response: Response, by: str, at: datetime) -> None:
     section = questions_of(response).sections[-1].code
     name, email = COLLEAGUE
-    site = settings.SITE_URL.rstrip("/")
     assign_section(
         response=response,
         section=section,
         name=name,
         email=email,
         by=by,
-        link=lambda token: site + reverse("answering-enter", args=[token]),
         now=at,
     )
 

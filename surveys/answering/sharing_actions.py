@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
 from municipalities.refusals import NotPossible
@@ -29,10 +29,9 @@ def assign_section(
     name: str,
     email: str,
     by: str,
-    link: Callable[[str], str],
     now: datetime | None = None,
 ) -> SectionAssignment:
-    """Hands the section to a colleague and mails the personal link, made by `link` from its token.
+    """Hands the section to a colleague and mails the personal link.
 
     Handing the same section to the same person again sends a new link; the old one then leads nowhere. Closed;
     AnswerRefused where name or address will not do.
@@ -55,7 +54,7 @@ def assign_section(
             "assigned_at": now,
         },
     )
-    _mail_link(assignment, response, part, link(token), by, now)
+    _mail_link(assignment, response, part, full_address("answering-enter", token), by, now)
     action = "section.assigned" if made else "section.link_renewed"
     write_event(by=by, action=action, subject=subject_of(response), section=section, to=email)
     return assignment

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
-from municipalities.models import Group, Municipality
+from municipalities.models import Group
 from municipalities.refusals import NotPossible
 from surveys.collecting.queries import Recipient, recipients_of
 from surveys.models import Collection, Mailing, Survey
@@ -211,12 +210,13 @@ def _mail_subject(collection: Collection, kind: str) -> str:
 
 
 def _mail_body(collection: Collection, kind: str, recipient: Recipient) -> str:
+    survey = collection.survey
     told = {
         "name": recipient.name,
         "place": recipient.municipality.full_name,
-        "survey": collection.survey.title,
+        "survey": survey.title,
         "last": collection.closes,
-        "link": address_of(collection.survey, recipient.municipality),
+        "link": full_address("answering", survey.area.slug, survey.year, recipient.municipality.code),
     }
     opening = (
         "Hej %(name)s!\n\nNu kan %(place)s svara på %(survey)s. Sista dag är %(last)s."
@@ -229,9 +229,3 @@ def _mail_body(collection: Collection, kind: str, recipient: Recipient) -> str:
     )
     example = "\n\nExempeldata: enkäten och mottagaren är påhittade." if collection.is_example else ""
     return f"{opening}\n\n{help_}" % told + example
-
-
-def address_of(survey: Survey, municipality: Municipality) -> str:
-    """Where the municipality answers, whole, as a mail needs it."""
-    path = reverse("answering", args=[survey.area.slug, survey.year, municipality.code])
-    return settings.SITE_URL.rstrip("/") + path

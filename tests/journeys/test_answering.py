@@ -37,8 +37,9 @@ LAST = SECTIONS[-1]
 
 
 @pytest.fixture
-def portal(live_server, transactional_db):
+def portal(live_server, transactional_db, settings):
     """FoU Nordväst has opened the survey of 2017 to its municipalities; it is six days to the last one."""
+    settings.SITE_URL = live_server.url
     with time_machine.travel(BEGINS, tick=True):
         load_reference()
         cast = Cast()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
 from municipalities.refusals import NotPossible
@@ -202,8 +202,8 @@ def _tell_homework(cycle: Cycle, areas: list[DevelopmentArea], due: date, by: st
     )
     subject = f"Hemuppgift: {cycle}, senast {due}"
     people = people_with(cycle, Membership.Role.CONTACT)
-    path = reverse("area-list", args=[cycle.pk])
-    tell(people, cycle, kind="homework", subject=subject, body=body, path=path, by=by, now=now)
+    link = full_address("area-list", cycle.pk)
+    tell(people, cycle, kind="homework", subject=subject, body=body, link=link, by=by, now=now)
 
 
 @transaction.atomic

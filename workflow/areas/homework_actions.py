@@ -7,9 +7,9 @@ from collections.abc import Set
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.refusals import NotPossible
 from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
@@ -147,8 +147,8 @@ def _remind(homework: Homework, by: str, now: datetime | None) -> int:
     told = {"area": homework.area.title, "due": homework.due, "unit": homework.municipality.full_name}
     subject = "Påminnelse: hemuppgiften om {area}".format(**told)
     body = "Hej!\n\nHemuppgiften om {area} för {unit} är inte inlämnad. Sista dag är {due}.".format(**told)
-    path = reverse("homework", args=[cycle.pk, homework.area_id, homework.municipality.code])
-    tell(people, cycle, kind="homework_reminder", subject=subject, body=body, path=path, by=by, now=now)
+    link = full_address("homework", cycle.pk, homework.area_id, homework.municipality.code)
+    tell(people, cycle, kind="homework_reminder", subject=subject, body=body, link=link, by=by, now=now)
     Homework.objects.filter(pk=homework.pk).update(reminded_at=now or timezone.now())
     if people:
         unit = homework.municipality.code

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
 from municipalities.refusals import NotPossible
@@ -140,8 +140,8 @@ def _tell(
     decision: Decision, roles: list[str], kind: str, subject: str, body: str, by: str, now: datetime | None
 ) -> list[str]:
     people = people_with(decision.cycle, *roles)
-    path = reverse("decision", args=[decision.cycle_id])
-    return tell(people, decision.cycle, kind=kind, subject=subject, body=body, path=path, by=by, now=now)
+    link = full_address("decision", decision.cycle_id)
+    return tell(people, decision.cycle, kind=kind, subject=subject, body=body, link=link, by=by, now=now)
 
 
 @transaction.atomic

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
+from municipalities.addresses import full_address
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Mail, User
 from workflow.follow_up.queries import AreaRow, PlanRow, contacts_to_remind, people_of
@@ -81,10 +80,10 @@ def _send(
         "cycle": cycle,
         "due": follow_up.reports_due,
         "plans": "\n".join(
-            f"• {one.plan.area.title}: {_address('plan-report', cycle.pk, one.plan.pk)}" for one in plans
+            f"• {one.plan.area.title}: {full_address('plan-report', cycle.pk, one.plan.pk)}" for one in plans
         ),
-        "link": _address("follow-up", cycle.pk),
-        "document": _address("follow-up-document", cycle.pk),
+        "link": full_address("follow-up", cycle.pk),
+        "document": full_address("follow-up-document", cycle.pk),
     }
     ending = "\n\nHälsningar\nöjportal"
     example = "\n\nExempeldata: uppföljningen är påhittad." if cycle.is_example else ""
@@ -98,7 +97,3 @@ def _send(
         is_example=cycle.is_example,
         now=now,
     )
-
-
-def _address(name: str, *parts: int) -> str:
-    return settings.SITE_URL.rstrip("/") + reverse(name, args=parts)

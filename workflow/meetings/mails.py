@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from municipalities.addresses import full_address
 from municipalities.mail.outbox import Attachment, queue_mail
 from municipalities.models import Event
 from workflow.meetings.calendar_files import CalendarEvent, write_calendar
 from workflow.meetings.queries import agenda_of, questions_of, text_of
 from workflow.models import Meeting, Participant, Protocol, ProtocolVersion
-
-
-def full_address(name: str, *args: object) -> str:
-    """As a mail needs it."""
-    return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
 
 
 def when_and_where(meeting: Meeting, with_link: bool = True) -> str:

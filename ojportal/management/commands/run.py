@@ -27,6 +27,12 @@ def web_command(host: str, port: int) -> list[str]:
     ]
 
 
+def environment_of(host: str, port: int) -> dict[str, str]:
+    """What the processes are started with. Links in mails lead here, unless the environment or .env says where."""
+    here = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    return {"SITE_URL": f"http://{here}:{port}", **os.environ}
+
+
 def worker_command() -> list[str]:
     """One worker with the timer inside it; gossip and mingle need a broker that can broadcast."""
     return [
@@ -48,25 +54,31 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell has told its children to ignore Ctrl-C
             signal.signal(number, self._stop)
         commands = {"webb": web_command(options["host"], options["port"]), "arbetare": worker_command()}
-        children = {name: self._start(command) for name, command in commands.items()}
+        environment = environment_of(options["host"], options["port"])
+        children = {name: self._start(command, environment) for name, command in commands.items()}
         self._greet(options["host"], options["port"])
         try:
-            self._watch(commands, children)
+            self._watch(commands, children, environment)
         except KeyboardInterrupt:
             self.stdout.write("\nAvslutar.")
         finally:
             end_all(list(children.values()))
 
-    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _start(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
         # A session of its own: Ctrl-C reaches this command alone, which then ends the whole group in order.
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, start_new_session=True)
 
-    def _watch(self, commands: dict[str, list[str]], children: dict[str, subprocess.Popen[bytes]]) -> None:
+    def _watch(
+        self,
+        commands: dict[str, list[str]],
+        children: dict[str, subprocess.Popen[bytes]],
+        environment: dict[str, str],
+    ) -> None:
         """Starts a worker that died again; ends when the web server ends."""
         while children["webb"].poll() is None:
             if children["arbetare"].poll() is not None:
                 self.stderr.write("Arbetaren avslutades och startas om.")
-                children["arbetare"] = self._start(commands["arbetare"])
+                children["arbetare"] = self._start(commands["arbetare"], environment)
             time.sleep(1)
         raise SystemExit(children["webb"].returncode or 1)
 

@@ -24,8 +24,7 @@ def assign(response: Response, **changed: object) -> SectionAssignment:
         "by": ANNA,
         "now": NOW,
     }
-    link = "https://oj.example/enkat/del/{}/".format
-    return assign_section(response=response, link=link, **(wanted | changed))  # type: ignore[arg-type]
+    return assign_section(response=response, **(wanted | changed))  # type: ignore[arg-type]
 
 
 def test_the_colleague_gets_a_personal_link(response):
