@@ -11,7 +11,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 STATIC_STAMP := $(VENV)/.static
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format clean demo-off
+.PHONY: help run test check bench mutation format clean demo-off
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ check: $(INSTALLED_DEV) ## Format, lint, types of the pure modules, import direc
 
 bench: $(INSTALLED_DEV) ## Measures speed as ratios to floors measured in the same run
 	$(BIN)/python -m bench
+
+mutation: $(INSTALLED_DEV) ## Breaks the rules one small thing at a time, to see that a test notices (PIECE=rules, PIECE=all)
+	$(BIN)/python -m mutation $(PIECE)
 
 format: $(INSTALLED_DEV) ## Formats the code and sorts the imports
 	$(BIN)/ruff format .

@@ -67,6 +67,18 @@ def test_nothing_stated_is_unknown() -> None:
     assert comparisons.chain(STEPS, 2014, 2017).is_ == "unknown"
 
 
+def test_a_year_holds_with_itself_and_a_statement_with_an_earlier_year_only() -> None:
+    assert comparisons.chain({}, 2017, 2017) == Link("yes")
+    odd = {2017: {2017: Comparability("yes", ""), 2014: Comparability("yes", "")}}
+    assert comparisons.chain(odd, 2015, 2017) == Link("unknown")
+
+
+def test_both_figures_are_needed_and_nothing_is_not_zero() -> None:
+    assert comparisons.change(75, None, YES) == comparisons.change(None, None, YES)
+    assert comparisons.change(75, None, YES).points is None
+    assert comparisons.change(0, 0, YES).points == 0
+
+
 @pytest.mark.parametrize(
     ("before", "now", "step"),
     [("nej", "ja", 1), ("nej", "delvis", 1), ("ja", "delvis", -1), ("ja", "ja", 0), ("bortfall", "ja", 0)],
@@ -79,6 +91,13 @@ def test_movement_of_one_unit(before: str, now: str, step: int) -> None:
 def test_tally_counts_the_base_without_what_is_left_out() -> None:
     counted = comparisons.tally(["ja"] * 5 + ["nej", "delvis", "ej_aktuellt"])
     assert (counted.yes, counted.base, counted.left_out, counted.percent) == (5, 7, 1, Fraction(500, 7))
+
+
+def test_each_result_is_counted_as_what_it_is() -> None:
+    values = ["ja"] * 7 + ["delvis"] * 6 + ["nej"] * 5 + ["ej_aktuellt"] * 4 + ["kan_inte_svara"] * 3 + ["bortfall"] * 2
+    assert comparisons.tally([*values, ""]) == comparisons.Tally(
+        yes=7, partly=6, base=18, not_applicable=4, left_out=7, non_response=2, units=28
+    )
 
 
 @given(st.lists(RESULTS, max_size=40))
@@ -96,6 +115,11 @@ def test_mean_lies_between_the_figures(figures: list[Decimal]) -> None:
     assert found is not None
     assert min(figures) <= found <= max(figures)
     assert count == len(figures)
+
+
+def test_there_is_no_mean_of_nothing_and_it_is_exact() -> None:
+    assert comparisons.mean([None]) == (None, 0)
+    assert comparisons.mean([Decimal("0.1"), 0, None]) == (Fraction(1, 20), 2)
 
 
 def test_absence_is_no_difference() -> None:
@@ -137,6 +161,9 @@ def test_a_quarter_is_green_when_all_differ(units: int) -> None:
 def test_quartiles_need_nearly_all_units() -> None:
     assert comparisons.enough_for_quartiles(285, 316)
     assert not comparisons.enough_for_quartiles(284, 316)
+    assert comparisons.enough_for_quartiles(9, 10)
+    assert comparisons.enough_for_quartiles(1, 1)
+    assert not comparisons.enough_for_quartiles(0, 0)
 
 
 @pytest.mark.parametrize(

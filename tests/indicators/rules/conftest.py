@@ -137,7 +137,8 @@ indicators:
 """
 
 
-@pytest.fixture(scope="session")
+# Read anew for each test, so that a test is known by all that it reads (see docs/mutation.md).
+@pytest.fixture
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("regler")
     (folder / "enkat.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
@@ -145,22 +146,22 @@ def folder(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def questionnaire(folder: Path):
     return load_questionnaire(folder / "enkat.yaml")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def definitions(folder: Path, questionnaire):
     return load_definitions(folder / "indikatorer.yaml", questionnaire)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def evaluator(questionnaire, definitions):
     return Evaluator(questionnaire, definitions)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def result(evaluator):
     """The value of one indicator for one set of answers: an outcome or a Decimal."""
 

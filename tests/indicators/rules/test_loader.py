@@ -1,12 +1,13 @@
 """The definitions file: what it gives, how it refuses, and every real file's own examples."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from indicators.rules.evaluate import Evaluator
 from indicators.rules.loader import accepted_words, load_definitions, normalise_word
-from indicators.rules.spec import AtLeast, Comparability
+from indicators.rules.spec import AtLeast, Comparability, Value
 from surveys.questionnaires.questionnaire import load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
 from tests.indicators.rules.conftest import DEFINITIONS, QUESTIONNAIRE
@@ -98,6 +99,24 @@ def test_without_a_questionnaire_a_rule_is_refused(folder):
         ("G2a.missbruk: nej}, gives", "G2a.missbruk: kanske}, gives",
          "rutin: G2a.missbruk: kanske är inget av svarsalternativen"),
         ("rule: {share: {of: Q4a, in: Q4}}", "rule: {kvot: {of: Q4a, in: Q4}}", "okänd regel kvot"),
+        ("rule: {share: {of: Q4a, in: Q4}}", "rule: {share: {of: Q4a, in: Q4}, value: Q4}",
+         "en talregel har precis en av share, per och value"),
+        ("{sum: Q8.*, by: Q4}", "{sum: [Q8.ett, Q4], by: Q4}", "Q4 kan inte stå både i sum och by"),
+        ("{sum: Q8.*, by: Q4}", "{sum: [Q8.ett, Q8.ett], by: Q4}", "här ska varje fråga stå en gång"),
+        ("{sum: Q8.*, by: Q4}", "{sum: Q8.*, by: G2b}", "G2b är av fel slag för regeln (text)"),
+        ("answer: [ja]", "answer: []", "villkoret nämner inget svar"),
+        ("answer: [ja]", "answer: [ja, kanske]", "E6.a har inget svarsalternativ kanske"),
+        ("n: 2,", "n: 0,", "0 av 3 går inte"),
+        ("ja: {stated: G2b}", "ja: {any: []}", "villkoret är tomt"),
+        ("ja: {stated: G2b}", "ja: {}", "villkoret är tomt"),
+        ("desirable: high", "response_rate: 100.1", "100.1 är ingen procentsats"),
+        ("desirable: high", "response_rate: -1", "-1 är ingen procentsats"),
+        ("desirable: high", "response_rate: många", "många är ingen procentsats"),
+        ("desirable: high", "results: [ja]", "results hör bara till kind: choice"),
+        ("desirable: high", "type: annat", "annat är inget av struktur, process, struktur_process, resultat"),
+        ("accepts: {Ny rutin: ja}", "accepts: {Ja: nej}", "ordet Ja har redan en betydelse"),
+        ("accepts: {Ny rutin: ja}", "accepts: {Ny rutin: ja, NY RUTIN: nej}", "ordet NY RUTIN har redan en betydelse"),
+        ("gives: 37.5", "gives: många", "många är varken ett utfall eller ett tal"),
     ],
 )  # fmt: skip
 def test_refusals_name_the_line(tmp_path, questionnaire, old, new, message):
@@ -109,6 +128,64 @@ def test_refusals_name_the_line(tmp_path, questionnaire, old, new, message):
         load_definitions(path, questionnaire)
     line = line_of(DEFINITIONS, old)
     assert str(caught.value) == f"{path}:{line}: {message}"
+
+
+def loaded(tmp_path, questionnaire, old, new, code="andel"):
+    """One indicator of the file with one place of it changed."""
+    (tmp_path / "indikatorer.yaml").write_text(DEFINITIONS.replace(old, new, 1), encoding="utf-8")
+    return load_definitions(tmp_path / "indikatorer.yaml", questionnaire).indicators[code]
+
+
+@pytest.mark.parametrize("rate", ["0", "0.5", "100"])
+def test_a_response_rate_is_a_share_of_a_hundred(tmp_path, questionnaire, rate):
+    found = loaded(tmp_path, questionnaire, "desirable: high", f"response_rate: {rate}")
+    assert found.response_rate == Decimal(rate)
+
+
+def test_a_rule_may_take_a_number_as_it_is(tmp_path, questionnaire):
+    old = "rule: {per: {sum: Q8.*, by: Q4}}"
+    assert loaded(tmp_path, questionnaire, old, "rule: {value: Q8.ett}", "timmar").rule == Value("Q8.ett")
+
+
+def test_some_is_at_least_one(tmp_path, questionnaire):
+    new = "ja: {some: {of: [E6.a, E6.b], answer: [ja, nej]}}"
+    found = loaded(tmp_path, questionnaire, "ja: {stated: G2b}", new, "beskriven").rule
+    assert found.cases == (("ja", AtLeast(1, ("E6.a", "E6.b"), ("ja", "nej"))),)
+
+
+def test_every_field_is_read(tmp_path, questionnaire):
+    told = """also_called: [Utbildning, Utb.]
+    type: process
+    unit: procent
+    purpose: Att veta.
+    counted: Räknas så.
+    period: 2016-11-01/2017-01-31
+    readings: [Läses så.]"""
+    found = loaded(tmp_path, questionnaire, "desirable: high", told)
+    assert (found.also_called, found.type, found.unit) == (("Utbildning", "Utb."), "process", "procent")
+    assert (found.purpose, found.counted, found.readings) == ("Att veta.", "Räknas så.", ("Läses så.",))
+    assert (found.period, found.source, found.target) == (
+        "2016-11-01/2017-01-31", "påhittad", "Andelen utbildade."
+    )  # fmt: skip
+
+
+def test_what_is_left_unsaid(definitions):
+    choice, number = definitions.indicators["beskriven"], definitions.indicators["andel"]
+    assert (choice.desirable, choice.decimals, choice.response_rate) == ("ja", 1, None)
+    assert (definitions.indicators["timmar"].desirable, number.desirable) == ("none", "high")
+    assert (number.results, number.accepts, number.comparable, choice.examples) == ((), {}, {}, ())
+    assert (choice.dimension, choice.group, choice.type, choice.period) == ("", "", "", "")
+
+
+def test_the_year_and_its_headings(definitions):
+    assert (definitions.survey, definitions.area, definitions.year) == ("prov/2017", "prov", 2017)
+    assert (definitions.title, definitions.source) == ("Prov 2017", "påhittad")
+    assert (definitions.quality_areas, definitions.dimensions) == ({"helhet": "Helhetssyn"}, {})
+
+
+def test_a_stored_text_is_not_tried_again(questionnaire):
+    text = DEFINITIONS.replace("gives: bortfall", "gives: ja")
+    assert load_definitions("lagrad.yaml", questionnaire, text).indicators["rutin"].examples[1].gives == "ja"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""The pieces of `make mutation`: which modules are changed and which tests must notice. Each fits ten minutes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    modules: tuple[str, ...]  # dotted, as in pyproject.toml; a room stands for all its modules
+    tests: tuple[str, ...]
+    database: bool = False  # otherwise tests that need one are left out: they cost a hundred times as much
+
+
+PIECES = {
+    "rules": Piece(
+        ("indicators.rules.evaluate", "indicators.rules.aggregate", "indicators.rules.explain"),
+        ("tests/indicators/rules",),
+    ),
+    "definitions": Piece(("indicators.rules.loader", "indicators.rules.spec"), ("tests/indicators/rules",)),
+    "questionnaires": Piece(
+        (
+            "surveys.questionnaires.strict_yaml",
+            "surveys.questionnaires.questionnaire",
+            "surveys.questionnaires.answer_values",
+        ),
+        ("tests/surveys/questionnaires",),
+    ),
+    "answers": Piece(
+        (
+            "municipalities.swedish",
+            "surveys.questionnaires.answer_rules",
+            "surveys.questionnaires.year_copies",
+            "surveys.collecting.differing_questions",
+        ),
+        ("tests/municipalities", "tests/surveys/questionnaires", "tests/surveys/collecting"),
+    ),
+    "comparing": Piece(
+        ("indicators.comparing.comparisons", "indicators.comparing.matrix", "indicators.importing.headings"),
+        ("tests/indicators/comparing", "tests/indicators/importing"),
+    ),
+    "figures": Piece(
+        (
+            "indicators.reconciling.printed_figures",
+            "indicators.reconciling.reconciliation",
+            "indicators.reconciling.shifted_columns",
+            "indicators.reconciling.plausibility",
+        ),
+        ("tests/indicators/reconciling",),
+    ),
+    "claims": Piece(
+        (
+            "indicators.reconciling.claims",
+            "indicators.reconciling.claim_checks",
+            "indicators.reconciling.claim_facts",
+        ),
+        ("tests/indicators/reconciling",),
+    ),
+    "meetings": Piece(
+        (
+            "workflow.meetings.agenda",
+            "workflow.meetings.calendar_files",
+            "workflow.areas.candidates",
+            "workflow.follow_up.movement",
+        ),
+        ("tests/workflow/meetings", "tests/workflow/areas", "tests/workflow/follow_up"),
+    ),
+    "permissions": Piece(
+        (
+            "municipalities.permissions",
+            "surveys.answering.permissions",
+            "surveys.collecting.permissions",
+            "indicators.permissions",
+            "workflow.permissions",
+        ),
+        (
+            "tests/municipalities",
+            "tests/surveys/answering/test_permissions.py",
+            "tests/surveys/collecting/test_question_views.py",
+            "tests/indicators/years",
+            "tests/workflow/cycles/test_views.py",
+            "tests/workflow/areas/test_views.py",
+            "tests/workflow/decisions",
+            "tests/workflow/plans",
+            "tests/workflow/meetings/test_protocol_views.py",
+        ),
+        database=True,
+    ),
+    "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
+}
