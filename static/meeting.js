@@ -9,9 +9,9 @@
   let leaving = false;
   const isDirty = () => form !== null && state() !== saved;
 
-  function go(link, code) {
+  function go(link, gor) {
     if (isDirty()) {
-      form.querySelector('input[name="go"]').value = code;
+      form.querySelector('input[name="gor"]').value = gor;
       leaving = true;
       form.requestSubmit();
     } else {
@@ -39,9 +39,9 @@
     const next = document.querySelector("[data-next]");
     const previous = document.querySelector("[data-previous]");
     if ((event.key === "ArrowRight" || event.key === "j") && next) {
-      go(next, next.dataset.next);
+      go(next, "nasta");
     } else if ((event.key === "ArrowLeft" || event.key === "k") && previous) {
-      go(previous, previous.dataset.previous);
+      go(previous, "foregaende");
     } else if (event.key === "s" && form) {
       event.preventDefault();
       field("text").focus();

@@ -14,7 +14,7 @@ from surveys.models import Answer, Response, Survey
 from surveys.questionnaires.queries import get_survey
 from tests.scenario import Cast, load_reference
 from workflow.cycles.actions import open_cycle
-from workflow.meetings.actions import add_participant, hold_meeting, mark_presence, plan_meeting
+from workflow.meetings.actions import add_participant, hold_meeting, plan_meeting
 from workflow.meetings.protocol_actions import PointText, save_point
 from workflow.models import Cycle, Meeting, Protocol
 from workflow.states import FOU
@@ -83,8 +83,8 @@ def quality_meeting(cast: WorkflowCast, cycle: Cycle) -> Meeting:
 @pytest.fixture
 def held_meeting(quality_meeting: Meeting) -> Meeting:
     there = {one.pk for one in quality_meeting.participants.exclude(email="bo@test.example")}
-    mark_presence(meeting=quality_meeting, present=there, by="carin@test.example", roles={FOU})
-    hold_meeting(meeting=quality_meeting, by="carin@test.example", roles={FOU}, now=quality_meeting.ends_at)
+    who = {"by": "carin@test.example", "roles": {FOU}}
+    hold_meeting(meeting=quality_meeting, present=there, **who, now=quality_meeting.ends_at)
     quality_meeting.refresh_from_db()
     return quality_meeting
 

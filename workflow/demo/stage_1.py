@@ -81,8 +81,7 @@ def set_agenda(meeting: Meeting, points: Sequence[Agreed]) -> None:
 def hold(meeting: Meeting) -> None:
     """Everybody came."""
     present = list(meeting.participants.values_list("pk", flat=True))
-    meeting_actions.mark_presence(meeting=meeting, present=present, **AS_FOU)
-    meeting_actions.hold_meeting(meeting=meeting, **AS_FOU, now=meeting.ends_at)
+    meeting_actions.hold_meeting(meeting=meeting, present=present, **AS_FOU, now=meeting.ends_at)
 
 
 def write_protocol(meeting: Meeting) -> None:

@@ -181,15 +181,17 @@ def mark_presence(*, meeting: Meeting, present: Collection[int], by: str, roles:
 
 
 @transaction.atomic
-def hold_meeting(*, meeting: Meeting, by: str, roles: Set[str], now: datetime | None = None) -> None:
-    """The meeting has been held. NotPossible before its day, or before it is known who was there."""
+def hold_meeting(
+    *, meeting: Meeting, present: Collection[int], by: str, roles: Set[str], now: datetime | None = None
+) -> None:
+    """The meeting has been held, with these there, by participant id. NotPossible before its day, or with nobody."""
     locked, state = _locked(meeting, "hold", roles)
     now = now or timezone.now()
     if timezone.localdate(now) < timezone.localdate(locked.starts_at):
         raise NotPossible("Mötet har inte varit än.")
+    mark_presence(meeting=locked, present=present, by=by, roles=roles)
     if not locked.participants.filter(present=True).exists():
         raise NotPossible("Kryssa i vilka som var med först.")
-    locked.participants.filter(present=None).update(present=False)
     locked.state = state
     locked.save(update_fields=["state"])
     write_event(by=by, action="meeting.hold", subject=locked.subject)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Municipality
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from surveys.answering.actions import save_answers
 from surveys.answering.saving import Edit, Saved
@@ -40,7 +40,8 @@ def adjust_answers(
     now: datetime | None = None,
 ) -> Saved:
     """Saves the answers through FoU and records who in the municipality agreed (a mail address of who_can_agree), who
-    is told by mail. NotPossible without that; Closed where the survey takes no answers."""
+    is told by mail. NotPossible without that; Closed where the survey takes no answers; WrittenMeanwhile, with nothing
+    saved, where one of them has been changed since the page was shown."""
     now = now or timezone.now()
     locked = Meeting.objects.select_for_update(of=("self",)).select_related("cycle__network").get(pk=meeting.pk)
     move(MEETING, locked.state, "adjust", roles)
@@ -48,6 +49,9 @@ def adjust_answers(
     if agreed_by not in people:
         raise NotPossible("Ange vem i kommunen som har sagt ja till ändringen.")
     saved = save_answers(response=response, changes=changes, by=by, through=AnswerEvent.Through.FOU, now=now)
+    if saved.conflicts:
+        why = "Svaret har ändrats medan du skrev. Läs in sidan på nytt."
+        raise WrittenMeanwhile(why, theirs=saved.conflicts, mine=changes)
     if saved.saved:
         told = {"question": question, "items": saved.saved, "municipality": response.municipality.code}
         told |= {"agreed_by": people[agreed_by], "agreed_by_mail": agreed_by}

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import path
 
 from municipalities.permissions import allow, get_municipality
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import WrittenMeanwhile, refuse_form, status_of
 from municipalities.states import may
 from surveys.answering.queries import answers_of
 from surveys.answering.saving import NOTHING, Edit
@@ -22,7 +22,7 @@ from surveys.questionnaires.questionnaire import Question
 from workflow.meetings.adjusting_actions import adjust_answers, who_can_agree
 from workflow.meetings.forms import AdjustForm, PointForm
 from workflow.meetings.presenters import agenda_rows, around, item_rows, municipality_rows, summary_of
-from workflow.meetings.protocol_actions import Conflict, PointText, save_point, wanted_of
+from workflow.meetings.protocol_actions import PointText, save_point, wanted_of
 from workflow.meetings.queries import (
     agenda_of,
     get_question,
@@ -36,8 +36,6 @@ from workflow.meetings.states import MEETING, PROTOCOL
 from workflow.models import Meeting, Protocol
 from workflow.permissions import Part, get_meeting, has_a_part, is_fou
 from workflow.states import FOU
-
-CONFLICT = 409
 
 
 def _quality_meeting(request: HttpRequest, pk: int, *roles: str) -> tuple[Meeting, Part, Protocol]:
@@ -59,14 +57,18 @@ def meeting_mode(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workflow/meetings/meeting_mode.html", shown)
 
 
+def _agenda_order(meeting: Meeting) -> dict[str, str]:
+    """Question -> why it is talked about, in the agenda's order; what is left out, or no longer asked, is not there."""
+    questions = questions_of(meeting.cycle)
+    return {one.question: one.why for one in agenda_of(meeting) if not one.left_out and one.question in questions}
+
+
 def _question_shown(meeting: Meeting, protocol: Protocol, part: Part, code: str) -> dict[str, Any]:
     """Page and fragment alike. Contacts see their own municipalities' answers only, and what has been agreed."""
     found = question_at_meeting(meeting, protocol, code)
     if found is None:
         raise Http404
-    questions = questions_of(meeting.cycle)
-    points = [one for one in agenda_of(meeting) if not one.left_out and one.question in questions]
-    order = [one.question for one in points]
+    order = _agenda_order(meeting)
     before, after, place = around(order, code)
     visible = None if part.is_fou else {one.pk for one in part.contact_of}
     rows = municipality_rows(found, visible)
@@ -81,12 +83,12 @@ def _question_shown(meeting: Meeting, protocol: Protocol, part: Part, code: str)
         "rows": rows,
         "item_rows": item_rows(found, rows) if len(found.question.items) > 1 else [],
         "summary": summary_of(found) if part.is_fou else "",
-        "why": next((one.why for one in points if one.question == code), ""),
+        "why": order.get(code, ""),
         "before": before,
         "after": after,
         "place": place,
         "count": len(order),
-        "questions": questions.values(),
+        "questions": questions_of(meeting.cycle).values(),
         "can_write": may(PROTOCOL, protocol.state, "write", part.names),
         "can_adjust": may(MEETING, meeting.state, "adjust", part.names),
     }
@@ -120,51 +122,56 @@ def _save(request: HttpRequest, meeting: Meeting, part: Part, protocol: Protocol
         raise PermissionDenied
     get_question(meeting.cycle, code)  # it may have left the questionnaire since the page was opened
     form = PointForm(request.POST)
-    problem = ""
     if form.is_valid():
-        seen = form.cleaned_data["seen_version"]
-        try:
-            saved = save_point(
-                protocol=protocol, question=code, wanted=form.wanted(), seen_version=seen, by=part.by, roles=part.names
-            )
-        except (NotPossible, Closed) as refused:
-            form.add_error(None, str(refused))
-        else:
-            if isinstance(saved, Conflict):
-                return _show_conflict(request, meeting, part, code, saved)
+        with refuse_form(form):
+            try:
+                _save_point(form, protocol, code, part)
+            except WrittenMeanwhile as both:
+                return _show_both(request, meeting, part, code, both)
             messages.success(request, f"Fråga {code} är sparad.")
-            return redirect("meeting-question", pk=meeting.pk, code=request.POST.get("go") or code)
+            onward = _onward(meeting, code, request.POST.get("gor", ""))
+            return redirect("meeting-question", pk=meeting.pk, code=onward)
     shown = _question_shown(meeting, protocol, part, code)
-    shown |= {"panel": _panel(request, shown)[0], "form": form, "problem": problem}
-    return render(request, "workflow/meetings/meeting_question.html", shown, status=400)
+    shown |= {"panel": _panel(request, shown)[0], "form": form}
+    return render(request, "workflow/meetings/meeting_question.html", shown, status=status_of(form))
 
 
-def _show_conflict(request: HttpRequest, meeting: Meeting, part: Part, code: str, found: Conflict) -> HttpResponse:
+def _save_point(form: PointForm, protocol: Protocol, code: str, part: Part) -> None:
+    seen = form.cleaned_data["seen_version"]
+    who = {"by": part.by, "roles": part.names}
+    save_point(protocol=protocol, question=code, wanted=form.wanted(), seen_version=seen, **who)
+
+
+def _onward(meeting: Meeting, code: str, pressed: str) -> str:
+    """The question to show after saving this one; the same where there is none to go on to."""
+    before, after, _place = around(_agenda_order(meeting), code)
+    return {"nasta": after, "foregaende": before}.get(pressed, "") or code
+
+
+def _show_both(request: HttpRequest, meeting: Meeting, part: Part, code: str, both: WrittenMeanwhile) -> HttpResponse:
     """Both texts, and a field with the two together; saving it is held against the other's version."""
-    theirs = wanted_of(found.theirs)
-    both = "\n\n".join(dict.fromkeys(filter(None, [theirs.text, found.mine.text])))
-    reasons = "\n".join(dict.fromkeys(filter(None, [theirs.consider_because, found.mine.consider_because])))
+    theirs, mine = wanted_of(both.theirs), both.mine
     merged = PointText(
-        text=both,
-        consider_in_analysis=theirs.consider_in_analysis or found.mine.consider_in_analysis,
-        consider_because=reasons,
-        raised_by=", ".join(dict.fromkeys(filter(None, [theirs.raised_by, found.mine.raised_by]))),
-        obvious=theirs.obvious and found.mine.obvious,
-        earlier=found.mine.earlier or theirs.earlier,
+        text="\n\n".join(dict.fromkeys(filter(None, [theirs.text, mine.text]))),
+        consider_in_analysis=theirs.consider_in_analysis or mine.consider_in_analysis,
+        consider_because="\n".join(dict.fromkeys(filter(None, [theirs.consider_because, mine.consider_because]))),
+        raised_by=", ".join(dict.fromkeys(filter(None, [theirs.raised_by, mine.raised_by]))),
+        obvious=theirs.obvious and mine.obvious,
+        earlier=mine.earlier or theirs.earlier,
     )
-    version = {"seen_version": found.theirs.version}
+    version = {"seen_version": both.theirs.version}
     shown = {
         "meeting": meeting,
         "cycle": meeting.cycle,
         "part": part,
         "code": code,
-        "theirs": found.theirs,
-        "mine": found.mine,
-        "mine_form": PointForm(initial=vars(found.mine) | version, auto_id=False),
+        "theirs": both.theirs,
+        "mine": mine,
+        "mine_form": PointForm(initial=vars(mine) | version, auto_id=False),
         "form": PointForm(initial=vars(merged) | version),
         "has_earlier": bool(merged.earlier),
     }
-    return render(request, "workflow/meetings/meeting_question_conflict.html", shown, status=CONFLICT)
+    return render(request, "workflow/meetings/meeting_question_conflict.html", shown, status=both.status)
 
 
 @allow(is_fou)
@@ -179,28 +186,24 @@ def meeting_answer(request: HttpRequest, pk: int, code: str, kod: str) -> HttpRe
     initial = {item.code: stored.get(item.code, NOTHING)[0] for item in question.items}
     initial |= {f"sett-{name}": value for name, value in initial.items()}
     form = AdjustForm(question, who_can_agree(meeting, response.municipality), request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and _adjusted(form, meeting, response, question, part):
-        messages.success(request, f"{response.municipality.name}: svaret är ändrat.")
-        return redirect("meeting-question", pk=pk, code=code)
+    if request.method == "POST" and form.is_valid():
+        with refuse_form(form):
+            _adjust(form, meeting, response, question, part)
+        if not form.errors:
+            messages.success(request, f"{response.municipality.name}: svaret är ändrat.")
+            return redirect("meeting-question", pk=pk, code=code)
     shown = {"meeting": meeting, "cycle": meeting.cycle, "question": question, "response": response, "form": form}
-    return render(request, "workflow/meetings/meeting_answer.html", shown, status=400 if form.errors else 200)
+    return render(request, "workflow/meetings/meeting_answer.html", shown, status=status_of(form))
 
 
-def _adjusted(form: AdjustForm, meeting: Meeting, response: Response, question: Question, part: Part) -> bool:
-    """Whether all of it was saved; what was not is told on the form."""
+def _adjust(form: AdjustForm, meeting: Meeting, response: Response, question: Question, part: Part) -> None:
+    """What could not be saved is told on the form, item by item."""
     data = form.cleaned_data
     changes = {name: Edit(data[name], None, data[f"sett-{name}"]) for name in form.items}
     who = {"agreed_by": data["agreed_by"], "by": part.by, "roles": part.names}
-    try:
-        saved = adjust_answers(meeting=meeting, response=response, question=question.code, changes=changes, **who)
-    except (NotPossible, Closed) as problem:
-        form.add_error(None, str(problem))
-        return False
+    saved = adjust_answers(meeting=meeting, response=response, question=question.code, changes=changes, **who)
     for name, told in saved.refused.items():
         form.add_error(name, told)
-    for name in saved.conflicts:
-        form.add_error(name, "Svaret har ändrats medan du skrev. Läs in sidan på nytt.")
-    return saved.is_complete
 
 
 @allow(has_a_part)

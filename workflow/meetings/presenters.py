@@ -146,9 +146,10 @@ def _progress(point: ProtocolPoint | None) -> tuple[str, str]:
     return ("✓", "alla överens") if point.obvious else ("✓", "skriven")
 
 
-def around(order: list[str], code: str) -> tuple[str, str, int]:
+def around(agenda: Collection[str], code: str) -> tuple[str, str, int]:
     """The question before, the one after (empty at the ends), and the place, from 1; 0 for one not on the agenda,
     which is followed by the first."""
+    order = list(agenda)
     if code not in order:
         return "", order[0] if order else "", 0
     place = order.index(code)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from surveys.collecting.interpretation_actions import retire_interpretation, write_interpretation
 from surveys.models import Interpretation
@@ -38,14 +38,6 @@ class PointText:
     earlier: str = ""
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody else has saved the point since the page was shown; nothing is overwritten."""
-
-    mine: PointText
-    theirs: ProtocolPoint
-
-
 def _locked(protocol: Protocol, action: str, roles: Set[str]) -> tuple[Protocol, str]:
     """The protocol as it stands, held until the transaction ends, and its state after the action."""
     protocols = Protocol.objects.select_for_update(of=("self",)).select_related(
@@ -65,9 +57,10 @@ def save_point(
     by: str,
     roles: Set[str],
     now: datetime | None = None,
-) -> ProtocolPoint | Conflict:
+) -> ProtocolPoint:
     """Saves what was agreed on the question, where nobody has saved it since the page showed `seen_version` (0: none
-    yet). The event keeps the text before, so that nothing written is ever lost. NotPossible without a reason."""
+    yet); WrittenMeanwhile with both PointTexts otherwise. The event keeps the text before, so that nothing written is
+    ever lost. NotPossible without a reason."""
     locked, _state = _locked(protocol, "write", roles)
     wanted = _tidied(wanted)
     _refuse_impossible(locked, question, wanted)
@@ -75,7 +68,10 @@ def save_point(
     if (point.version if point else 0) != seen_version:
         if point is not None and wanted_of(point) == wanted:
             return point  # both wrote the same
-        return Conflict(wanted, point) if point else _write(locked, None, question, wanted, by, now)
+        if point is not None:
+            raise WrittenMeanwhile(
+                f"Någon annan har sparat fråga {question} medan du skrev.", theirs=point, mine=wanted
+            )
     return _write(locked, point, question, wanted, by, now)
 
 

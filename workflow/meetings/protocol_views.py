@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
@@ -23,7 +24,7 @@ from workflow.meetings.presenters import present_version
 from workflow.meetings.protocol_content import protocol_content
 from workflow.meetings.queries import questions_of
 from workflow.meetings.states import PROTOCOL
-from workflow.models import Meeting, Protocol
+from workflow.models import Meeting, Protocol, ProtocolVersion
 from workflow.permissions import Part, get_cycle, get_protocol, has_a_part, is_fou
 from workflow.states import FOU
 
@@ -55,7 +56,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, protocol, part)
 
 
-def _show(request: HttpRequest, protocol: Protocol, part: Part, status: int = 200, **forms: object) -> HttpResponse:
+def _show(request: HttpRequest, protocol: Protocol, part: Part, **forms: Form) -> HttpResponse:
     cycle = protocol.meeting.cycle
     until = protocol.comments_until or timezone.localdate() + timedelta(days=DAYS_FOR_COMMENTS)
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
@@ -71,15 +72,20 @@ def _show(request: HttpRequest, protocol: Protocol, part: Part, status: int = 20
         "send_form": SendForm(initial={"until": until}),
         "comment_form": TextForm("Din synpunkt", auto_id="id_comment_%s"),
     }
-    return render(request, "workflow/meetings/protocol.html", shown | forms, status=status)
+    return render(request, "workflow/meetings/protocol.html", shown | forms, status=status_of(*forms.values()))
 
 
 @allow(has_a_part)
 def protocol_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A frozen version as it was approved."""
     protocol, part = get_protocol(request, pk)
+    return _show_version(request, protocol, part, get_object_or_404(protocol.versions, number=number))
+
+
+def _show_version(
+    request: HttpRequest, protocol: Protocol, part: Part, version: ProtocolVersion, form: TextForm | None = None
+) -> HttpResponse:
     versions = list(protocol.versions.all())
-    version = get_object_or_404(protocol.versions, number=number)
     cycle = protocol.meeting.cycle
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
         "protocol": protocol,
@@ -90,24 +96,23 @@ def protocol_version(request: HttpRequest, pk: int, number: int) -> HttpResponse
         "latest": versions[-1],
         "content": present_version(version.content),
         "can": {action: may(PROTOCOL, protocol.state, action, part.names) for action in ACTIONS},
-        "why_form": TextForm("Varför ska det ändras?", auto_id="id_why_%s"),
+        "form": form,
+        "why_form": form or TextForm("Varför ska det ändras?", auto_id="id_why_%s"),
     }
-    return render(request, "workflow/meetings/protocol_version.html", shown)
+    return render(request, "workflow/meetings/protocol_version.html", shown, status=status_of(form))
 
 
 Write = Callable[[Protocol, Part, dict], str]
 
 
 def _write(request: HttpRequest, pk: int, form_name: str, form, write: Write, *roles: str) -> HttpResponse:  # type: ignore[no-untyped-def]
-    """Reads the form, does the write, and goes back to the protocol with what was said; 400 with what was wrong."""
+    """Reads the form, does the write, and goes back to the protocol with what was said; or shows what was wrong."""
     protocol, part = get_protocol(request, pk, *roles)
     if form.is_valid():
-        try:
+        with refuse_form(form):
             messages.success(request, write(protocol, part, form.cleaned_data))
             return redirect("protocol", pk=pk)
-        except (NotPossible, Closed) as problem:
-            form.add_error(None, str(problem))
-    return _show(request, protocol, part, 400, form=form, **{form_name: form})
+    return _show(request, protocol, part, form=form, **{form_name: form})
 
 
 @allow(is_fou)
@@ -168,13 +173,15 @@ def protocol_approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def protocol_new_version(request: HttpRequest, pk: int) -> HttpResponse:
     protocol, part = get_protocol(request, pk, FOU)
-    who = {"by": part.by, "roles": part.names}
-    try:
-        protocol_actions.new_version(protocol=protocol, because=request.POST.get("text", ""), **who)
-        messages.success(request, "Du skriver nu på en ny version. Den godkända gäller tills den nya är godkänd.")
-    except (NotPossible, Closed) as problem:
-        messages.error(request, str(problem))
-    return redirect("protocol", pk=pk)
+    form = TextForm("Varför ska det ändras?", request.POST, auto_id="id_why_%s")
+    if form.is_valid():
+        with refuse_form(form):
+            because = form.cleaned_data["text"]
+            protocol_actions.new_version(protocol=protocol, because=because, by=part.by, roles=part.names)
+            messages.success(request, "Du skriver nu på en ny version. Den godkända gäller tills den nya är godkänd.")
+            return redirect("protocol", pk=pk)
+    latest = protocol.versions.last()
+    return _show_version(request, protocol, part, latest, form) if latest else _show(request, protocol, part, form=form)
 
 
 urlpatterns = [

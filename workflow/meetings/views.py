@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
 from municipalities.swedish import plural
 from workflow.cycles.presenters import present_cycle
@@ -38,7 +39,7 @@ from workflow.states import FOU
 ACTIONS = ("change", "invite", "hold", "attend")
 
 
-def _show(request: HttpRequest, meeting: Meeting, part: Part, status: int = 200, **forms: object) -> HttpResponse:
+def _show(request: HttpRequest, meeting: Meeting, part: Part, **forms: Form) -> HttpResponse:
     cycle, questions = meeting.cycle, questions_of(meeting.cycle)
     points, protocol = agenda_of(meeting), protocol_of(meeting)
     people = list(meeting.participants.all())
@@ -57,7 +58,7 @@ def _show(request: HttpRequest, meeting: Meeting, part: Part, status: int = 200,
         shown["person_form"] = ParticipantForm(cycle, municipalities_of(cycle))
         shown["point_form"] = AgendaPointForm(questions, {one.question for one in points})
         shown["suggested"] = people_not_invited(meeting)
-    return render(request, "workflow/meetings/meeting.html", shown | forms, status=status)
+    return render(request, "workflow/meetings/meeting.html", shown | forms, status=status_of(*forms.values()))
 
 
 @allow(has_a_part)
@@ -85,17 +86,15 @@ def meeting_edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     usual = {"day": day, "starts": time(13, 0), "ends": time(16, 0)}
     form = MeetingForm(request.POST or None, initial=MeetingForm.initial_of(meeting) if meeting else usual)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refuse_form(form):
             if meeting:
                 meeting_actions.change_meeting(meeting=meeting, **form.wanted(), by=part.by, roles=part.names)
             else:
                 meeting_actions.plan_meeting(cycle=cycle, kind=kind, **form.wanted(), by=part.by, roles=part.names)
             return redirect("meeting", pk=pk, kind=kind)
-        except (NotPossible, Closed) as problem:
-            form.add_error(None, str(problem))
     shown = present_cycle(cycle, steps, timezone.localdate())
     shown |= {"form": form, "meeting": meeting, "kind": kind, "label": Meeting.Kind(kind).label}
-    return render(request, "workflow/meetings/meeting_edit.html", shown, status=400 if form.errors else 200)
+    return render(request, "workflow/meetings/meeting_edit.html", shown, status=status_of(form))
 
 
 def _back(meeting: Meeting, place: str = "") -> HttpResponse:
@@ -110,24 +109,23 @@ def meeting_people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Adds somebody by form, adds one of the suggested, or removes one."""
     meeting, part = get_meeting_of(request, pk, kind, FOU)
     who = {"by": part.by, "roles": part.names}
-    form = ParticipantForm(meeting.cycle, municipalities_of(meeting.cycle), request.POST)
-    try:
-        if request.POST.get("remove"):
-            person = next((one for one in meeting.participants.all() if str(one.pk) == request.POST["remove"]), None)
-            if person is not None:
-                meeting_actions.remove_participant(participant=person, **who)
-        elif request.POST.get("suggested"):
-            named = [one for one in people_not_invited(meeting) if one.email == request.POST["suggested"]]
-            for one in named:
+    if request.POST.get("remove"):
+        person = next((one for one in meeting.participants.all() if str(one.pk) == request.POST["remove"]), None)
+        if person is not None:
+            meeting_actions.remove_participant(participant=person, **who)
+        return _back(meeting, "#deltagare")
+    if request.POST.get("suggested"):
+        for one in people_not_invited(meeting):
+            if one.email == request.POST["suggested"]:
                 told = {"name": one.name, "email": one.email, "organisation": one.organisation}
                 meeting_actions.add_participant(meeting=meeting, **told, municipality=one.municipality, **who)
-        elif form.is_valid():
+        return _back(meeting, "#deltagare")
+    form = ParticipantForm(meeting.cycle, municipalities_of(meeting.cycle), request.POST)
+    if form.is_valid():
+        with refuse_form(form):
             meeting_actions.add_participant(meeting=meeting, **form.wanted(), **who)
-    except (NotPossible, Closed) as problem:
-        form.add_error(None, str(problem))
-    if form.is_bound and form.errors and not (request.POST.get("remove") or request.POST.get("suggested")):
-        return _show(request, meeting, part, 400, person_form=form)
-    return _back(meeting, "#deltagare")
+            return _back(meeting, "#deltagare")
+    return _show(request, meeting, part, person_form=form)
 
 
 @allow(is_fou)
@@ -136,22 +134,20 @@ def meeting_agenda(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Moves a point, leaves one out or takes it back, adds one, or proposes from the survey again."""
     meeting, part = get_meeting_of(request, pk, kind, FOU)
     who = {"meeting": meeting, "by": part.by, "roles": part.names}
-    points = agenda_of(meeting)
-    form = AgendaPointForm(questions_of(meeting.cycle), set(), request.POST)
-    try:
-        if request.POST.get("do") == "propose":
-            added = meeting_actions.propose_agenda(**who)
-            told = plural(added, "{n} fråga tillkom.", "{n} frågor tillkom.")
-            messages.success(request, told if added else "Inget nytt att föreslå.")
-        elif request.POST.get("do") == "add":
-            if not form.is_valid():
-                return _show(request, meeting, part, 400, point_form=form)
-            meeting_actions.add_agenda_point(**who, **form.cleaned_data)
-        else:
-            order, left_out = _rearranged(points, request)
-            meeting_actions.arrange_agenda(**who, order=order, left_out=left_out)
-    except (NotPossible, Closed) as problem:
-        messages.error(request, str(problem))
+    if request.POST.get("gor") == "foresla":
+        added = meeting_actions.propose_agenda(**who)
+        told = plural(added, "{n} fråga tillkom.", "{n} frågor tillkom.")
+        messages.success(request, told if added else "Inget nytt att föreslå.")
+    elif request.POST.get("gor") == "ta-upp":
+        form = AgendaPointForm(questions_of(meeting.cycle), set(), request.POST)
+        if form.is_valid():
+            with refuse_form(form):
+                meeting_actions.add_agenda_point(**who, **form.cleaned_data)
+        if form.errors:
+            return _show(request, meeting, part, point_form=form)
+    else:
+        order, left_out = _rearranged(agenda_of(meeting), request)
+        meeting_actions.arrange_agenda(**who, order=order, left_out=left_out)
     return _back(meeting, "#dagordning")
 
 
@@ -174,29 +170,24 @@ def _rearranged(points, request: HttpRequest) -> tuple[list[int], set[int]]:  # 
 @require_POST
 def meeting_invite(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     meeting, part = get_meeting_of(request, pk, kind, FOU)
-    try:
-        sent = meeting_actions.invite(meeting=meeting, by=part.by, roles=part.names)
-        told = plural(sent, "Kallelsen är skickad till {n} person.", "Kallelsen är skickad till {n} personer.")
-        messages.success(request, told)
-    except (NotPossible, Closed) as problem:
-        messages.error(request, str(problem))
+    sent = meeting_actions.invite(meeting=meeting, by=part.by, roles=part.names)
+    told = plural(sent, "Kallelsen är skickad till {n} person.", "Kallelsen är skickad till {n} personer.")
+    messages.success(request, told)
     return _back(meeting)
 
 
 @allow(is_fou)
 @require_POST
 def meeting_presence(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Saves who was there; with do=hold also that the meeting has been held."""
+    """Saves who was there; with the second button also that the meeting has been held."""
     meeting, part = get_meeting_of(request, pk, kind, FOU)
     who = {"meeting": meeting, "by": part.by, "roles": part.names}
     there = {int(one) for one in request.POST.getlist("present") if one.isdigit()}
-    try:
+    if request.POST.get("gor") == "hallet":
+        meeting_actions.hold_meeting(**who, present=there)
+    else:
         meeting_actions.mark_presence(**who, present=there)
-        if request.POST.get("do") == "hold":
-            meeting_actions.hold_meeting(**who)
-        messages.success(request, "Närvaron är sparad.")
-    except (NotPossible, Closed) as problem:
-        messages.error(request, str(problem))
+    messages.success(request, "Närvaron är sparad.")
     return _back(meeting, "#deltagare")
 
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from municipalities.models import Event, Mail
 from surveys.models import AnswerEvent, Collection, Survey
 from tests.workflow.conftest import EKERO, NOW, SOLNA, WorkflowCast, give_answers, write_point
+from workflow.meetings.actions import add_agenda_point
 from workflow.models import Meeting, ProtocolPoint
+from workflow.states import FOU
 
 pytestmark = pytest.mark.django_db
 FIELDS = {"seen_version": 0, "text": "Dagar räknas från första kontakten."}
@@ -72,7 +74,9 @@ def test_a_chief_sees_no_answers(cast: WorkflowCast, answers: None, quality_meet
 
 
 def test_the_text_is_saved_and_the_next_question_shown(quality_meeting: Meeting, carin: Client) -> None:
-    told = {"consider_in_analysis": "on", "consider_because": "Olika arbetssätt", "raised_by": "Solna", "go": "G1"}
+    for code in ("E1", "G1"):
+        add_agenda_point(meeting=quality_meeting, question=code, why="Solna", by="carin@test.example", roles={FOU})
+    told = {"consider_in_analysis": "on", "consider_because": "Olika arbetssätt", "raised_by": "Solna", "gor": "nasta"}
     answer = carin.post(address(quality_meeting), FIELDS | told)
     assert answer.headers["Location"] == address(quality_meeting, "G1")
     point = ProtocolPoint.objects.get()
@@ -82,7 +86,7 @@ def test_the_text_is_saved_and_the_next_question_shown(quality_meeting: Meeting,
 
 def test_considering_in_the_analysis_needs_a_reason(quality_meeting: Meeting, carin: Client) -> None:
     answer = carin.post(address(quality_meeting), FIELDS | {"consider_in_analysis": "on"})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert FIELDS["text"] in answer.content.decode()
     assert not ProtocolPoint.objects.exists()
 
@@ -162,8 +166,8 @@ def test_an_answer_is_adjusted_when_its_contact_agrees(
 
 def test_nobodys_word_is_not_enough(open_survey: Survey, quality_meeting: Meeting, carin: Client) -> None:
     wanted = {"E1": "inom_3_dagar", "sett-E1": "efter_15_dagar_eller_mer"}
-    assert adjust(carin, quality_meeting, **wanted, agreed_by="").status_code == 400
-    assert adjust(carin, quality_meeting, **wanted, agreed_by="anna@test.example").status_code == 400
+    assert adjust(carin, quality_meeting, **wanted, agreed_by="").status_code == 422
+    assert adjust(carin, quality_meeting, **wanted, agreed_by="anna@test.example").status_code == 422
     assert not AnswerEvent.objects.exists()
 
 
@@ -172,6 +176,7 @@ def test_an_answer_changed_meanwhile_is_not_overwritten(
 ) -> None:
     wanted = {"E1": "inom_3_dagar", "sett-E1": "inom_4_7_dagar", "agreed_by": "bo@test.example"}
     answer = adjust(carin, quality_meeting, **wanted)
+    assert answer.status_code == 409
     assert "ändrats medan du skrev" in answer.content.decode()
     assert not AnswerEvent.objects.exists()
 

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from municipalities.models import Event, Mail
-from municipalities.refusals import Closed
+from municipalities.refusals import Closed, WrittenMeanwhile
 from surveys.models import Interpretation, Survey
 from surveys.questionnaires.queries import get_survey
 from tests.workflow.conftest import NOW, WorkflowCast, write_point
-from workflow.meetings.protocol_actions import Conflict, digest_of
+from workflow.meetings.protocol_actions import digest_of
 from workflow.models import Meeting, Protocol, ProtocolPoint, ProtocolVersion, Step
 
 pytestmark = pytest.mark.django_db
@@ -81,13 +81,13 @@ def test_everybody_invited_is_asked_for_comments(protocol: Protocol, carin: Clie
 def test_it_is_not_sent_before_the_meeting_is_held(quality_meeting: Meeting, carin: Client) -> None:
     write_point(quality_meeting.protocol, "E1", "text")
     answer = send(carin, quality_meeting.protocol)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "när mötet är hållet" in answer.content.decode()
 
 
 @pytest.mark.parametrize("until", ["2017-02-19", ""])
 def test_the_last_day_is_still_to_come(protocol: Protocol, carin: Client, until: str) -> None:
-    assert send(carin, protocol, until).status_code == 400
+    assert send(carin, protocol, until).status_code == 422
 
 
 def test_contacts_and_heads_comment(cast: WorkflowCast, protocol: Protocol, carin: Client) -> None:
@@ -101,7 +101,8 @@ def test_contacts_and_heads_comment(cast: WorkflowCast, protocol: Protocol, cari
 
 def test_a_comment_when_nothing_is_out_is_refused(cast: WorkflowCast, protocol: Protocol, approved: Protocol) -> None:
     answer = cast.client("anna").post(at(protocol, "protocol-comment"), {"text": "för sent"})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
+    assert "för sent</textarea>" in answer.content.decode()
     assert not protocol.comments.exists()
 
 
@@ -126,9 +127,14 @@ def test_an_approved_protocol_is_not_written_in(approved: Protocol, carin: Clien
     with pytest.raises(Closed):
         write_point(approved, "E1", "Något annat", seen=1)
     wanted = {"text": "Något annat", "seen_version": 1}
-    assert carin.post(reverse("meeting-question", args=[approved.meeting_id, "E1"]), wanted).status_code == 400
-    carin.post(at(approved, "protocol-purpose"), {"text": "Ett annat syfte"})
-    carin.post(at(approved, "protocol-approve"))
+    for there, typed in (
+        (reverse("meeting-question", args=[approved.meeting_id, "E1"]), wanted),
+        (at(approved, "protocol-purpose"), {"text": "Ett annat syfte"}),
+    ):
+        answer = carin.post(there, typed)
+        assert answer.status_code == 422
+        assert f"{typed['text']}</textarea>" in answer.content.decode()
+    assert carin.post(at(approved, "protocol-approve")).status_code == 422
     assert approved.versions.count() == 1
     assert ProtocolPoint.objects.get(question="E1").text == "Från första kontakten"
     approved.refresh_from_db()
@@ -137,7 +143,7 @@ def test_an_approved_protocol_is_not_written_in(approved: Protocol, carin: Clien
 
 def test_a_change_makes_a_new_version_with_its_reason(approved: Protocol, carin: Client) -> None:
     before = approved.versions.get()
-    assert "varför" in carin.post(at(approved, "protocol-new-version"), follow=True).content.decode()
+    assert carin.post(at(approved, "protocol-new-version")).status_code == 422
     carin.post(at(approved, "protocol-new-version"), {"text": "Socialstyrelsen har förtydligat"})
     write_point(approved, "E1", "Från första dokumenterade kontakten", seen=1)
     write_point(approved, "G9", "", seen=1)
@@ -150,6 +156,15 @@ def test_a_change_makes_a_new_version_with_its_reason(approved: Protocol, carin:
     assert ProtocolVersion.objects.get(number=1).content == before.content
     assert Interpretation.objects.get(question="E1").text == "Från första dokumenterade kontakten"
     assert Interpretation.objects.get(question="G9").state == "retired"
+
+
+def test_the_reason_for_a_new_version_stays_where_another_was_first(approved: Protocol, carin: Client) -> None:
+    carin.post(at(approved, "protocol-new-version"), {"text": "Den enes skäl"})
+    answer = carin.post(at(approved, "protocol-new-version"), {"text": "Den andres skäl"})
+    assert answer.status_code == 422
+    assert "Den andres skäl</textarea>" in answer.content.decode()
+    approved.refresh_from_db()
+    assert approved.why_new == "Den enes skäl"
 
 
 def test_readers_keep_the_approved_version_while_a_new_one_is_written(
@@ -217,7 +232,9 @@ def test_every_write_has_its_event(cast: WorkflowCast, protocol: Protocol, carin
 
 
 def test_saving_unseen_is_a_conflict_whoever_was_first(protocol: Protocol) -> None:
-    assert isinstance(write_point(protocol, "E1", "Blint", seen=0), Conflict)
+    with pytest.raises(WrittenMeanwhile) as both:
+        write_point(protocol, "E1", "Blint", seen=0)
+    assert (both.value.mine.text, both.value.theirs.text) == ("Blint", "Från första kontakten")
     assert isinstance(write_point(protocol, "G16", "Ny", seen=0), ProtocolPoint)
 
 
