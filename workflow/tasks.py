@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from workflow.areas.homework_actions import remind_homework
-from workflow.decisions.actions import watch_decisions
+from workflow.decisions.correction_actions import watch_decisions
 from workflow.follow_up.actions import look_after_follow_ups
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Set
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from municipalities.addresses import full_address
 from municipalities.events import write_event
-from municipalities.models import Membership, Municipality
+from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import move
-from workflow.areas.figures import differences, freeze_figures
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step, reopen_step
 from workflow.cycles.steps import two_years_after
+from workflow.decisions.freezing import digest, freeze
+from workflow.decisions.mails import tell_decided, tell_proposed, tell_sent_back
 from workflow.decisions.states import DECISION
-from workflow.models import Cycle, Decision, DevelopmentArea, FigureNotice, Standpoint, Step
-from workflow.people import chiefs_by_municipality, people_with, tell, units_of
+from workflow.models import Cycle, Decision, DevelopmentArea, Standpoint, Step
+from workflow.people import chiefs_by_municipality, units_of
 from workflow.states import AS_PORTAL
 
 State = Decision.State
@@ -123,10 +120,7 @@ def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datet
         number=decision.number,
         areas=[one.title for one in areas],
     )
-    subject = f"Förslag att ta ställning till: {cycle}"
-    titles = "\n".join(f"- {one.title}" for one in areas)
-    body = f"Hej!\n\nDet finns ett förslag om utvecklingsområden:\n\n{titles}\n\nLämna ditt ställningstagande här:"
-    _tell(decision, [Membership.Role.CHIEF], "decision_proposed", subject, body, by, now)
+    tell_proposed(decision, areas, by=by, now=now)
     return decision
 
 
@@ -134,14 +128,6 @@ def _move_areas(areas: list[DevelopmentArea], action: str) -> None:
     for area in areas:
         area.state = move(AREA, area.state, action, AS_PORTAL)
         area.save(update_fields=["state"])
-
-
-def _tell(
-    decision: Decision, roles: list[str], kind: str, subject: str, body: str, by: str, now: datetime | None
-) -> list[str]:
-    people = people_with(decision.cycle, *roles)
-    link = full_address("decision", decision.cycle_id)
-    return tell(people, decision.cycle, kind=kind, subject=subject, body=body, link=link, by=by, now=now)
 
 
 @transaction.atomic
@@ -215,9 +201,7 @@ def send_back(
     for code in GOES_BACK_TO[GOES_BACK_TO.index(step) :]:  # type: ignore[arg-type]
         reopen_step(cycle=decision.cycle, code=code, because=because, by=by)
     draft = open_draft(cycle=decision.cycle, by=by)
-    subject = f"Förslaget går tillbaka: {decision.cycle}"
-    body = f"Hej!\n\nSocialcheferna har återremitterat förslaget: {because.strip()}"
-    _tell(decision, [Membership.Role.CHIEF, Membership.Role.CONTACT], "decision_sent_back", subject, body, by, now)
+    tell_sent_back(decision, by=by, now=now)
     return draft
 
 
@@ -241,7 +225,7 @@ def decide(
     decision.motivation, decision.decided_on = motivation.strip(), on
     decision.follow_up_on = follow_up_on or decision.follow_up_on or two_years_after(on)
     decision.decided_by, decision.decided_at = by, now or timezone.now()
-    decision.frozen = _frozen(decision, areas, without_all.strip())
+    decision.frozen = freeze(decision, areas, without_all.strip())
     decision.sha256 = digest(decision.frozen)
     decision.save()
     _move_areas(areas, "decide")
@@ -254,10 +238,7 @@ def decide(
         without_all=without_all.strip(),
     )
     finish_step(cycle=decision.cycle, code=Step.Code.DECISION, by=by, now=now)
-    subject = f"Beslut om utvecklingsområden: {decision.cycle}"
-    titles = "\n".join(f"- {one.title}" for one in areas)
-    body = f"Hej!\n\nSocialcheferna har beslutat om:\n\n{titles}\n\nNu är det dags för handlingsplaner."
-    _tell(decision, [Membership.Role.CHIEF, Membership.Role.CONTACT], "decision_decided", subject, body, by, now)
+    tell_decided(decision, areas, by=by, now=now)
     return decision
 
 
@@ -276,84 +257,3 @@ def _refuse_undecidable(decision: Decision, on: date, motivation: str, without_a
     if missing and not without_all.strip():
         names = ", ".join(one.name for one in missing)
         raise NotPossible(f"Ställningstagande saknas från {names}. Skriv varför det beslutas ändå.")
-
-
-def _frozen(decision: Decision, areas: list[DevelopmentArea], without_all: str) -> dict[str, Any]:
-    """All that was decided on, as it stood: texts, standpoints and figures."""
-    stands = decision.standpoints.select_related("municipality__parent")
-    return {
-        "proposal": decision.proposal,
-        "time_plan": decision.time_plan,
-        "responsibility": decision.responsibility,
-        "follow_up_on": decision.follow_up_on.isoformat() if decision.follow_up_on else "",
-        "motivation": decision.motivation,
-        "without_all": without_all,
-        "areas": [_frozen_area(one) for one in areas],
-        "standpoints": [
-            [one.municipality.full_name, one.name, one.stance, one.comment, one.at.isoformat()] for one in stands
-        ],
-        "figures": freeze_figures(decision.cycle, [code for one in areas for code in one.indicators]),
-    }
-
-
-def _frozen_area(area: DevelopmentArea) -> dict[str, Any]:
-    analysis = area.analysis
-    return {
-        "id": area.pk,
-        "title": area.title,
-        "need": area.need,
-        "reach": area.reach,
-        "indicators": area.indicators,
-        "evidence": area.evidence,
-        "proposal": analysis.proposal,
-        "motivation": analysis.motivation,
-        "time_plan": analysis.time_plan,
-        "responsibility": analysis.responsibility,
-    }
-
-
-def digest(frozen: dict[str, Any]) -> str:
-    """SHA-256 of the frozen content, in an order that does not depend on the machine."""
-    text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def tell_corrected_figures(*, decision: Decision, by: str, now: datetime | None = None) -> FigureNotice | None:
-    """Compares the frozen figures with those of today; a difference not told before is told everyone concerned.
-    What is frozen stands. None where there is nothing new to tell."""
-    figures = decision.frozen["figures"]
-    codes = [one["code"] for one in figures["indicators"]]
-    changes = differences(figures, freeze_figures(decision.cycle, codes, figures["source"]))
-    if not changes:
-        return None
-    key = hashlib.sha256(json.dumps(changes, sort_keys=True).encode()).hexdigest()
-    with transaction.atomic():
-        Decision.objects.select_for_update().get(pk=decision.pk)
-        if FigureNotice.objects.filter(decision=decision, digest=key).exists():
-            return None
-        subject = f"Rättade siffror efter beslutet: {decision.cycle}"
-        lines = "\n".join(f"- {one['name']}, {one['place']}: {one['before']} -> {one['after']}" for one in changes[:30])
-        body = (
-            f"Hej!\n\nSiffror som beslutet vilade på har rättats sedan dess:\n\n{lines}\n\n"
-            "Beslutet står fast som det togs. Bedöm om rättelsen ändrar något för er."
-        )
-        roles = [Membership.Role.CHIEF, Membership.Role.CONTACT, Membership.Role.FOU]
-        told = _tell(decision, roles, "figures_corrected", subject, body, by, now)
-        notice = FigureNotice.objects.create(
-            decision=decision, changes=changes, digest=key, told=told, at=now or timezone.now()
-        )
-        write_event(
-            by=by,
-            action="decision.figures_corrected",
-            subject=decision.cycle.subject,
-            number=decision.number,
-            changes=changes[:100],
-        )
-    return notice
-
-
-def watch_decisions(*, by: str, now: datetime | None = None) -> int:
-    """Looks through the decisions that hold; returns how many notices were made."""
-    decided = Decision.objects.filter(state=State.DECIDED).select_related("cycle__network", "cycle__area")
-    latest = {one.cycle_id: one for one in decided.order_by("number")}
-    return sum(tell_corrected_figures(decision=one, by=by, now=now) is not None for one in latest.values())

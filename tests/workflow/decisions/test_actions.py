@@ -25,6 +25,7 @@ from tests.workflow.analysis_scene import (
 )
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast
 from workflow.decisions import actions
+from workflow.decisions.freezing import digest
 from workflow.models import Cycle, Decision, FollowUp, Step
 from workflow.states import CHIEF, CONTACT, FOU
 
@@ -141,7 +142,7 @@ def test_a_decision_is_frozen_with_figures_texts_and_standpoints(cast: WorkflowC
     load_results()
     made = decided(cast, cycle)
     assert (made.state, made.decided_on, made.follow_up_on) == ("decided", DECIDED.date(), date(2020, 3, 9))
-    assert actions.digest(made.frozen) == made.sha256
+    assert digest(made.frozen) == made.sha256
     assert [one["title"] for one in made.frozen["areas"]] == list(
         cycle.development_areas.values_list("title", flat=True)
     )

@@ -15,7 +15,8 @@ from surveys.models import ImportRun, Response, Survey
 from tests.indicators.importing import files
 from tests.workflow.analysis_scene import decided, load_results
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast, give_answers, municipality
-from workflow.decisions.actions import digest, watch_decisions
+from workflow.decisions.correction_actions import watch_decisions
+from workflow.decisions.freezing import digest
 from workflow.models import Cycle, Decision, FigureNotice
 from workflow.tasks import corrected_figures
 
