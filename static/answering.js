@@ -110,7 +110,7 @@
       throw new Error("Inte sparat: du är utloggad. Logga in i en annan flik, så sparas det du skrivit.");
     }
     const text = await answer.text();
-    if ([400, 410].includes(answer.status) && answer.headers.get("Content-Type").startsWith("text/plain")) throw new Error(text);
+    if (answer.headers.get("Content-Type").startsWith("text/plain")) throw new Error(text); // refused: nothing is saved
     if (![200, 409, 422].includes(answer.status)) throw new Error("Inte sparat: något gick fel. Försöker igen.");
     while (pressed) await new Promise((resolve) => setTimeout(resolve, 40));
     show(text, answer.status === 409);

@@ -17,7 +17,7 @@ from indicators.importing.registers import plan_register
 from indicators.importing.results import PublicationFacts, ResultPlan, plan_results
 from indicators.importing.writing import undo_results, write_results
 from indicators.models import Computation, Publication
-from municipalities.refusals import NotPossible
+from municipalities.refusals import WrittenMeanwhile
 from surveys.files.imported_answers import AnswerPlan, plan_answers
 from surveys.files.refusals import FileRefused, Refusal, refuse_file
 from surveys.files.runs import (
@@ -64,10 +64,6 @@ class Outcome:
     run: ImportRun | None = None
     computation: Computation | None = None
     same_file: ImportRun | None = None  # the standing import of this very file
-
-
-class Outdated(NotPossible):
-    """The database has changed since the preview was shown."""
 
 
 def mapping_of(
@@ -176,13 +172,14 @@ def choose_headings(run: ImportRun, chosen: Mapping[str, str]) -> None:
 
 @transaction.atomic
 def confirm(run: ImportRun, *, by: str, fingerprint: str) -> Outcome:
-    """Writes the kept file. Outdated where that would no longer do what the preview (`fingerprint`) showed."""
+    """Writes the kept file. WrittenMeanwhile where that would no longer do what the preview (`fingerprint`) showed."""
     lock_survey(run.survey)
     run = lock_run(run, State.PREVIEWED)
     plan = plan_of(run)
     refuse_unready(plan)
     if plan.fingerprint != fingerprint:
-        raise Outdated("Uppgifterna har ändrats sedan förhandsgranskningen visades. Se igenom den igen och godkänn.")
+        told = "Uppgifterna har ändrats sedan förhandsgranskningen visades. Se igenom den igen och godkänn."
+        raise WrittenMeanwhile(told, theirs=plan)
     return Outcome(plan, run, _write(plan, run, by))
 
 

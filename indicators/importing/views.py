@@ -14,7 +14,7 @@ from indicators.importing.actions import Kind, Upload, mapping_of
 from indicators.importing.presenters import present_plan, present_progress
 from indicators.importing.queries import all_computations, surveys_for_import, units_that_answer
 from municipalities.permissions import allow, is_fou_staff
-from municipalities.refusals import NotPossible
+from municipalities.refusals import status_of
 from surveys.files.refusals import FileRefused
 from surveys.files.runs import State, all_runs
 from surveys.files.template import write_template
@@ -23,7 +23,6 @@ from surveys.models import ImportRun, Survey
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-REFUSED = 422
 
 
 class UploadForm(forms.Form):
@@ -73,19 +72,17 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
     form = UploadForm(kind, surveys, request.POST or None, request.FILES or None, initial=request.GET.dict())
     context = {"form": form, "kind": kind, "kind_label": Kind(kind).label, "surveys": surveys}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "indicators/importing/import_new.html", context, status=400 if form.errors else 200)
+        return render(request, "indicators/importing/import_new.html", context, status=status_of(form))
     try:
         outcome = import_actions.preview(_read_upload(kind, form), by=request.user.email)
     except FileRefused as problem:
-        return render(
-            request, "indicators/importing/import_new.html", context | {"refusals": problem.refusals}, status=REFUSED
-        )
+        context |= {"refusals": problem.refusals}
+        return render(request, "indicators/importing/import_new.html", context, status=problem.status)
     if outcome.run is not None:
         return redirect("import-preview", pk=outcome.run.pk)
     context |= {"outcome": outcome, "plan": outcome.plan, "refusals": outcome.plan.refusals}
-    return render(
-        request, "indicators/importing/import_new.html", context, status=REFUSED if outcome.plan.refusals else 200
-    )
+    status = FileRefused.status if outcome.plan.refusals else 200
+    return render(request, "indicators/importing/import_new.html", context, status=status)
 
 
 @allow(is_fou_staff)
@@ -93,16 +90,15 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(pk)
     if run.state != State.PREVIEWED:
         return render(request, "indicators/importing/import_preview_done.html", {"run": run})
+    if request.method == "POST":
+        chosen = {key[2:]: code for key, code in request.POST.items() if key.startswith("h-") and code != "?"}
+        import_actions.choose_headings(run, {key: "" if code == "-" else code for key, code in chosen.items()})
+        return redirect("import-preview", pk=pk)
     try:
-        if request.method == "POST":
-            chosen = {key[2:]: code for key, code in request.POST.items() if key.startswith("h-") and code != "?"}
-            import_actions.choose_headings(run, {key: "" if code == "-" else code for key, code in chosen.items()})
-            return redirect("import-preview", pk=pk)
         plan = import_actions.plan_of(run)
-    except (FileRefused, NotPossible) as problem:
-        return render(
-            request, "indicators/importing/import_preview_done.html", {"run": run, "problem": problem}, status=REFUSED
-        )
+    except FileRefused as problem:
+        context = {"run": run, "problem": problem}
+        return render(request, "indicators/importing/import_preview_done.html", context, status=problem.status)
     return render(request, "indicators/importing/import_preview.html", present_plan(run, plan))
 
 
@@ -110,11 +106,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(pk)
-    try:
-        done = import_actions.confirm(run, by=request.user.email, fingerprint=request.POST.get("fingerprint", ""))
-    except (FileRefused, NotPossible) as problem:
-        messages.error(request, str(problem))
-        return redirect("import-preview", pk=pk)
+    done = import_actions.confirm(run, by=request.user.email, fingerprint=request.POST.get("fingerprint", ""))
     messages.success(request, f"Filen {run.file_name} är införd.")
     if done.computation is not None:
         return redirect("computation", pk=done.computation.pk)
@@ -125,11 +117,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(pk)
-    try:
-        computation = import_actions.undo(run, by=request.user.email)
-    except NotPossible as problem:
-        messages.error(request, str(problem))
-        return redirect("import-preview", pk=pk)
+    computation = import_actions.undo(run, by=request.user.email)
     messages.success(request, f"Importen av {run.file_name} är ångrad.")
     if computation is not None:
         return redirect("computation", pk=computation.pk)
@@ -139,11 +127,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(is_fou_staff)
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        import_actions.discard(_run(pk), by=request.user.email)
-    except NotPossible as problem:
-        messages.error(request, str(problem))
-        return redirect("import-preview", pk=pk)
+    import_actions.discard(_run(pk), by=request.user.email)
     messages.success(request, "Filen är borttagen. Inget har skrivits.")
     return redirect("import-list")
 

@@ -15,7 +15,7 @@ from indicators.years import actions as year_actions
 from indicators.years import queries as year_queries
 from indicators.years.presenters import present_text
 from municipalities.permissions import allow, is_fou_staff
-from municipalities.refusals import NotPossible
+from municipalities.refusals import Refused, status_of
 from surveys.models import Survey
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 from surveys.questionnaires.strict_yaml import FileError
@@ -91,7 +91,7 @@ def survey_year_new(request: HttpRequest) -> HttpResponse:
         else:
             address = reverse("survey-year-edit", args=[source.area.slug, form.cleaned_data["ar"]])
             return redirect(f"{address}?fran={source.year}")
-    return render(request, "indicators/years/survey_year_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "indicators/years/survey_year_new.html", {"form": form}, status=status_of(form))
 
 
 def _latest(request: HttpRequest, surveys: list[Survey]) -> dict[str, object]:
@@ -120,12 +120,12 @@ def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse
     try:
         texts = form.text_of("questionnaire"), form.text_of("definitions")
         files = year_actions.read_year(f"{area}/{year}", *texts)
-        if "save" in request.POST:
+        if request.POST.get("gor") == "spara":
             return _save(request, files)
     except FileError as problem:
         return _editor(request, page | {"problem": problem}, texts, status=422)
-    except NotPossible as problem:
-        return _editor(request, page | {"refusal": problem}, texts, status=422)
+    except Refused as problem:
+        return _editor(request, page | {"refusal": problem}, texts, status=problem.status)
     before = questionnaire_of(stored or source)
     compared = {"differences": compare_years(before, files.questionnaire), "before": stored or source}
     return _editor(request, page | compared | {"files": files}, texts)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
+from municipalities.refusals import NotPossible
 from municipalities.states import step
 from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen
 from surveys.answering.open_responses import lock_open_response, subject_of
@@ -21,7 +22,6 @@ from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, re
 from surveys.answering.sharing_actions import assign_section, finish_assignment, withdraw_assignment
 from surveys.answering.states import RESPONSE
 from surveys.models import Answer, AnswerEvent, Response
-from surveys.questionnaires.answer_rules import AnswerRefused
 from surveys.questionnaires.questionnaire import Question, asked
 
 __all__ = [
@@ -115,7 +115,7 @@ def confirm_same(
     seen: Mapping[str, Stored] | None = None,
     now: datetime | None = None,
 ) -> Saved:
-    """Answers one question as last year: values, and comments where there were any. Closed; AnswerRefused.
+    """Answers one question as last year: values, and comments where there were any. Closed; NotPossible.
 
     `seen` is what the page showed (item: value and comment); without it what stands is replaced.
     """
@@ -123,7 +123,7 @@ def confirm_same(
     last_year = last_year_of(response)
     found = next((one for one in questions_of(response).questions if one.code == question), None)
     if found is None or last_year is None:
-        raise AnswerRefused("Det finns inget svar från förra året att bekräfta.")
+        raise NotPossible("Det finns inget svar från förra året att bekräfta.")
     stored = answers_of(response)
     shown = stored if seen is None else seen
     edits = {}
@@ -133,7 +133,7 @@ def confirm_same(
             last_year.values[code], last_year.comments.get(code), seen_value, seen_comment, intended=True
         )
     if not edits:
-        raise AnswerRefused("Det finns inget svar från förra året att bekräfta.")
+        raise NotPossible("Det finns inget svar från förra året att bekräfta.")
     return _save(response, edits, by=by, through=through, sections=sections, now=now or timezone.now())
 
 

@@ -38,19 +38,27 @@ class NotReady(NotPossible):
         self.problems = list(problems)
 
 
+def _written(raw: str) -> str:
+    """A reason in the person's own words; NotPossible where it is no text, or too long."""
+    try:
+        return parse_comment(raw)
+    except AnswerRefused as problem:
+        raise NotPossible(str(problem)) from None
+
+
 @transaction.atomic
 def give_change_reason(
     *, response: Response, question: str, reason: str, by: str, text: str = "", now: datetime | None = None
 ) -> ChangeReason:
-    """Why the question's answers differ from last year's; replaces an earlier reason. Closed; AnswerRefused."""
+    """Why the question's answers differ from last year's; replaces an earlier reason. Closed; NotPossible."""
     lock_open_response(response, now)
-    text = parse_comment(text)
+    text = _written(text)
     if question not in [one.code for one in questions_of(response).questions]:
-        raise AnswerRefused("Enkäten har ingen sådan fråga. Läs in sidan på nytt.")
+        raise NotPossible("Enkäten har ingen sådan fråga. Läs in sidan på nytt.")
     if reason not in ChangeReason.Reason.values:
-        raise AnswerRefused("Välj ett av skälen.")
+        raise NotPossible("Välj ett av skälen.")
     if reason == ChangeReason.Reason.OTHER and not text:
-        raise AnswerRefused("Skriv med några ord varför svaret skiljer sig från förra året.")
+        raise NotPossible("Skriv med några ord varför svaret skiljer sig från förra året.")
     told = {"reason": reason, "text": text, "by": by, "at": now or timezone.now()}
     given, __ = ChangeReason.objects.update_or_create(response=response, question=question, defaults=told)
     subject = subject_of(response)
@@ -62,13 +70,13 @@ def give_change_reason(
 def keep_warning(
     *, response: Response, check_code: str, reason: str, by: str, now: datetime | None = None
 ) -> KeptWarning:
-    """The answers stand although a check warns of them, and here is why. Closed; AnswerRefused."""
+    """The answers stand although a check warns of them, and here is why. Closed; NotPossible."""
     lock_open_response(response, now)
-    reason = parse_comment(reason)
+    reason = _written(reason)
     if not reason:
-        raise AnswerRefused("Skriv med några ord varför svaret stämmer.")
+        raise NotPossible("Skriv med några ord varför svaret stämmer.")
     if check_code not in [one.code for one in problems_of(response) if one.level == WARNING]:
-        raise AnswerRefused("Varningen gäller inte längre: svaren har ändrats. Läs in sidan på nytt.")
+        raise NotPossible("Varningen gäller inte längre: svaren har ändrats. Läs in sidan på nytt.")
     told = {"reason": reason, "by": by, "at": now or timezone.now()}
     kept, __ = KeptWarning.objects.update_or_create(response=response, check_code=check_code, defaults=told)
     write_event(by=by, action="answer.warning_kept", subject=subject_of(response), check=check_code, reason=reason)
@@ -201,13 +209,13 @@ def _contacts(response: Response) -> list[str]:
 
 @transaction.atomic
 def reopen(*, response: Response, until: date, because: str, by: str, now: datetime | None = None) -> None:
-    """FoU lets a municipality answer after the last day, until a day and for a reason. AnswerRefused."""
+    """FoU lets a municipality answer after the last day, until a day and for a reason. NotPossible."""
     lock_response(response)
-    because = parse_comment(because)
+    because = _written(because)
     if not because:
-        raise AnswerRefused("Skriv varför enkäten öppnas igen.")
+        raise NotPossible("Skriv varför enkäten öppnas igen.")
     if until < timezone.localdate(now):
-        raise AnswerRefused("Välj en dag som inte har passerat.")
+        raise NotPossible("Välj en dag som inte har passerat.")
     response.state = step(RESPONSE, response.state, "reopen").to
     response.reopened_until, response.reopened_by, response.reopened_because = until, by, because
     response.save(update_fields=["state", "reopened_until", "reopened_by", "reopened_because"])

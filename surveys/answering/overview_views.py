@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from municipalities.refusals import NotPossible
 from surveys.answering import actions as answer_actions
 from surveys.answering.hand_in_actions import NotReady, problems_in_the_way, receipt_file_name
 from surveys.answering.permissions import Scope, allow_answering, refuse_colleague
@@ -16,7 +15,6 @@ from surveys.answering.presenters import history_rows, overview_rows, receipt_ro
 from surveys.answering.queries import history_of, receipts_of
 from surveys.answering.section_state import SectionState, get_receipt
 from surveys.answering.views import address, frame_of, open_state, read_state
-from surveys.questionnaires.answer_rules import AnswerRefused
 
 
 def _overview(request: HttpRequest, state: SectionState, scope: Scope, status: int = 200) -> HttpResponse:
@@ -59,15 +57,12 @@ def answering_overview(request: HttpRequest, area: str, year: int, kod: str) -> 
 def answering_warning(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
     refuse_colleague(scope)
-    try:
-        answer_actions.keep_warning(
-            response=state.response,
-            check_code=request.POST.get("varning", ""),
-            reason=request.POST.get("skal", ""),
-            by=scope.by,
-        )
-    except (NotPossible, AnswerRefused) as problem:
-        messages.error(request, str(problem))
+    answer_actions.keep_warning(
+        response=state.response,
+        check_code=request.POST.get("varning", ""),
+        reason=request.POST.get("skal", ""),
+        by=scope.by,
+    )
     return redirect(f"{address('answering-overview', state.response)}#kontroller")
 
 
@@ -80,10 +75,7 @@ def answering_hand_in(request: HttpRequest, area: str, year: int, kod: str) -> H
         receipt = answer_actions.hand_in(response=state.response, by=scope.by, through=scope.through)
     except NotReady as problem:
         messages.error(request, str(problem))
-        return _overview(request, state, scope, status=409)
-    except NotPossible as problem:
-        messages.error(request, str(problem))
-        return redirect(address("answering-overview", state.response))
+        return _overview(request, state, scope, status=problem.status)
     messages.success(request, "Enkäten är inlämnad. Kvittot är skickat.")
     return redirect(address("answering-receipt", state.response, receipt.number))
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
+
 from surveys.answering.queries import Stored, last_changes
 from surveys.models import Answer, AnswerEvent, Response
 from surveys.questionnaires.answer_rules import AnswerRefused, parse_answer, parse_comment, section_of, shown_answer
@@ -54,6 +56,17 @@ class Saved:
     def is_complete(self) -> bool:
         """Everything that was wished stands."""
         return not (self.conflicts or self.refused)
+
+
+def refuse_all(changes: Mapping[str, Edit], why: str) -> Saved:
+    """As a save that took nothing: every item whose field no longer says what the page showed is refused."""
+    changed = [code for code, edit in changes.items() if _says_something_new(edit)]
+    return Saved(timezone.now(), refused=dict.fromkeys(changed, why))
+
+
+def _says_something_new(edit: Edit) -> bool:
+    fields = [(edit.value_raw, edit.seen_value), (edit.comment, edit.seen_comment)]
+    return any(written is not None and _plain(written) != _plain(seen) for written, seen in fields)
 
 
 Wish = tuple[str | None, str | None]  # value and comment as they will be stored; None is left alone

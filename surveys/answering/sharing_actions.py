@@ -13,11 +13,10 @@ from django.utils import timezone
 from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
-from municipalities.refusals import NotPossible
+from municipalities.refusals import Closed, NotPossible
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
 from surveys.answering.queries import digest_of_token, last_day, questions_of
 from surveys.models import Response, SectionAssignment
-from surveys.questionnaires.answer_rules import AnswerRefused
 from surveys.questionnaires.questionnaire import Section
 
 
@@ -34,7 +33,7 @@ def assign_section(
     """Hands the section to a colleague and mails the personal link.
 
     Handing the same section to the same person again sends a new link; the old one then leads nowhere. Closed;
-    AnswerRefused where name or address will not do.
+    NotPossible where name or address will not do.
     """
     lock_open_response(response, now)
     now = now or timezone.now()
@@ -64,17 +63,17 @@ def _section(response: Response, code: str) -> Section:
     for section in questions_of(response).sections:
         if section.code == code:
             return section
-    raise AnswerRefused("Enkäten har ingen sådan del. Läs in sidan på nytt.")
+    raise NotPossible("Enkäten har ingen sådan del. Läs in sidan på nytt.")
 
 
 def _person(name: str, email: str) -> tuple[str, str]:
     name, email = " ".join(name.split()), email.strip().lower()
     if not name or len(name) > 120:
-        raise AnswerRefused("Skriv kollegans namn, högst 120 tecken.")
+        raise NotPossible("Skriv kollegans namn, högst 120 tecken.")
     try:
         validate_email(email)
     except ValidationError:
-        raise AnswerRefused("Skriv kollegans e-postadress, till exempel namn@kommun.se.") from None
+        raise NotPossible("Skriv kollegans e-postadress, till exempel namn@kommun.se.") from None
     return name, email
 
 
@@ -113,11 +112,11 @@ def _mail_link(
 
 @transaction.atomic
 def withdraw_assignment(*, assignment: SectionAssignment, by: str, now: datetime | None = None) -> None:
-    """The link stops working at once; what has been answered stands. NotPossible where it is withdrawn already."""
+    """The link stops working at once; what has been answered stands. Closed where it is withdrawn already."""
     lock_response(assignment.response)
     standing = SectionAssignment.objects.filter(pk=assignment.pk, withdrawn_at=None)
     if not standing.update(withdrawn_at=now or timezone.now()):
-        raise NotPossible("Delen är redan återtagen.")
+        raise Closed("Delen är redan återtagen.")
     assignment.refresh_from_db(fields=["withdrawn_at"])
     _write_event(assignment, by, "section.withdrawn")
 
@@ -128,7 +127,7 @@ def finish_assignment(*, assignment: SectionAssignment, by: str, now: datetime |
     lock_open_response(assignment.response, now)
     standing = SectionAssignment.objects.filter(pk=assignment.pk, withdrawn_at=None)
     if not standing.exists():
-        raise NotPossible("Delen är återtagen.")
+        raise Closed("Delen är återtagen.")
     if standing.filter(done_at=None).update(done_at=now or timezone.now()):
         _write_event(assignment, by, "section.finished")
     assignment.refresh_from_db(fields=["done_at"])

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow, anyone
-from municipalities.refusals import NotPossible
+from municipalities.refusals import Refused, refuse_form, status_of
 from surveys.answering import actions as answer_actions
 from surveys.answering.excel_form import FormPlan, read_form, write_form
+from surveys.answering.forms import AssignForm
 from surveys.answering.permissions import (
     Scope,
     allow_answering,
@@ -24,9 +25,8 @@ from surveys.answering.permissions import (
 )
 from surveys.answering.presenters import present_form_plan
 from surveys.answering.section_state import SectionState, get_assignment
-from surveys.answering.views import address, frame_of, open_state
-from surveys.files.refusals import FileRefused, refuse_file
-from surveys.questionnaires.answer_rules import AnswerRefused
+from surveys.answering.views import address, frame_of, open_state, start_page
+from surveys.files.refusals import refuse_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 2 * 1024 * 1024  # a filled-in form is some 30 KB
@@ -37,18 +37,19 @@ MOST_BYTES = 2 * 1024 * 1024  # a filled-in form is some 30 KB
 def answering_assign(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
     refuse_colleague(scope)
-    try:
-        assignment = answer_actions.assign_section(
-            response=state.response,
-            section=request.POST.get("avsnitt", ""),
-            name=request.POST.get("namn", ""),
-            email=request.POST.get("epost", ""),
-            by=scope.by,
-        )
-        messages.success(request, f"Länken är skickad till {assignment.name}.")
-    except (NotPossible, AnswerRefused) as problem:
-        messages.error(request, str(problem))
-    return redirect(f"{address('answering', state.response)}#dela")
+    form = AssignForm(state, request.POST)
+    if form.is_valid():
+        with refuse_form(form):
+            assignment = answer_actions.assign_section(
+                response=state.response,
+                section=form.cleaned_data["avsnitt"],
+                name=form.cleaned_data["namn"],
+                email=form.cleaned_data["epost"],
+                by=scope.by,
+            )
+            messages.success(request, f"Länken är skickad till {assignment.name}.")
+            return redirect(f"{address('answering', state.response)}#dela")
+    return render(request, "surveys/answering/answering.html", start_page(state, scope, form), status=status_of(form))
 
 
 @allow_answering
@@ -57,11 +58,8 @@ def answering_withdraw(request: HttpRequest, area: str, year: int, kod: str, pk:
     state, scope = open_state(request, area, year, kod)
     refuse_colleague(scope)
     assignment = get_assignment(state.response, pk)
-    try:
-        answer_actions.withdraw_assignment(assignment=assignment, by=scope.by)
-        messages.success(request, f"{assignment.name} kommer inte längre åt delen.")
-    except NotPossible as problem:
-        messages.error(request, str(problem))
+    answer_actions.withdraw_assignment(assignment=assignment, by=scope.by)
+    messages.success(request, f"{assignment.name} kommer inte längre åt delen.")
     return redirect(f"{address('answering', state.response)}#dela")
 
 
@@ -82,12 +80,9 @@ def answering_done(request: HttpRequest, area: str, year: int, kod: str) -> Http
     mine = [one for one in scope.assignments if one.section == section]
     if not mine:
         raise Http404
-    try:
-        for one in mine:
-            answer_actions.finish_assignment(assignment=one, by=scope.by)
-        messages.success(request, "Tack! Kontaktpersonen ser att din del är klar. Du kan fortfarande ändra.")
-    except NotPossible as problem:
-        messages.error(request, str(problem))
+    for one in mine:
+        answer_actions.finish_assignment(assignment=one, by=scope.by)
+    messages.success(request, "Tack! Kontaktpersonen ser att din del är klar. Du kan fortfarande ändra.")
     return redirect(address("answering-section", state.response, section))
 
 
@@ -107,22 +102,19 @@ def answering_upload(request: HttpRequest, area: str, year: int, kod: str) -> Ht
     context = frame_of(state, scope)
     if request.method != "POST":
         return render(request, "surveys/answering/answering_upload.html", context)
+    is_save = request.POST.get("gor") == "spara"
     try:
         content, name = _uploaded(request)
         plan = read_form(content, state.response, file_name=name, sections=scope.sections)
-        if "spara" in request.POST and request.POST.get("fingeravtryck") == plan.fingerprint:
+        if is_save and request.POST.get("fingeravtryck") == plan.fingerprint:
             return _save_form(request, state, scope, plan)
-    except (FileRefused, NotPossible) as problem:
-        refusals = problem.refusals if isinstance(problem, FileRefused) else []
+    except Refused as problem:
+        refusals = getattr(problem, "refusals", [])
         shown = {"refusals": refusals, "total": len(refusals), "problem": "" if refusals else str(problem)}
-        return render(request, "surveys/answering/answering_upload.html", context | shown, status=422)
-    outdated = "spara" in request.POST
-    shown = present_form_plan(plan) | {
-        "content": base64.b64encode(content).decode(),
-        "file_name": name,
-        "outdated": outdated,
-    }
-    return render(request, "surveys/answering/answering_upload.html", context | shown, status=409 if outdated else 200)
+        return render(request, "surveys/answering/answering_upload.html", context | shown, status=problem.status)
+    shown = present_form_plan(plan) | {"chosen": _chosen(request, plan), "file_name": name, "outdated": is_save}
+    shown |= {"content": base64.b64encode(content).decode()}
+    return render(request, "surveys/answering/answering_upload.html", context | shown, status=409 if is_save else 200)
 
 
 def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
@@ -140,11 +132,15 @@ def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
         return b"", ""
 
 
+def _chosen(request: HttpRequest, plan: FormPlan) -> set[str]:
+    """The items in conflict of which the file's answer is to stand."""
+    return {code for code in plan.conflicts if request.POST.get(f"val-{code}") == "fil"}
+
+
 def _save_form(request: HttpRequest, state: SectionState, scope: Scope, plan: FormPlan) -> HttpResponse:
-    chosen = {code for code in plan.conflicts if request.POST.get(f"val-{code}") == "fil"}
     saved = answer_actions.save_answers(
         response=state.response,
-        changes=plan.edits(chosen),
+        changes=plan.edits(_chosen(request, plan)),
         by=scope.by,
         through="fou" if scope.on_behalf else "file",
         sections=scope.sections,

@@ -9,18 +9,17 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import Closed, is_script
 from surveys.answering import actions as answer_actions
+from surveys.answering.forms import AssignForm
 from surveys.answering.permissions import Scope, allow_answering, get_response_to_answer, get_response_to_read
 from surveys.answering.presenters import days_left_text, present_block, saved_text
 from surveys.answering.queries import receipts_of
-from surveys.answering.saving import Edit, Saved
+from surveys.answering.saving import Edit, Saved, refuse_all
 from surveys.answering.section_state import SectionState
 from surveys.models import ChangeReason, Response
-from surveys.questionnaires.answer_rules import AnswerRefused
 from surveys.questionnaires.questionnaire import Section
 
-CONFLICT, REFUSED, GONE, NOT_DONE = 409, 422, 410, 400
 # Hidden fields: what the page showed of an item, and in a conflict what the other person has written.
 SEEN, SEEN_COMMENT = "sett-", "sett-kommentar-"
 THEIRS, THEIR_COMMENT = "deras-", "deras-kommentar-"
@@ -77,8 +76,12 @@ def _around_blocks(state: SectionState, scope: Scope, here: str) -> dict[str, ob
 @allow_answering
 def answering_page(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
-    context = frame_of(state, scope) | {"receipts": receipts_of(state.response), "assignments": state.assignments}
-    return render(request, "surveys/answering/answering.html", context)
+    return render(request, "surveys/answering/answering.html", start_page(state, scope, AssignForm(state)))
+
+
+def start_page(state: SectionState, scope: Scope, form: AssignForm) -> dict[str, object]:
+    shown = {"receipts": receipts_of(state.response), "assignments": state.assignments, "assign_form": form}
+    return frame_of(state, scope) | shown
 
 
 def get_section(state: SectionState, scope: Scope, code: str) -> Section:
@@ -142,8 +145,7 @@ def answering_section(request: HttpRequest, area: str, year: int, kod: str, sect
         try:
             saved = save_of(request, state.response, scope, edits)
         except Closed as problem:
-            messages.error(request, str(problem))
-            return redirect(request.path)
+            saved = refuse_all(edits, str(problem))
         state = SectionState(state.response, state.today)
         if saved.is_complete and not (opened := state.first_opened(shown, before)):
             return redirect(_next_address(request, state, scope, section))
@@ -166,11 +168,11 @@ def answering_section(request: HttpRequest, area: str, year: int, kod: str, sect
 def _status(saved: Saved | None) -> int:
     if saved is None or saved.is_complete:
         return 200
-    return CONFLICT if saved.conflicts else REFUSED
+    return 409 if saved.conflicts else 422
 
 
 def _next_address(request: HttpRequest, state: SectionState, scope: Scope, section: str) -> str:
-    goal = request.POST.get("vidare", "")
+    goal = request.POST.get("gor", "")
     if goal == "oversikt" and scope.sections is None:
         return address("answering-overview", state.response)
     if state.section(goal) is not None and scope.sees(goal):
@@ -184,10 +186,7 @@ def answering_save(request: HttpRequest, area: str, year: int, kod: str) -> Http
     """One question at a time, by script: gives back the blocks that changed, and the list of sections."""
     response, scope = get_response_to_answer(request, area, year, kod)
     edits = edits_of(request)
-    try:
-        saved = save_of(request, response, scope, edits)
-    except Closed as problem:
-        return HttpResponse(str(problem), status=GONE, content_type="text/plain; charset=utf-8")
+    saved = save_of(request, response, scope, edits)
     return _fragments(request, SectionState(response, timezone.localdate()), scope, saved, edits)
 
 
@@ -204,10 +203,6 @@ def _fragments(
     return render(request, "surveys/answering/_saved.html", context, status=_status(saved))
 
 
-def is_script(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"
-
-
 def _after_question(
     request: HttpRequest, state: SectionState, scope: Scope, question: str, saved: Saved | None = None
 ) -> HttpResponse:
@@ -219,16 +214,6 @@ def _after_question(
         return _fragments(request, fresh, scope, saved, {item.code: Edit() for item in found.items})
     if saved.conflicts:
         messages.error(request, "Någon annan har ändrat svaret sedan du öppnade sidan. Se vad som står nu.")
-    section = state.section_of(question)
-    return redirect(f"{address('answering-section', state.response, section)}#q-{question}")
-
-
-def _not_done(request: HttpRequest, state: SectionState, question: str, problem: Exception) -> HttpResponse:
-    """Why nothing was saved: to script as text, without it as a message above the question."""
-    if is_script(request):
-        status = GONE if isinstance(problem, Closed) else NOT_DONE
-        return HttpResponse(str(problem), status=status, content_type="text/plain; charset=utf-8")
-    messages.error(request, str(problem))
     section = state.section_of(question)
     return redirect(f"{address('answering-section', state.response, section)}#q-{question}")
 
@@ -248,17 +233,14 @@ def answering_same(request: HttpRequest, area: str, year: int, kod: str, questio
     get_question_section(state, scope, question)
     data = request.POST
     seen = {one: (data.get(f"{SEEN}{one}", ""), data.get(f"{SEEN_COMMENT}{one}", "")) for one in seen_items(request)}
-    try:
-        saved = answer_actions.confirm_same(
-            response=state.response,
-            question=question,
-            by=scope.by,
-            through=scope.through,
-            sections=scope.sections,
-            seen=seen,
-        )
-    except (NotPossible, AnswerRefused) as problem:
-        return _not_done(request, state, question, problem)
+    saved = answer_actions.confirm_same(
+        response=state.response,
+        question=question,
+        by=scope.by,
+        through=scope.through,
+        sections=scope.sections,
+        seen=seen,
+    )
     return _after_question(request, state, scope, question, saved)
 
 
@@ -267,16 +249,13 @@ def answering_same(request: HttpRequest, area: str, year: int, kod: str, questio
 def answering_reason(request: HttpRequest, area: str, year: int, kod: str, question: str) -> HttpResponse:
     state, scope = open_state(request, area, year, kod)
     get_question_section(state, scope, question)
-    try:
-        answer_actions.give_change_reason(
-            response=state.response,
-            question=question,
-            reason=request.POST.get("skal", ""),
-            text=request.POST.get("skal-text", ""),
-            by=scope.by,
-        )
-    except (NotPossible, AnswerRefused) as problem:
-        return _not_done(request, state, question, problem)
+    answer_actions.give_change_reason(
+        response=state.response,
+        question=question,
+        reason=request.POST.get("skal", ""),
+        text=request.POST.get("skal-text", ""),
+        by=scope.by,
+    )
     return _after_question(request, state, scope, question)
 
 

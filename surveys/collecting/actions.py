@@ -13,7 +13,7 @@ from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Group
-from municipalities.refusals import NotPossible
+from municipalities.refusals import Closed, NotPossible
 from surveys.collecting.queries import Recipient, recipients_of
 from surveys.models import Collection, Mailing, Survey
 
@@ -91,12 +91,13 @@ def change_days(*, collection: Collection, opens: date, closes: date, by: str) -
     held = Collection.objects.select_for_update(of=("self",)).get(pk=collection.pk)
     before = [str(held.opens), str(held.closes)]
     _refuse_days(opens, closes)
+    held.opens, held.closes = opens, closes
+    for mailing in held.mailings.filter(sent_at=None):
+        _refuse_day(mailing.on, held)
     collection.opens, collection.closes = opens, closes
-    for mailing in collection.mailings.filter(sent_at=None):
-        _refuse_day(mailing.on, collection)
     if before == [str(opens), str(closes)]:
         return
-    collection.save(update_fields=["opens", "closes"])
+    held.save(update_fields=["opens", "closes"])
     told = {"before": before, "after": [str(opens), str(closes)]}
     write_event(by=by, action="change_collection_days", subject=subject_of(collection), **told)
 
@@ -111,7 +112,7 @@ def plan_mailing(*, collection: Collection, kind: str, on: date, by: str) -> Mai
 
 @transaction.atomic
 def move_mailing(*, mailing: Mailing, on: date, by: str) -> None:
-    """Another day for a mailing not yet sent; NotPossible for one that is."""
+    """Another day for a mailing not yet sent; Closed for one that is."""
     before = _unsent(mailing).on
     _refuse_day(on, mailing.collection)
     if before == on:
@@ -123,7 +124,7 @@ def move_mailing(*, mailing: Mailing, on: date, by: str) -> None:
 
 @transaction.atomic
 def drop_mailing(*, mailing: Mailing, by: str) -> None:
-    """Takes a mailing not yet sent off the plan; NotPossible for one that is."""
+    """Takes a mailing not yet sent off the plan; Closed for one that is."""
     held = _unsent(mailing)
     held.delete()
     told = {"kind": mailing.kind, "on": str(mailing.on)}
@@ -133,7 +134,7 @@ def drop_mailing(*, mailing: Mailing, by: str) -> None:
 def _unsent(mailing: Mailing) -> Mailing:
     held = Mailing.objects.select_for_update(of=("self",)).filter(pk=mailing.pk, sent_at=None).first()
     if held is None:
-        raise NotPossible("Utskicket är redan skickat.")
+        raise Closed("Utskicket är redan skickat.")
     return held
 
 
@@ -172,11 +173,11 @@ def send_due_mailings(*, by: str, now: datetime | None = None) -> int:
 def send_now(
     *, collection: Collection, kind: str, units: Iterable[int] | None = None, by: str, now: datetime | None = None
 ) -> int:
-    """Mails those who have not handed in at once, all or only these units; how many mails. NotPossible when closed."""
+    """Mails those who have not handed in at once, all or only these units; how many mails. Closed; NotPossible."""
     now = now or timezone.now()
     today = timezone.localdate(now)
     if not collection.opens <= today <= collection.closes:
-        raise NotPossible("Insamlingen är inte öppen idag, så inget skickades.")
+        raise Closed("Insamlingen är inte öppen idag, så inget skickades.")
     chosen = None if units is None else set(units)
     recipients = [one for one in recipients_of(collection) if chosen is None or one.municipality.pk in chosen]
     if not recipients:

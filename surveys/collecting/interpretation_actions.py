@@ -14,10 +14,6 @@ from surveys.models import Interpretation, Survey
 from surveys.questionnaires.queries import questionnaire_of
 
 
-class NotAnInterpretation(NotPossible):
-    """What is wrong with it, in words for the person who wrote it."""
-
-
 @transaction.atomic
 def write_interpretation(
     *,
@@ -34,7 +30,7 @@ def write_interpretation(
     is_example: bool = False,
 ) -> Interpretation:
     """Writes the network's interpretation of the question, new or in place of the one before, which the audit trail
-    keeps. NotAnInterpretation where the question is unknown, the text is empty, or a reason is missing."""
+    keeps. NotPossible where the question is unknown, the text is empty, or a reason is missing."""
     _refuse_incomplete(survey, question, text, consider_in_analysis, consider_because)
     place = {"survey": survey, "network": network, "question": question}
     before = Interpretation.objects.select_for_update().filter(**place).first()
@@ -60,11 +56,11 @@ def write_interpretation(
 def _refuse_incomplete(survey: Survey, question: str, text: str, consider: bool, because: str) -> None:
     questionnaire = questionnaire_of(survey)
     if questionnaire is None or question not in [one.code for one in questionnaire.questions]:
-        raise NotAnInterpretation(f"Frågan {question} finns inte i {survey.title}.")
+        raise NotPossible(f"Frågan {question} finns inte i {survey.title}.")
     if not text.strip():
-        raise NotAnInterpretation("Skriv hur frågan ska läsas.")
+        raise NotPossible("Skriv hur frågan ska läsas.")
     if consider and not because.strip():
-        raise NotAnInterpretation("Skriv varför tolkningen ska beaktas i analysen.")
+        raise NotPossible("Skriv varför tolkningen ska beaktas i analysen.")
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow, is_fou_staff
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.swedish import plural
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
@@ -33,37 +33,43 @@ class MailingForm(forms.Form):
 class MoveForm(forms.Form):
     on = day_field("Dag")
 
+    def __init__(self, mailing: Mailing, *args: object) -> None:
+        super().__init__(*args, initial={"on": mailing.on}, auto_id=f"%s-{mailing.pk}")  # type: ignore[arg-type]
 
-class SendForm(forms.Form):
-    kind = forms.ChoiceField(choices=Mailing.Kind.choices)
 
-
-def _told(request: HttpRequest, problem: Exception | forms.Form) -> None:
-    """The problem, as a message on the page the person comes back to."""
-    if isinstance(problem, forms.Form):
-        texts = [f"{problem[name].label}: {text}" for name, found in problem.errors.items() for text in found]
-        messages.error(request, " ".join(texts))
-    else:
-        messages.error(request, str(problem))
+SENDS = {"bjud-in": Mailing.Kind.INVITATION, "pamin": Mailing.Kind.REMINDER}  # by button
 
 
 @allow(is_fou_staff)
 def mailing_list(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    collection = collection_of(request, area, year)
-    today = timezone.localdate()
+    return _page(request, collection_of(request, area, year))
+
+
+def _page(
+    request: HttpRequest,
+    collection: Collection,
+    *,
+    days: DaysForm | None = None,
+    new: MailingForm | None = None,
+    moves: dict[int, MoveForm] | None = None,
+) -> HttpResponse:
+    """The page, with the form that was refused as it was typed. `moves` are by the mailing's id."""
+    today, moves = timezone.localdate(), moves or {}
     planned = list(collection.mailings.select_related("collection"))
     recipients = collection_queries.recipients_of(collection)
     shown = {
-        "mailings": [(one, collection_presenters.mailing_state(one, today)) for one in planned],
-        "days_form": DaysForm(initial={"opens": collection.opens, "closes": collection.closes}),
-        "mailing_form": MailingForm(),
+        "mailings": [
+            (one, collection_presenters.mailing_state(one, today), moves.get(one.pk) or MoveForm(one))
+            for one in planned
+        ],
+        "days_form": days or DaysForm(initial={"opens": collection.opens, "closes": collection.closes}),
+        "mailing_form": new or MailingForm(),
         "recipients": recipients,
         "recipient_units": len({one.municipality.pk for one in recipients}),
         "mails": collection_presenters.present_mails(collection_queries.mails_of_collection(collection)),
     }
-    return render(
-        request, "surveys/collecting/mailing_list.html", shown | frame_of(collection, request.user, "mailings")
-    )
+    shown |= frame_of(collection, request.user, "mailings")
+    return render(request, "surveys/collecting/mailing_list.html", shown, status=status_of(days, new, *moves.values()))
 
 
 def _back(collection: Collection) -> HttpResponse:
@@ -75,15 +81,12 @@ def _back(collection: Collection) -> HttpResponse:
 def collection_days(request: HttpRequest, area: str, year: int) -> HttpResponse:
     collection = collection_of(request, area, year)
     form = DaysForm(request.POST)
-    if not form.is_valid():
-        _told(request, form)
-        return _back(collection)
-    try:
-        collection_actions.change_days(collection=collection, by=request.user.email, **form.cleaned_data)
-        messages.success(request, "Dagarna är ändrade.")
-    except NotPossible as problem:
-        _told(request, problem)
-    return _back(collection)
+    if form.is_valid():
+        with refuse_form(form):
+            collection_actions.change_days(collection=collection, by=request.user.email, **form.cleaned_data)
+            messages.success(request, "Dagarna är ändrade.")
+            return _back(collection)
+    return _page(request, collection, days=form)
 
 
 @allow(is_fou_staff)
@@ -91,36 +94,31 @@ def collection_days(request: HttpRequest, area: str, year: int) -> HttpResponse:
 def mailing_new(request: HttpRequest, area: str, year: int) -> HttpResponse:
     collection = collection_of(request, area, year)
     form = MailingForm(request.POST)
-    if not form.is_valid():
-        _told(request, form)
-        return _back(collection)
-    try:
-        collection_actions.plan_mailing(collection=collection, by=request.user.email, **form.cleaned_data)
-        messages.success(request, "Utskicket är planerat.")
-    except NotPossible as problem:
-        _told(request, problem)
-    return _back(collection)
+    if form.is_valid():
+        with refuse_form(form):
+            collection_actions.plan_mailing(collection=collection, by=request.user.email, **form.cleaned_data)
+            messages.success(request, "Utskicket är planerat.")
+            return _back(collection)
+    return _page(request, collection, new=form)
 
 
 @allow(is_fou_staff)
 @require_POST
 def mailing_change(request: HttpRequest, area: str, year: int, pk: int) -> HttpResponse:
-    """Another day, or, with the button named "drop", off the plan."""
+    """Another day, or off the plan."""
     collection = collection_of(request, area, year)
     mailing = get_object_or_404(collection.mailings.select_related("collection__survey__area"), pk=pk)
-    form = MoveForm(request.POST)
-    try:
-        if "drop" in request.POST:
-            collection_actions.drop_mailing(mailing=mailing, by=request.user.email)
-            messages.success(request, "Utskicket är borttaget.")
-        elif form.is_valid():
+    if request.POST.get("gor") == "ta-bort":
+        collection_actions.drop_mailing(mailing=mailing, by=request.user.email)
+        messages.success(request, "Utskicket är borttaget.")
+        return _back(collection)
+    form = MoveForm(mailing, request.POST)
+    if form.is_valid():
+        with refuse_form(form):
             collection_actions.move_mailing(mailing=mailing, on=form.cleaned_data["on"], by=request.user.email)
             messages.success(request, "Utskicket är flyttat.")
-        else:
-            _told(request, form)
-    except NotPossible as problem:
-        _told(request, problem)
-    return _back(collection)
+            return _back(collection)
+    return _page(request, collection, moves={pk: form})
 
 
 @allow(is_fou_staff)
@@ -128,18 +126,13 @@ def mailing_change(request: HttpRequest, area: str, year: int, pk: int) -> HttpR
 def mail_now(request: HttpRequest, area: str, year: int) -> HttpResponse:
     """To all who have not handed in, or to the units named by "kod"."""
     collection = collection_of(request, area, year)
-    form = SendForm(request.POST)
+    kind = SENDS.get(request.POST.get("gor", ""))
+    if kind is None:
+        raise NotPossible("Välj inbjudan eller påminnelse.")
     codes = request.POST.getlist("kod")
-    try:
-        if not form.is_valid():
-            raise NotPossible("Välj inbjudan eller påminnelse.")
-        units = collection_queries.unit_ids(collection, codes) if codes else None
-        kind = form.cleaned_data["kind"]
-        sent = collection_actions.send_now(collection=collection, kind=kind, units=units, by=request.user.email)
-        told = plural(sent, "{n} mejl är på väg.", "{n} mejl är på väg.")
-        messages.success(request, told)
-    except NotPossible as problem:
-        _told(request, problem)
+    units = collection_queries.unit_ids(collection, codes) if codes else None
+    sent = collection_actions.send_now(collection=collection, kind=kind, units=units, by=request.user.email)
+    messages.success(request, plural(sent, "{n} mejl är på väg.", "{n} mejl är på väg."))
     return redirect(board_address(collection)) if codes else _back(collection)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
 from municipalities.permissions import allow, is_fou_staff
-from municipalities.refusals import NotPossible
+from municipalities.refusals import refuse_form, status_of
 from surveys.collecting import interpretation_actions
 from surveys.collecting import queries as collection_queries
 from surveys.collecting.networks import networks_of, networks_with_answers_for
@@ -112,7 +112,7 @@ def interpretation_edit(request: HttpRequest, area: str, year: int, code: str) -
     fields = InterpretationForm.base_fields
     form = InterpretationForm(request.POST or None, initial={name: getattr(before, name, "") for name in fields})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refuse_form(form):
             interpretation_actions.write_interpretation(
                 survey=collection.survey,
                 network=network,
@@ -122,16 +122,11 @@ def interpretation_edit(request: HttpRequest, area: str, year: int, code: str) -
                 is_example=collection.is_example,
                 **form.cleaned_data,
             )
-        except NotPossible as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, f"Tolkningen av {code} gäller nu.")
             return redirect(_list_address(collection, network))
     shown = {"form": form, "question": question, "interpretation": before, "network": network}
     frame = frame_of(collection, request.user, "interpretations")
-    return render(
-        request, "surveys/collecting/interpretation_edit.html", shown | frame, status=422 if form.errors else 200
-    )
+    return render(request, "surveys/collecting/interpretation_edit.html", shown | frame, status=status_of(form))
 
 
 @allow(is_fou_staff)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from municipalities.models import Group
 from municipalities.permissions import Person, allow, is_fou_staff
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, refuse_form, status_of
 from surveys.answering.hand_in_actions import reopen
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
@@ -21,7 +21,6 @@ from surveys.collecting.networks import networks_with_answers_for, units_seen_by
 from surveys.collecting.permissions import get_collection, get_response_of
 from surveys.collecting.queries import UnitStatus
 from surveys.models import Collection, Survey
-from surveys.questionnaires.answer_rules import AnswerRefused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -86,13 +85,9 @@ def collection_open(request: HttpRequest) -> HttpResponse:
     groups = collection_queries.groups_to_open(request.user)
     form = OpenForm(surveys, groups, request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        try:
+        with refuse_form(form):
             return _open(request, form)
-        except NotPossible as problem:
-            form.add_error(None, str(problem))
-    return render(
-        request, "surveys/collecting/collection_open.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "surveys/collecting/collection_open.html", {"form": form}, status=status_of(form))
 
 
 def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:
@@ -181,16 +176,13 @@ def collection_reopen(request: HttpRequest, area: str, year: int, kod: str) -> H
     response = get_response_of(collection, request.user, kod)
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refuse_form(form):
             reopen(response=response, by=request.user.email, **form.cleaned_data)
-        except (AnswerRefused, NotPossible) as problem:
-            form.add_error(None, str(problem))
-        else:
             told = {"place": response.municipality.full_name, "until": form.cleaned_data["until"]}
             messages.success(request, "{place} kan svara till och med {until}.".format(**told))
             return redirect(board_address(collection))
     shown = frame_of(collection, request.user, "board") | {"form": form, "response": response}
-    return render(request, "surveys/collecting/collection_reopen.html", shown, status=422 if form.errors else 200)
+    return render(request, "surveys/collecting/collection_reopen.html", shown, status=status_of(form))
 
 
 urlpatterns = [

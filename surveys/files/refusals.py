@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from municipalities.refusals import NotPossible
+
+MOST_TOLD = 20  # lines of the message; all are in `refusals`
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -22,12 +26,14 @@ class Refusal:
         return f"{place}{value}: {self.reason} {self.remedy}" if place else f"{self.reason} {self.remedy}"
 
 
-class FileRefused(Exception):
-    """The file is not taken in; nothing of it has been kept or written."""
+class FileRefused(NotPossible):
+    """The file is not taken in; nothing of it has been kept or written. The message tells the first of `refusals`."""
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = list(refusals)
-        super().__init__("\n".join(map(str, self.refusals)))
+        more = len(self.refusals) - MOST_TOLD
+        lines = [*map(str, self.refusals[:MOST_TOLD]), *([f"… och {more} till."] if more > 0 else [])]
+        super().__init__("\n".join(lines))
 
 
 def refuse_file(reason: str, remedy: str, *, sheet: str = "") -> FileRefused:

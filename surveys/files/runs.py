@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from municipalities.events import write_event
-from municipalities.refusals import NotPossible
+from municipalities.refusals import Closed
 from surveys.files.refusals import refuse_file
 from surveys.models import ImportRun, Response, Survey
 
@@ -70,10 +70,10 @@ def lock_survey(survey: Survey) -> None:
 
 
 def lock_run(run: ImportRun, state: str) -> ImportRun:
-    """The run as it stands now, held until the transaction ends; NotPossible where it is not in that state."""
+    """The run as it stands now, held until the transaction ends; Closed where it is not in that state."""
     found = ImportRun.objects.select_for_update(of=("self",)).select_related("survey__area").get(pk=run.pk)
     if found.state != state:
-        raise NotPossible(f"Filen är redan {found.get_state_display().lower()}.")
+        raise Closed(f"Filen är redan {found.get_state_display().lower()}.")
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.importing import actions as import_actions
-from municipalities.refusals import NotPossible
+from municipalities.refusals import Refused
 from surveys.files.runs import find_run
 from surveys.models import ImportRun
 
@@ -26,6 +26,6 @@ class Command(BaseCommand):
             import_actions.undo(run, by=options["by"])
         except ImportRun.DoesNotExist:
             raise CommandError(f"Importen {options['run']} finns inte.") from None
-        except NotPossible as problem:
+        except Refused as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(f"Importen av {run.file_name} är ångrad.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from indicators.importing.actions import Outdated, confirm, discard, import_at_once, make_plan, preview, undo
+from indicators.importing.actions import confirm, discard, import_at_once, make_plan, preview, undo
 from indicators.models import Computation
 from municipalities.models import Event, Municipality
-from municipalities.refusals import NotPossible
+from municipalities.refusals import Closed, NotPossible, WrittenMeanwhile
 from surveys.files.refusals import FileRefused
 from surveys.files.template import write_template
 from surveys.files.workbooks import read_sheets
@@ -196,14 +196,14 @@ def test_confirming_writes_the_kept_file(upload, kept_files) -> None:
     assert Answer.objects.count() == 12
     assert (done.run.confirmed_by, done.run.summary["new"]) == ("Carin", 12)
     assert done.computation == Computation.objects.get()
-    with pytest.raises(NotPossible, match="redan införd"):
+    with pytest.raises(Closed, match="redan införd"):
         confirm(outcome.run, by="Carin", fingerprint=outcome.plan.fingerprint)
 
 
 def test_confirming_stops_when_the_database_has_changed_since(upload) -> None:
     outcome = preview(upload(files.workbook(Svar=WIDE)), by="Carin")
     import_at_once(upload(files.workbook(Svar=[["kod", "E1"], ["0125", "Nej"]])), by="Anna")
-    with pytest.raises(Outdated):
+    with pytest.raises(WrittenMeanwhile):
         confirm(outcome.run, by="Carin", fingerprint=outcome.plan.fingerprint)
     assert standing() == {("0125", "E1"): ("nej", "")}
 

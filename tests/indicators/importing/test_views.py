@@ -74,8 +74,11 @@ def test_the_same_file_again_is_told(carin) -> None:
 
 def test_a_stale_preview_is_not_confirmed(carin) -> None:
     send(carin, GOOD)
-    page = carin.post(reverse("import-confirm", args=[only_run().pk]), {"fingerprint": "gammal"}, follow=True)
-    assert "har ändrats sedan förhandsgranskningen" in page.content.decode()
+    preview = reverse("import-preview", args=[only_run().pk])
+    sent = {"path": reverse("import-confirm", args=[only_run().pk]), "headers": {"Referer": preview}}
+    page = carin.post(**sent, data={"fingerprint": "gammal"})
+    assert (page.status_code, "har ändrats sedan förhandsgranskningen" in page.content.decode()) == (409, True)
+    assert f'href="{preview}">Tillbaka' in page.content.decode()
     assert not Answer.objects.exists()
 
 
@@ -87,7 +90,7 @@ def test_undo_from_the_list(carin, tmp_path: Path) -> None:
     assert "är ångrad" in page.content.decode()
     assert not Answer.objects.exists()
     again = carin.post(reverse("import-undo", args=[only_run().pk]), follow=True)
-    assert "redan ångrad" in again.content.decode()
+    assert (again.status_code, "redan ångrad" in again.content.decode()) == (422, True)
 
 
 def test_discard(carin, django_capture_on_commit_callbacks, kept_files) -> None:
@@ -134,7 +137,7 @@ def test_the_template_is_a_workbook(carin) -> None:
 
 def test_an_incomplete_form_says_so(carin) -> None:
     page = carin.post(reverse("import-new", args=["answers"]), {"survey": "prov/2017"})
-    assert page.status_code == 400
+    assert page.status_code == 422
     assert page.context["form"].errors["file"]
     assert carin.get(reverse("import-new", args=["annat"])).status_code == 404
 

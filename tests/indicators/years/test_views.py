@@ -29,7 +29,7 @@ def texts(survey) -> dict[str, str]:
 
 
 def save(client, texts: dict[str, str], **changed: object):
-    return client.post(EDIT, {**texts, "save": "1", **changed})
+    return client.post(EDIT, {**texts, "gor": "spara", **changed})
 
 
 def test_every_real_year_can_be_copied(survey) -> None:
@@ -56,7 +56,7 @@ def test_one_goes_from_the_choice_to_the_editor(carin, survey) -> None:
 
 def test_checking_compares_and_stores_nothing(carin, texts) -> None:
     changed = texts["questionnaire"].replace('"Inom 3 dagar"', '"Högst 3 dagar"')
-    page = carin.post(EDIT, {**texts, "questionnaire": changed, "check": "1"})
+    page = carin.post(EDIT, {**texts, "questionnaire": changed, "gor": "prova"})
     told = [(one.kind, one.what, one.code, one.after) for one in page.context["differences"]]
     assert told == [("changed", "svarsalternativ", "E1: inom_3_dagar", "Högst 3 dagar")]
     assert not Survey.objects.filter(year=2020).exists()

@@ -60,7 +60,7 @@ def send_section(
 ) -> HttpResponse:
     """The whole form, as the buttons of the section send it."""
     data = fields | {name: [text] for name, text in written.items()}
-    return client.post(section_url(section), {**data, "avsnitt": section, "vidare": onward or section})
+    return client.post(section_url(section), {**data, "avsnitt": section, "gor": onward or section})
 
 
 def save(client: Client, item: str, value: str, *, seen: str = "", section: str = FIRST, **more: str) -> HttpResponse:

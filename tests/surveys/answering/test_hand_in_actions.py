@@ -10,11 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from municipalities.models import Event, Mail, MailAttachment
-from municipalities.refusals import Closed
+from municipalities.refusals import Closed, NotPossible
 from surveys.answering.actions import Edit, NotReady, give_change_reason, hand_in, keep_warning, reopen, save_answers
 from surveys.answering.queries import kept_warnings_of, problems_of
 from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response
-from surveys.questionnaires.answer_rules import AnswerRefused
 from tests.surveys.conftest import NOW, answer
 
 ANNA, CARIN = "anna@test.example", "carin@test.example"
@@ -99,7 +98,7 @@ def test_an_error_stands_in_the_way_whatever_is_said(response):
     response.survey.save()
     answer(response, **FOLLOW_UP)
     [problem] = problems_of(response)
-    with pytest.raises(AnswerRefused):
+    with pytest.raises(NotPossible):
         keep_warning(response=response, check_code=problem.code, reason="Jo.", by=ANNA, now=NOW)
     with pytest.raises(NotReady):
         hand(response)
@@ -109,14 +108,14 @@ def test_a_reason_does_not_outlive_the_answer_it_was_given_for(response):
     answer(response, **FOLLOW_UP)
     [problem] = problems_of(response)
     answer(response, **{"G2a.lss": "nej"})
-    with pytest.raises(AnswerRefused, match="gäller inte längre"):
+    with pytest.raises(NotPossible, match="gäller inte längre"):
         keep_warning(response=response, check_code=problem.code, reason="Jo.", by=ANNA, now=NOW)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 10_001])
 def test_a_warning_is_not_kept_without_a_proper_reason(response, reason):
     answer(response, **FOLLOW_UP)
-    with pytest.raises(AnswerRefused):
+    with pytest.raises(NotPossible):
         keep_warning(response=response, check_code=problems_of(response)[0].code, reason=reason, by=ANNA, now=NOW)
     assert not KeptWarning.objects.exists()
 
@@ -138,7 +137,7 @@ def test_why_an_answer_differs_is_kept_with_the_question(response):
 
 @pytest.mark.parametrize(("question", "reason"), [("G99", "practice"), ("G2", "lat"), ("G2", "other")])
 def test_a_reason_that_says_nothing_is_refused(response, question, reason):
-    with pytest.raises(AnswerRefused):
+    with pytest.raises(NotPossible):
         give_change_reason(response=response, question=question, reason=reason, by=ANNA, now=NOW)
 
 
@@ -180,7 +179,7 @@ def test_made_up_answers_never_reach_a_real_registrar(response, collection, addr
 
 @pytest.mark.parametrize(("days", "because"), [(0, " "), (-1, "Fel i E4")])
 def test_reopening_needs_a_reason_and_a_day_to_come(response, days, because):
-    with pytest.raises(AnswerRefused):
+    with pytest.raises(NotPossible):
         reopen(response=response, until=(LATE + timedelta(days=days)).date(), because=because, by=CARIN, now=LATE)
 
 

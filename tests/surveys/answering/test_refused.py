@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -93,7 +95,7 @@ def test_a_closed_survey_is_read_only_and_says_so(cast, response, now):
     page = text_of(anna.get(section_url()))
     assert "Enkäten är stängd" in page
     assert page.count(" disabled") >= page.count('name="svar-')
-    assert 'name="vidare"' not in page
+    assert 'name="gor"' not in page
     assert "Lämna in enkäten" not in text_of(anna.get(f"{BASE}oversikt/"))
 
 
@@ -101,11 +103,23 @@ def test_a_closed_survey_takes_no_answer_any_way(cast, anna, response, now):
     fields = open_section(anna)
     now.move_to(NOW.replace(day=22))
     anna.force_login(cast.anna)  # the session of three weeks ago is over
-    assert (save(anna, "E4", "ja").status_code, "stängd" in text_of(save(anna, "E4", "ja"))) == (410, True)
+    assert (save(anna, "E4", "ja").status_code, "stängd" in text_of(save(anna, "E4", "ja"))) == (422, True)
     assert "Enkäten är stängd" in text_of(send_followed(anna, fields))
     for page in ("samma/E4/", "skal/E4/", "varning/", "lamna-in/", "dela/"):
         assert "Enkäten är stängd" in text_of(anna.post(BASE + page, {"skal": "practice"}, follow=True))
     assert (answers_of(response), Response.objects.get().state) == ({}, "under_way")
+
+
+def test_what_was_typed_when_the_survey_closed_is_still_on_the_page(cast, anna, response, now):
+    fields = open_section(anna)
+    now.move_to(NOW.replace(day=22))
+    anna.force_login(cast.anna)
+    sent = send_section(anna, fields, onward=SECOND, **{"svar-E4": "ja", "kommentar-E4": "Budgetrådgivning"})
+    page = text_of(sent)
+    assert (sent.status_code, "Inget är sparat:" in page) == (422, True)
+    assert re.search(r'name="svar-E4"\s+value="ja" id="[^"]*" checked', page)
+    assert ">\nBudgetrådgivning</textarea>" in page
+    assert answers_of(response) == {}
 
 
 def send_followed(client, fields):
@@ -117,7 +131,7 @@ def test_the_last_day_counts_to_its_end(cast, response, now):
     anna = cast.client("anna")
     assert save(anna, "E4", "ja").status_code == 200
     now.move_to(NOW.replace(month=CLOSES.month, day=CLOSES.day, hour=23, minute=1))
-    assert save(anna, "E4", "nej", seen="ja").status_code == 410
+    assert save(anna, "E4", "nej", seen="ja").status_code == 422
 
 
 def test_a_forged_item_is_refused(anna, response):

@@ -113,8 +113,11 @@ def test_a_made_up_link_leads_nowhere(client, response):
 
 @pytest.mark.parametrize("wrong", [{"epost": "gun"}, {"namn": " "}, {"avsnitt": "finns-inte"}])
 def test_a_colleague_must_have_a_name_an_address_and_a_part(anna, wrong):
-    page = text_of(anna.post(f"{BASE}dela/", GUN | wrong, follow=True))
-    assert "notice-error" in page
+    sent = anna.post(f"{BASE}dela/", GUN | wrong)
+    assert (sent.status_code, "notice-error" in text_of(sent)) == (422, True)
+    typed = GUN | wrong
+    assert f'value="{typed["namn"]}"' in text_of(sent)
+    assert f'value="{typed["epost"]}"' in text_of(sent)
     assert not Mail.objects.exists()
 
 
@@ -147,7 +150,7 @@ def test_a_form_is_previewed_before_anything_is_saved(anna, response):
     page = text_of(form.upload(anna))
     assert "1 nya svar, 1 ändrade, 0 oförändrade." in page
     assert answers_of(response) == {"E4": ("ja", "")}
-    told = anna.post(f"{BASE}formular/", hidden(page) | {"spara": "1"}, follow=True)
+    told = anna.post(f"{BASE}formular/", hidden(page) | {"gor": "spara"}, follow=True)
     assert "2 svar är sparade från filen." in text_of(told)
     assert answers_of(response) == {"E4": ("nej", ""), "E1": ("inom_3_dagar", "")}
     assert AnswerEvent.objects.last().through == "file"
@@ -160,7 +163,7 @@ def test_conflicts_of_a_form_are_chosen_one_by_one(anna, response, choice, stand
     answer(response, by="gun@ekero.example", E4="ja")
     page = text_of(form.upload(anna))
     assert "gun@ekero.example" in page
-    anna.post(f"{BASE}formular/", hidden(page) | {"spara": "1", "val-E4": choice})
+    anna.post(f"{BASE}formular/", hidden(page) | {"gor": "spara", "val-E4": choice})
     assert answers_of(response)["E4"] == (stands, "")
 
 
@@ -169,9 +172,30 @@ def test_a_form_whose_answers_changed_since_the_preview_is_shown_again(anna, res
     form.fill_in("E4", "Nej")
     page = text_of(form.upload(anna))
     answer(response, by="gun@ekero.example", E4="ja")
-    again = anna.post(f"{BASE}formular/", hidden(page) | {"spara": "1"})
+    again = anna.post(f"{BASE}formular/", hidden(page) | {"gor": "spara"})
     assert (again.status_code, "Se igenom igen" in text_of(again)) == (409, True)
     assert answers_of(response)["E4"] == ("ja", "")
+
+
+def test_a_form_shown_again_keeps_what_was_chosen(anna, response):
+    form = Form(anna)
+    form.fill_in("E4", "Nej")
+    answer(response, by="gun@ekero.example", E4="ja")
+    page = text_of(form.upload(anna))
+    answer(response, by="gun@ekero.example", E1="inom_3_dagar")
+    assert 'value="fil" checked' not in page
+    again = anna.post(f"{BASE}formular/", hidden(page) | {"fingeravtryck": "gammalt", "gor": "spara", "val-E4": "fil"})
+    assert (again.status_code, 'value="fil" checked' in text_of(again)) == (409, True)
+
+
+def test_a_form_for_a_closed_survey_is_not_saved(anna, response, cast, now):
+    form = Form(anna)
+    form.fill_in("E4", "Nej")
+    page = text_of(form.upload(anna))
+    now.move_to(NOW.replace(day=22))
+    sent = cast.client("anna").post(f"{BASE}formular/", hidden(page) | {"gor": "spara"})
+    assert (sent.status_code, "Enkäten är stängd" in text_of(sent)) == (422, True)
+    assert answers_of(response) == {}
 
 
 @pytest.mark.parametrize("content", [b"", b"hej", b"PK\x03\x04trasig"])

@@ -229,10 +229,19 @@ def test_another_reason_needs_its_words(anna, response):
     make_last_year(response, E4="ja")
     answer(response, E4="nej")
     told = script(anna, "skal/E4/", skal="other")
-    assert (told.status_code, "Skriv med några ord" in text_of(told)) == (400, True)
+    assert (told.status_code, "Skriv med några ord" in text_of(told)) == (422, True)
+    assert told["Content-Type"].startswith("text/plain")
     script(anna, "skal/E4/", **{"skal": "other", "skal-text": "Ny upphandling"})
     assert ChangeReason.objects.get().text == "Ny upphandling"
     assert 'value="Ny upphandling"' in text_of(anna.get(section_url()))
+
+
+def test_a_reason_refused_without_script_is_given_back(anna, response, now):
+    text = "Ny rutin " * 2000
+    sent = anna.post(f"{BASE}skal/E4/", {"skal": "other", "skal-text": text}, headers={"Referer": section_url()})
+    page = text_of(sent)
+    assert (sent.status_code, text.strip() in page, f'href="{section_url()}"' in page) == (422, True, True)
+    assert not ChangeReason.objects.exists()
 
 
 def test_a_change_after_handing_in_says_so(anna, response):

@@ -88,21 +88,25 @@ def test_the_task_sends_what_is_due(opened, now, mailoutbox, django_capture_on_c
 def test_a_mailing_is_moved_and_taken_off(carin, opened) -> None:
     first, second = opened.mailings.filter(kind="reminder")
     assert "är flyttat" in carin.post(f"{PAGE}{first.pk}/", {"on": "2017-03-10"}, follow=True).content.decode()
-    assert "är borttaget" in carin.post(f"{PAGE}{second.pk}/", {"drop": "1"}, follow=True).content.decode()
+    assert "är borttaget" in carin.post(f"{PAGE}{second.pk}/", {"gor": "ta-bort"}, follow=True).content.decode()
     assert [str(one.on) for one in opened.mailings.filter(kind="reminder")] == ["2017-03-10"]
 
 
 @pytest.mark.parametrize(("on", "told"), [("2017-06-01", "ligger utanför insamlingen"), ("sen", "giltigt datum")])
 def test_a_day_that_will_not_do_is_told(carin, opened, on, told) -> None:
     first = opened.mailings.filter(kind="reminder").first()
-    assert told in carin.post(f"{PAGE}{first.pk}/", {"on": on}, follow=True).content.decode()
+    sent = carin.post(f"{PAGE}{first.pk}/", {"on": on})
+    assert (sent.status_code, told in sent.content.decode()) == (422, True)
+    assert f'value="{on}"' in sent.content.decode()
     assert Mailing.objects.get(pk=first.pk).on == first.on
 
 
 def test_a_sent_mailing_stays_as_it_was(carin, opened) -> None:
     send_on(OPENS)
     sent = opened.mailings.first()
-    assert "redan skickat" in carin.post(f"{PAGE}{sent.pk}/", {"drop": "1"}, follow=True).content.decode()
+    for sent_form in ({"gor": "ta-bort"}, {"on": "2017-03-10"}):
+        told = carin.post(f"{PAGE}{sent.pk}/", sent_form)
+        assert (told.status_code, "redan skickat" in told.content.decode()) == (422, True)
     assert Mailing.objects.filter(pk=sent.pk).exists()
 
 
@@ -111,30 +115,45 @@ def test_one_more_is_planned(carin, opened) -> None:
     assert opened.mailings.filter(on="2017-03-05").exists()
 
 
+def test_a_mailing_outside_the_collection_comes_back_as_it_was_typed(carin, opened) -> None:
+    page = carin.post(f"{PAGE}nytt/", {"kind": "invitation", "on": "2017-06-01"})
+    assert (page.status_code, 'value="2017-06-01"' in page.content.decode()) == (422, True)
+    assert 'value="invitation" selected' in page.content.decode()
+    assert opened.mailings.count() == 3
+
+
+def test_what_is_neither_invitation_nor_reminder_is_not_sent(carin) -> None:
+    page = carin.post(f"{PAGE}skicka/", {"gor": "hälsa"})
+    assert (page.status_code, "Välj inbjudan eller påminnelse" in page.content.decode()) == (422, True)
+    assert not Mail.objects.exists()
+
+
 def test_the_days_are_changed_but_no_mailing_is_left_outside(carin, opened) -> None:
     address = PAGE.replace("utskick", "dagar")
     carin.post(address, {"opens": OPENS, "closes": "2017-04-04"})
     opened.refresh_from_db()
     assert str(opened.closes) == "2017-04-04"
-    page = carin.post(address, {"opens": OPENS, "closes": "2017-03-15"}, follow=True)
-    assert "ligger utanför insamlingen" in page.content.decode()
+    page = carin.post(address, {"opens": OPENS, "closes": "2017-03-15"})
+    assert (page.status_code, "ligger utanför insamlingen" in page.content.decode()) == (422, True)
+    assert 'value="2017-03-15"' in page.content.decode()
+    assert str(page.context["collection"].closes) == "2017-04-04"
     assert Event.objects.filter(action="change_collection_days").count() == 1
 
 
 def test_a_reminder_now_to_all_or_to_one(carin, opened) -> None:
-    page = carin.post(f"{PAGE}skicka/", {"kind": "reminder"}, follow=True)
+    page = carin.post(f"{PAGE}skicka/", {"gor": "pamin"}, follow=True)
     assert "2 mejl är på väg" in page.content.decode()
-    carin.post(f"{PAGE}skicka/", {"kind": "reminder", "kod": SOLNA})
+    carin.post(f"{PAGE}skicka/", {"gor": "pamin", "kod": SOLNA})
     assert list(Mail.objects.values_list("to", flat=True)).count("bo@test.example") == 2
     hand_in(opened, SOLNA)
-    page = carin.post(f"{PAGE}skicka/", {"kind": "reminder", "kod": SOLNA}, follow=True)
+    page = carin.post(f"{PAGE}skicka/", {"gor": "pamin", "kod": SOLNA}, follow=True)
     assert "ingen att skicka till" in page.content.decode()
 
 
 def test_nothing_is_sent_now_when_it_is_closed(cast, opened, now) -> None:
     now.move_to(date(2017, 4, 1))
     carin = cast.client("carin")
-    assert "inte öppen idag" in carin.post(f"{PAGE}skicka/", {"kind": "reminder"}, follow=True).content.decode()
+    assert "inte öppen idag" in carin.post(f"{PAGE}skicka/", {"gor": "pamin"}, follow=True).content.decode()
     assert not Mail.objects.exists()
 
 
