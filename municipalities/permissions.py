@@ -45,10 +45,6 @@ def is_fou_staff(person: Person) -> bool:
     return is_administrator(person) or any(role.role == Membership.Role.FOU for role in roles_of(person))
 
 
-def has_any_role(person: Person) -> bool:
-    return bool(roles_of(person))
-
-
 def can_see_answers(person: Person, municipality: Municipality) -> bool:
     """Answers are for their own municipality and for the FoU staff of its networks."""
     roles = roles_of(person)

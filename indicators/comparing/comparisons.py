@@ -126,15 +126,6 @@ def differs(values: Iterable[str | Number | None]) -> bool:
     return len({value for value in values if value is not None and value != ""}) > 1
 
 
-def rank(values: Sequence[Number | None], *, low_is_good: bool = False) -> list[int | None]:
-    """Place of each value, best first, from 1; equal values share the better place; None stays None."""
-    given = sorted((value for value in values if value is not None), reverse=not low_is_good)
-    places: dict[Number, int] = {}
-    for place, value in enumerate(given, start=1):
-        places.setdefault(value, place)
-    return [None if value is None else places[value] for value in values]
-
-
 def enough_for_quartiles(found: int, units: int) -> bool:
     """Quartiles are those of the nation; with fewer than nine in ten units they would be another thing."""
     return units > 0 and Fraction(found, units) >= ENOUGH_FOR_QUARTILES
@@ -150,18 +141,3 @@ def quartile_colour(value: Number, all_values: Sequence[Number], low_is_good: bo
     if in_lowest == in_highest:
         return "yellow"
     return "green" if in_lowest == low_is_good else "red"
-
-
-def wording(yes: int, base: int) -> str:
-    """How many have it, in a word: alla, de flesta (at least three quarters), mer än hälften, hälften ..."""
-    if base == 0:
-        return "ingen uppgift"
-    if yes in (0, base):
-        return "ingen" if yes == 0 else "alla"
-    if yes == 1:
-        return "en"
-    share = Fraction(yes, base)
-    for limit, word in ((Fraction(3, 4), "de flesta"), (Fraction(1, 2), "mer än hälften")):
-        if share >= limit:
-            return "hälften" if share == Fraction(1, 2) else word
-    return "färre än hälften" if share > Fraction(1, 4) else "några få"

@@ -51,12 +51,6 @@ class Change:
     comment_after: str
 
 
-def open_collections(today: date) -> QuerySet[Collection]:
-    """Those that take answers today, last to close first."""
-    collections = Collection.objects.filter(opens__lte=today, closes__gte=today)
-    return collections.select_related("survey__area", "group")
-
-
 def _covering(survey: Survey, municipality: Municipality) -> QuerySet[Collection]:
     """A real collection before Exempeldata that closes the same day."""
     return Collection.objects.filter(survey=survey, group__members=municipality).order_by("-closes", "is_example", "id")

@@ -16,7 +16,6 @@ from surveys.files.refusals import FileRefused, refuse_file
 
 Cell = str | float | int | bool | date | time | timedelta
 CSV_SHEET = "CSV"
-ENDINGS = (".xlsx", ".csv")
 _SAVE_AS_UTF8 = "Spara den som ”CSV UTF-8” eller som Excel-arbetsbok (.xlsx) och försök igen."
 
 

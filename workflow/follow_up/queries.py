@@ -124,11 +124,6 @@ def meeting_of(cycle: Cycle) -> Meeting | None:
     return cycle.meetings.filter(kind=Meeting.Kind.FOLLOW_UP).first()
 
 
-def missing_before_closing(follow_up: FollowUp, areas: list[AreaRow]) -> list[AreaRow]:
-    """Areas without a verdict."""
-    return [row for row in areas if row.verdict is None]
-
-
 def contacts_to_remind(areas: list[AreaRow]) -> list[tuple[User, list[PlanRow]]]:
     """Contacts of the municipalities whose plans lack a report, with those plans. Two queries."""
     waiting: dict[int, list[PlanRow]] = defaultdict(list)

@@ -127,18 +127,6 @@ def test_absence_is_no_difference() -> None:
     assert comparisons.differs(["ja", "nej"])
 
 
-def test_equal_values_share_the_better_place() -> None:
-    assert comparisons.rank([Decimal(10), None, Decimal(30), Decimal(10)]) == [2, None, 1, 2]
-    assert comparisons.rank([Decimal(10), Decimal(30)], low_is_good=True) == [1, 2]
-
-
-@given(FIGURES, st.booleans())
-def test_rank_one_is_the_best(figures: list[Decimal], low_is_good: bool) -> None:
-    places = comparisons.rank(figures, low_is_good=low_is_good)
-    best = min(figures) if low_is_good else max(figures)
-    assert {figure for figure, place in zip(figures, places, strict=True) if place == 1} == {best}
-
-
 def test_quartiles_where_low_is_good() -> None:
     colours = [comparisons.quartile_colour(n, range(1, 9), low_is_good=True) for n in range(1, 9)]
     assert colours == ["green"] * 2 + ["yellow"] * 4 + ["red"] * 2
@@ -164,15 +152,3 @@ def test_quartiles_need_nearly_all_units() -> None:
     assert comparisons.enough_for_quartiles(9, 10)
     assert comparisons.enough_for_quartiles(1, 1)
     assert not comparisons.enough_for_quartiles(0, 0)
-
-
-@pytest.mark.parametrize(
-    ("yes", "base", "word"),
-    [
-        (0, 0, "ingen uppgift"), (0, 8, "ingen"), (1, 8, "en"), (2, 8, "några få"),
-        (3, 8, "färre än hälften"),
-        (4, 8, "hälften"), (5, 8, "mer än hälften"), (6, 8, "de flesta"), (8, 8, "alla"),
-    ],
-)  # fmt: skip
-def test_wording(yes: int, base: int, word: str) -> None:
-    assert comparisons.wording(yes, base) == word

@@ -150,6 +150,19 @@ def test_a_part_larger_than_its_whole_or_far_too_small(number: str, severity: st
     assert (finding.severity, finding.row) == (severity, "9904")
 
 
+def test_a_part_as_large_as_its_whole_is_no_error() -> None:
+    cells = altered(clean(), VERY_LONG, "9904", number=Decimal(40), printed="40 %")
+    assert check_parts(cells).findings == ()
+
+
+@pytest.mark.parametrize(("part", "severities"), [("30", []), ("30.1", ["misstanke"]), ("75", ["misstanke"])])
+def test_a_part_far_from_the_usual_is_suspected_up_to_all_of_its_whole(part: str, severities: list[str]) -> None:
+    """The usual is a tenth; four times that is still likely, and 75 of 75 is not."""
+    cells = numbers(LONG, "75 75 75 75 75 75 75 75", "75")
+    cells += numbers(VERY_LONG, f"7.5 7.5 7.5 {part} 7.5 7.5 7.5 7.5", "10")
+    assert [finding.severity.value for finding in check_parts(cells).findings] == severities
+
+
 def test_a_share_that_no_count_gives() -> None:
     cells = altered(clean(), "plan", "staden", number=Decimal(36), printed="36 %", change_printed="")
     assert red(cells) == {"counts"}

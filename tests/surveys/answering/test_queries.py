@@ -14,7 +14,6 @@ from surveys.answering.queries import (
     last_day,
     last_saved,
     last_year_of,
-    open_collections,
 )
 from surveys.models import Collection, Interpretation
 from tests.surveys.conftest import CLOSES, NOW, OPENS, answer, make_last_year
@@ -27,7 +26,6 @@ DAY = timedelta(days=1)
 )
 def test_open_from_the_first_day_to_the_last(response, day, expected):
     assert is_open(response, day) is expected
-    assert open_collections(day).exists() is expected
 
 
 def test_reopened_until_a_day(response):
