@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -26,6 +27,20 @@ def test_a_low_share_is_told_with_its_count_and_who_lacks_it() -> None:
     told = reasons_of(indicator(yes=3, base=8))
     assert told[0].startswith(f"3 av 8 kommuner har Ja (37,5{NBSP}%)")
     assert "Sollentuna, Solna, Sundbyberg och 2 till" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "names"),
+    [
+        (0, "ingen"), (1, "Ekerö"), (2, "Ekerö och Järfälla"), (3, "Ekerö, Järfälla och Sigtuna"),
+        (4, "Ekerö, Järfälla, Sigtuna och Sollentuna"), (5, "Ekerö, Järfälla, Sigtuna och 2 till"),
+    ],
+)  # fmt: skip
+def test_at_most_four_are_named(lacking: int, names: str) -> None:
+    one = replace(
+        indicator(yes=3), units=dict.fromkeys(PLACES[:lacking], "delvis") | {"Täby": "ja", "Nacka": "bortfall"}
+    )
+    assert reasons_of(one)[0].endswith(f"Nej eller Delvis: {names}.")
 
 
 def test_what_is_left_out_of_the_base_is_not_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -100,6 +101,61 @@ def test_the_real_survey_proposes_what_differs(cast: WorkflowCast, cycle: Cycle,
     give_answers(survey, EKERO, G1="ja")
     give_answers(survey, SOLNA, G1="nej")
     assert [one.question for one in agenda_proposals(cycle)] == ["G1"]
+
+
+def test_the_most_common_answer_is_counted_first_and_then_by_letter() -> None:
+    answers = ["nej", "nej", "nej", "vissa", "alla"]
+    found = propose_agenda(
+        questionnaire(), None, answered(2016, {n: {"R2": a} for n, a in enumerate(answers)}), None, {}
+    )
+    assert found[0].reasons == ("År 2016 svarade kommunerna olika: 3 Nej, 1 Ja till alla, 1 Ja till vissa.",)
+
+
+def test_one_municipality_is_told_in_words() -> None:
+    comment = {0: {"R1": "hm"}}
+    split = {0: {"R1": "ja"}, 1: {"R1": "nej"}}
+    (last,) = propose_agenda(questionnaire(), None, answered(2016, split, comment), None, {})
+    assert last.reasons[1] == "År 2016 kommenterade en kommun sitt svar."
+    (now,) = propose_agenda(questionnaire(), None, None, answered(2017, split, comment), {})
+    assert now.reasons[1] == "Hittills 2017 har en kommun kommenterat sitt svar."
+
+
+def test_who_answers_otherwise_than_last_year_is_told_of_this_year_alone() -> None:
+    before = YearAnswers(questionnaire(EARLIER), {0: {"R1": "ja"}, 1: {"R1": "ja"}}, {})
+    rows = differing_questions(YearAnswers(questionnaire(), {0: {"R1": "ja"}, 1: {"R1": "nej"}}, {}), before, {})
+    (now,) = propose_agenda(questionnaire(), None, None, Answered(2017, rows), {})
+    assert now.reasons == (
+        "Hittills 2017 svarar kommunerna olika.",
+        "En kommun svarar annorlunda än förra gången.",
+    )
+    (then,) = propose_agenda(questionnaire(), None, Answered(2017, rows), None, {})
+    assert len(then.reasons) == 1
+
+
+def test_the_part_of_a_question_that_splits_most_is_named() -> None:
+    parts = QUESTIONNAIRE.replace(
+        "[{item: R2, kind: choice}]", "[{item: R2, label: Stöd, kind: choice}, {item: R3, label: Vård, kind: choice}]"
+    )
+    answers = {n: {"R2": "nej" if n else "alla", "R3": "nej" if n > 1 else "alla"} for n in range(4)}
+    rows = differing_questions(YearAnswers(questionnaire(parts), answers, {}), None, {})
+    (found,) = propose_agenda(questionnaire(parts), None, Answered(2016, rows), None, {})
+    assert found.reasons == ("År 2016 svarade kommunerna olika om Vård: 2 Ja till alla, 2 Nej.",)
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [({"text": "Annat?"}, "lydelsen"), ({"help": "Så här."}, "förklaringen"), ({"items": ()}, "delfrågorna")],
+)
+def test_each_part_of_a_question_that_changed_is_named(change: dict, part: str) -> None:
+    question = questionnaire().questions[0]
+    assert changed_parts(replace(question, **change), question)[0] == part
+
+
+def test_several_changes_are_told_after_one_another() -> None:
+    before = questionnaire(
+        EARLIER.replace("Finns en rutin?", "Finns rutiner?").replace("nej: Nej, ej_aktuellt", "nej: Nix, x")
+    )
+    assert new_and_changed(questionnaire(), before)["R1"] == "Frågan är ändrad sedan 2016: lydelsen, svarsalternativen."
 
 
 def test_answers_not_handed_in_are_not_counted() -> None:
