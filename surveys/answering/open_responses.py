@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from municipalities.refusals import Closed
-from surveys.answering.queries import open_now
+from surveys.answering.queries import takes_answers
 from surveys.models import Response
 
 _HELD = (
@@ -34,9 +34,8 @@ def lock_response(response: Response) -> None:
 def lock_open_response(response: Response, now: datetime | None) -> None:
     """Holds the response until the transaction ends, as it stands now; Closed where it takes no answers. One query."""
     today = timezone.localdate(now)
-    locked = _lock(response, Response.objects.annotate(is_open_now=open_now(today)))
-    reopened = response.reopened_until is not None and response.reopened_until >= today
-    if not (reopened or locked.is_open_now):  # type: ignore[attr-defined]
+    locked = _lock(response, Response.objects.annotate(takes_answers=takes_answers(today)))
+    if not locked.takes_answers:  # type: ignore[attr-defined]
         raise Closed("Enkäten är stängd. Det är bara FoU som kan öppna den igen.")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Max, Q
 
 from municipalities.models import Municipality
-from surveys.answering.queries import last_day
+from surveys.answering.queries import last_day, takes_answers
 from surveys.answering.section_state import SectionState
 from surveys.models import Collection, Response, Survey
 
@@ -32,9 +32,9 @@ class OpenSurvey:
 
 def open_surveys_of(municipality: Municipality, today: date) -> list[OpenSurvey]:
     """Surveys that take the municipality's answers today, through a collection or reopened; first to close first."""
-    collections = Collection.objects.filter(opens__lte=today, closes__gte=today, group__members=municipality)
-    reopened = Response.objects.filter(municipality=municipality, reopened_until__gte=today)
-    wanted = Q(collections__in=collections) | Q(responses__in=reopened)
+    collections = Collection.objects.open_on(today).filter(group__members=municipality)
+    begun = Response.objects.filter(takes_answers(today), municipality=municipality)
+    wanted = Q(collections__in=collections) | Q(responses__in=begun)
     surveys = Survey.objects.filter(wanted).exclude(questionnaire_text="").select_related("area").distinct()
     examples = dict(collections.order_by("closes", "-is_example").values_list("survey_id", "is_example"))
     responses = _responses_of(municipality, examples)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, get_municipality, logged_in, roles_of
 from municipalities.states import may
-from surveys.answering.queries import collections_so_far, digest_of_token, responses_at, takes_answers
+from surveys.answering.queries import collections_so_far, digest_of_token, responses_at
 from surveys.answering.states import COLLEAGUE, CONTACT, FOU, RESPONSE
 from surveys.models import AnswerEvent, Collection, Response, SectionAssignment, Survey
 
@@ -98,7 +98,7 @@ def get_response_to_read(request: HttpRequest, area: str, year: int, kod: str) -
 
 def _get_response(request: HttpRequest, area: str, year: int, kod: str, *, make: bool) -> tuple[Response, Scope]:
     today = timezone.localdate()
-    found = responses_at(area, year, kod)
+    found = responses_at(area, year, kod, today)
     if found:
         survey, municipality = found[0].survey, found[0].municipality
     else:
@@ -107,10 +107,11 @@ def _get_response(request: HttpRequest, area: str, year: int, kod: str, *, make:
     collections = collections_so_far(survey, municipality, today)
     response = _current(found, collections)
     if response is None and role and make:
-        response = _make_response(survey, municipality, collections, today)
+        _make_response(survey, municipality, collections, today)
+        response = _current(responses_at(area, year, kod, today), collections)
     if response is None:
         raise Http404 if role else PermissionDenied
-    return response, _scope(request, response, role, takes_answers(response, collections, today))
+    return response, _scope(request, response, role, bool(response.takes_answers))  # type: ignore[attr-defined]
 
 
 def _role(person: Person | AnonymousUser, municipality: Municipality) -> str:
@@ -129,17 +130,11 @@ def _current(found: list[Response], collections: list[Collection]) -> Response |
     return next(iter(found), None)
 
 
-def _make_response(
-    survey: Survey, municipality: Municipality, collections: list[Collection], today: date
-) -> Response | None:
-    """None where no collection is open for the municipality."""
-    if not collections or collections[0].closes < today:
-        return None
-    made, _ = Response.objects.get_or_create(
-        survey=survey, municipality=municipality, is_example=collections[0].is_example
-    )
-    made.survey, made.municipality = survey, municipality
-    return made
+def _make_response(survey: Survey, municipality: Municipality, collections: list[Collection], today: date) -> None:
+    """Nothing is made where no collection is open for the municipality."""
+    if collections and collections[0].closes >= today:
+        told = {"survey": survey, "municipality": municipality, "is_example": collections[0].is_example}
+        Response.objects.get_or_create(**told)
 
 
 def _scope(request: HttpRequest, response: Response, role: str, opened: bool) -> Scope:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from municipalities.models import Group, Municipality
 from surveys.models import (
@@ -66,31 +66,12 @@ def collections_so_far(survey: Survey, municipality: Municipality, today: date) 
     return list(_covering(survey, municipality).filter(opens__lte=today))
 
 
-def takes_answers(response: Response, collections: Iterable[Collection], today: date) -> bool:
-    """Whether one of the collections that cover the response is open, or FoU has reopened it. No query."""
-    if response.reopened_until is not None and response.reopened_until >= today:
-        return True
-    return any(one.opens <= today <= one.closes and one.is_example == response.is_example for one in collections)
-
-
-def open_now(today: date) -> Exists:
-    """For a queryset of responses: whether a collection that covers the response is open."""
-    return Exists(
-        Collection.objects.filter(
-            survey=OuterRef("survey"),
-            group__members=OuterRef("municipality"),
-            is_example=OuterRef("is_example"),
-            opens__lte=today,
-            closes__gte=today,
-        )
+def takes_answers(day: date) -> Q:
+    """For a queryset of responses: a collection that covers the response is open on the day, or FoU has reopened it."""
+    covering = Collection.objects.open_on(day).filter(
+        survey=OuterRef("survey"), group__members=OuterRef("municipality"), is_example=OuterRef("is_example")
     )
-
-
-def is_open(response: Response, today: date) -> bool:
-    """The response takes answers today: its collection is open, or FoU has reopened it. At most one query."""
-    if response.reopened_until is not None and response.reopened_until >= today:
-        return True
-    return Response.objects.filter(open_now(today), pk=response.pk).exists()
+    return Q(reopened_until__gte=day) | Q(Exists(covering))
 
 
 def last_day(response: Response, today: date) -> date | None:
@@ -112,9 +93,13 @@ def questions_of(response: Response) -> Questionnaire:
     return questionnaire
 
 
-def responses_at(area: str, year: int, kod: str) -> list[Response]:
-    """The municipality's responses to a survey that has questions: the real one before Exempeldata."""
-    responses = Response.objects.select_related("survey__area", "municipality__parent")
+def responses_at(area: str, year: int, kod: str, today: date) -> list[Response]:
+    """The municipality's responses to a survey that has questions: the real one before Exempeldata.
+
+    Each says in `takes_answers` whether it does so today.
+    """
+    responses = Response.objects.annotate(takes_answers=takes_answers(today))
+    responses = responses.select_related("survey__area", "municipality__parent")
     found = responses.filter(survey__area__slug=area, survey__year=year, municipality__code=kod)
     return list(found.exclude(survey__questionnaire_text="").order_by("is_example"))
 

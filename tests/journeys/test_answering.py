@@ -291,7 +291,7 @@ def test_a_section_and_handing_in_with_the_keyboard(person) -> None:
                 anna.page.keyboard.press("ArrowDown")
         anna.wait_saved()
         assert anna.page.evaluate("document.activeElement.name") == name  # the place is not lost
-    keys.press("button[name=vidare][value=samordning_och_samverkan]")
+    keys.press("button[name=gor][value=samordning_och_samverkan]")
     keys.press('a[href$="/oversikt/"]')
     keys.press("form[action$='/lamna-in/'] button")
     expect(anna.page.get_by_role("heading", level=1)).to_have_text("Kvitto 1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -43,6 +43,15 @@ def collection(cast: Cast, survey: Survey) -> Collection:
 def response(collection: Collection) -> Response:
     """Ekerö's, nothing answered yet."""
     return make_response(collection.survey, EKERO)
+
+
+@pytest.fixture
+def reopened(response: Response) -> Response:
+    """Open for three days more than the collection."""
+    response.reopened_until, response.reopened_by = CLOSES + timedelta(days=3), "carin@test.example"
+    response.reopened_because = "Fel siffra"
+    response.save()
+    return response
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from surveys.answering.queries import answers_of
 from surveys.models import AnswerEvent, Response
-from tests.surveys.answering.pages import BASE, SECOND, open_section, save, section_url, send_section, text_of
+from tests.surveys.answering.pages import BASE, SECOND, Fields, open_section, save, section_url, send_section, text_of
 from tests.surveys.conftest import CLOSES, NOW, SOLNA, answer, make_response
 
+DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("now")
 PAGES = [
     "",
@@ -132,6 +134,33 @@ def test_the_last_day_counts_to_its_end(cast, response, now):
     assert save(anna, "E4", "ja").status_code == 200
     now.move_to(NOW.replace(month=CLOSES.month, day=CLOSES.day, hour=23, minute=1))
     assert save(anna, "E4", "nej", seen="ja").status_code == 422
+
+
+@pytest.mark.parametrize(("day", "is_open"), [(CLOSES, True), (CLOSES + DAY, False)])
+def test_the_last_day_is_open_and_the_day_after_is_not(cast, response, now, day, is_open):
+    now.move_to(day)
+    assert says_open(cast.client("anna")) == dict.fromkeys(PLACES, is_open)
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(3, True), (4, False)])
+def test_the_last_day_of_a_reopening_is_open_and_the_day_after_is_not(cast, reopened, now, days, is_open):
+    now.move_to(CLOSES + days * DAY)
+    assert says_open(cast.client("anna")) == dict.fromkeys(PLACES, is_open)
+
+
+PLACES = ["list", "page", "field", "save"]
+
+
+def says_open(client) -> dict[str, bool]:
+    """What each place where it matters says, on the day it is."""
+    page = text_of(client.get(section_url()))
+    waiting = text_of(client.get("/enkat/")).split("Tidigare")[0]
+    return {
+        "list": f'href="{BASE}"' in waiting,
+        "page": "Enkäten är stängd" not in page,
+        "field": "kommentar-E4" in Fields(page).values,
+        "save": save(client, "E4", "ja").status_code == 200,
+    }
 
 
 def test_a_forged_item_is_refused(anna, response):
