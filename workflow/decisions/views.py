@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,20 +10,23 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from municipalities.models import Municipality
 from municipalities.permissions import allow
+from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import figures_table
-from workflow.areas.views import Refused, head_of, parse_day
+from workflow.areas.views import head_of
 from workflow.decisions import actions as decision_actions
+from workflow.decisions.forms import STEPS, DecideForm, DraftForm, NewVersionForm, SendBackForm, StandForm
 from workflow.decisions.presenters import frozen_areas, lead_of, source_text
 from workflow.decisions.queries import areas_of_decision, decisions_to_read, decisions_to_take, get_decision
 from workflow.decisions.states import DECISION
-from workflow.models import Decision, Standpoint, Step
+from workflow.models import Cycle, Decision, Standpoint
 from workflow.permissions import Part, get_cycle, has_a_part, is_chief, is_fou, networks_of
 from workflow.states import CHIEF, FOU
 
-STEP_LABELS = {str(code): Step.Code(code).label for code in decision_actions.GOES_BACK_TO}
+STEP_LABELS = dict(STEPS)
 
 
 @allow(has_a_part)
@@ -40,14 +44,22 @@ def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
     decision = readable.filter(number=int(wanted)).first() if wanted.isdecimal() else readable.first()
     if wanted and decision is None:
         raise Http404
+    return _show(request, cycle, part, decision)
+
+
+def _show(
+    request: HttpRequest, cycle: Cycle, part: Part, decision: Decision | None, **refused: forms.Form
+) -> HttpResponse:
+    """The page; a refused form stands in it as it was typed, in place of the one with what is stored."""
     context = head_of(cycle) | {"part": part, "decision": decision}
     if decision is not None:
         decision.cycle = cycle
-        context |= _shown(request, decision, part) | {"versions": readable.exclude(pk=decision.pk)}
-    return render(request, "workflow/decisions/decision.html", context)
+        context |= _shown(request, decision, part, refused.get("stand_form"))
+        context |= {"versions": decisions_to_read(cycle, part).exclude(pk=decision.pk)}
+    return render(request, "workflow/decisions/decision.html", context | refused, status=status_of(*refused.values()))
 
 
-def _shown(request: HttpRequest, decision: Decision, part: Part) -> dict[str, object]:
+def _shown(request: HttpRequest, decision: Decision, part: Part, refused: forms.Form | None) -> dict[str, object]:
     """What is decided is shown as it was frozen; before that, the areas with today's figures."""
     stands = list(decision.standpoints.select_related("municipality__parent"))
     for stand in stands:
@@ -61,6 +73,7 @@ def _shown(request: HttpRequest, decision: Decision, part: Part) -> dict[str, ob
     areas = [] if decision.frozen else areas_of_decision(decision)
     awaits_you = allowed["stand"] and any(stand is None for _unit, stand in own)
     page = None if decision.frozen else read_network(decision.cycle, request.user)
+    sent_back_by = next((one for one in stands if one.stance == Standpoint.Stance.SEND_BACK), None)
     return {
         "lead": lead_of(
             decision,
@@ -75,42 +88,55 @@ def _shown(request: HttpRequest, decision: Decision, part: Part) -> dict[str, ob
         "notices": decision.notices.all(),
         "stands": stands,
         "waiting": waiting,
-        "own": own,
-        "stances": Standpoint.Stance.choices,
+        "own": [(unit, stand, _stand_form(unit, stand, refused)) for unit, stand in own],
         "lacking": decision_actions.lacking(areas) if allowed["write"] else [],
-        "steps": list(STEP_LABELS.items()),
         "may": allowed,
-        "sent_back_by": next((one for one in stands if one.stance == Standpoint.Stance.SEND_BACK), None),
-        "today": timezone.localdate(),
+        "sent_back_by": sent_back_by,
+        "draft_form": DraftForm(initial=DraftForm.initial_of(decision)),
+        "version_form": NewVersionForm(),
+        "decide_form": DecideForm(initial={"dag": timezone.localdate(), "uppfoljning": decision.follow_up_on}),
+        "send_back_form": SendBackForm(
+            initial={"steg": sent_back_by.back_to, "skal": sent_back_by.comment} if sent_back_by else {}
+        ),
     }
+
+
+def _stand_form(unit: Municipality, stand: Standpoint | None, refused: forms.Form | None) -> forms.Form:
+    is_of_unit = refused is not None and refused.data.get("kommun") == unit.code
+    return refused if refused is not None and is_of_unit else StandForm(unit.code, stand=stand)
 
 
 @allow(is_fou)
 @require_POST
 def decision_write(request: HttpRequest, pk: int) -> HttpResponse:
     """FoU: open a draft, write it, and put it before the heads."""
+    if request.POST.get("gor") == "ny":
+        return _open_draft(request, pk)
+    decision, part = get_decision(request, pk, FOU)
+    who = {"by": part.by, "roles": part.names}
+    form = DraftForm(request.POST)
+    if form.is_valid():
+        with refuse_form(form):
+            decision = decision_actions.write_draft(decision=decision, **form.wanted(), **who)
+            form.refused_as = "Utkastet är sparat men inte framlagt. Rätta det här:"
+            if request.POST.get("gor") == "foresla":
+                decision = decision_actions.propose_decision(decision=decision, **who)
+    if form.errors:
+        return _show(request, decision.cycle, part, decision, draft_form=form)
+    messages.success(request, "Förslaget är sparat.")
+    if request.POST.get("gor") == "foresla":
+        messages.success(request, "Förslaget ligger hos socialcheferna.")
+    return redirect("decision", pk=pk)
+
+
+def _open_draft(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle(request, pk, FOU)
-    data = request.POST
-    try:
-        if data.get("gor") == "ny":
-            decision_actions.open_draft(cycle=cycle, by=part.by, because=data.get("skal", ""), roles=part.names)
-            return redirect("decision", pk=pk)
-        decision, part = get_decision(request, pk, FOU)
-        decision = decision_actions.write_draft(
-            decision=decision,
-            proposal=data.get("forslag", ""),
-            time_plan=data.get("tidsplan", ""),
-            responsibility=data.get("ansvar", ""),
-            follow_up_on=parse_day(data.get("uppfoljning", "")),
-            by=part.by,
-            roles=part.names,
-        )
-        messages.success(request, "Förslaget är sparat.")
-        if data.get("gor") == "foresla":
-            decision_actions.propose_decision(decision=decision, by=part.by, roles=part.names)
-            messages.success(request, "Förslaget ligger hos socialcheferna.")
-    except Refused as problem:
-        messages.error(request, str(problem))
+    form = NewVersionForm(request.POST)
+    if form.is_valid():
+        with refuse_form(form):
+            decision_actions.open_draft(cycle=cycle, because=form.cleaned_data["skal"], by=part.by, roles=part.names)
+    if form.errors:
+        return _show(request, cycle, part, decisions_to_read(cycle, part).first(), version_form=form)
     return redirect("decision", pk=pk)
 
 
@@ -121,24 +147,15 @@ def decision_stand(request: HttpRequest, pk: int) -> HttpResponse:
     decision, part = get_decision(request, pk, CHIEF)
     unit = next((one for one in part.chief_of if one.code == request.POST.get("kommun", "")), None)
     if unit is None:
-        messages.error(request, "Välj den kommun du är socialchef i.")
-        return redirect("decision", pk=pk)
-    try:
-        decision_actions.take_stand(
-            decision=decision,
-            municipality=unit,
-            stance=request.POST.get("stallning", ""),
-            comment=request.POST.get("kommentar", ""),
-            back_to=request.POST.get("steg", "") or Step.Code.MEETING_2,
-            name=part.name,
-            by=part.by,
-            roles=part.names,
-        )
-        messages.success(
-            request, "Tack, ditt ställningstagande är sparat. Du kan ändra det tills gruppen har beslutat."
-        )
-    except Refused as problem:
-        messages.error(request, str(problem))
+        raise NotPossible("Välj den kommun du är socialchef i.")
+    form = StandForm(unit.code, request.POST)
+    if form.is_valid():
+        who = {"name": part.name, "by": part.by, "roles": part.names}
+        with refuse_form(form):
+            decision_actions.take_stand(decision=decision, municipality=unit, **form.wanted(), **who)
+    if form.errors:
+        return _show(request, decision.cycle, part, decision, stand_form=form)
+    messages.success(request, "Tack, ditt ställningstagande är sparat. Du kan ändra det tills gruppen har beslutat.")
     return redirect("decision", pk=pk)
 
 
@@ -147,24 +164,21 @@ def decision_stand(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_close(request: HttpRequest, pk: int) -> HttpResponse:
     """FoU records what the group came to: decided, or sent back."""
     decision, part = get_decision(request, pk, FOU)
-    data, who = request.POST, {"by": part.by, "roles": part.names}
-    try:
-        if data.get("gor") == "tillbaka":
-            told = {"step": data.get("steg", ""), "because": data.get("skal", "")}
-            decision_actions.send_back(decision=decision, **told, **who)
-            messages.success(request, "Förslaget har gått tillbaka och ett nytt utkast är öppnat.")
-        else:
-            decision_actions.decide(
-                decision=decision,
-                on=parse_day(data.get("dag", "")) or timezone.localdate(),
-                motivation=data.get("motivering", ""),
-                follow_up_on=parse_day(data.get("uppfoljning", "")),
-                without_all=data.get("utan", ""),
-                **who,
-            )
-            messages.success(request, "Beslutet är fattat och låst med sina siffror.")
-    except Refused as problem:
-        messages.error(request, str(problem))
+    goes_back = request.POST.get("gor") == "tillbaka"
+    form = SendBackForm(request.POST) if goes_back else DecideForm(request.POST)
+    act = decision_actions.send_back if goes_back else decision_actions.decide
+    if form.is_valid():
+        with refuse_form(form):
+            act(decision=decision, **form.wanted(), by=part.by, roles=part.names)
+    if form.errors:
+        name = "send_back_form" if goes_back else "decide_form"
+        return _show(request, decision.cycle, part, decision, **{name: form})
+    messages.success(
+        request,
+        "Förslaget har gått tillbaka och ett nytt utkast är öppnat."
+        if goes_back
+        else "Beslutet är fattat och låst med sina siffror.",
+    )
     return redirect("decision", pk=pk)
 
 
