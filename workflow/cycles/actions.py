@@ -18,6 +18,9 @@ from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
 from workflow.models import Cycle, Step
 from workflow.states import AS_PORTAL
 
+WHY_LEFT_OUT = "Skriv varför steget inte görs den här gången."
+WHY_REOPENED = "Skriv varför steget öppnas igen."
+
 
 @transaction.atomic
 def open_cycle(
@@ -88,7 +91,7 @@ def reopen_step(*, cycle: Cycle, code: str, because: str, by: str, roles: Set[st
     """The step stands before us again: a decision was sent back, or it was left out too soon."""
     step = _step(cycle, code)
     state = move(STEP, step.state, "reopen", roles)
-    _refuse_empty(because, "Skriv varför steget öppnas igen.")
+    _refuse_empty(because, WHY_REOPENED)
     before = step.state
     step.state, step.done_by, step.done_at, step.left_out_because = state, "", None, ""
     step.save()
@@ -103,7 +106,7 @@ def leave_out_step(
     """The step is not taken this time, for a stated reason."""
     step = _step(cycle, code)
     state = move(STEP, step.state, "leave_out", roles)
-    _refuse_empty(because, "Skriv varför steget inte görs den här gången.")
+    _refuse_empty(because, WHY_LEFT_OUT)
     step.state, step.left_out_because = state, because.strip()
     step.done_by, step.done_at = by, now or timezone.now()
     step.save()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
 from municipalities.permissions import allow
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
@@ -38,6 +40,10 @@ class CycleForm(forms.Form):
         ]
 
 
+# What is pressed: what is said where its reason is missing.
+WITH_REASON = {"valj-bort": cycle_actions.WHY_LEFT_OUT, "oppna": cycle_actions.WHY_REOPENED}
+
+
 class StepForm(forms.Form):
     planned_on = forms.DateField(
         label="Planerad dag",
@@ -45,6 +51,13 @@ class StepForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     because = forms.CharField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        missing = WITH_REASON.get(self.data.get("gor", ""))
+        if missing and not data.get("because"):
+            self.add_error("because", missing)
+        return data
 
 
 @allow(has_a_part)
@@ -62,14 +75,14 @@ def cycle_new(request: HttpRequest) -> HttpResponse:
         for survey in surveys_without_cycle(network)
     }
     form = CycleForm(choices, request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "workflow/cycles/cycle_new.html", {"form": form}, status=400 if form.errors else 200)
-    network, survey = choices[form.cleaned_data["start"]]
-    opened = cycle_actions.open_cycle(
-        network=network, area=survey.area, year=survey.year, survey=survey, by=request.user.email
-    )
-    messages.success(request, "Omgången är öppnad. Se över datumen.")
-    return redirect("cycle", pk=opened.pk)
+    if request.method == "POST" and form.is_valid():
+        network, survey = choices[form.cleaned_data["start"]]
+        wanted = {"network": network, "area": survey.area, "year": survey.year, "survey": survey}
+        with refuse_form(form):
+            opened = cycle_actions.open_cycle(**wanted, by=request.user.email)
+            messages.success(request, "Omgången är öppnad. Se över datumen.")
+            return redirect("cycle", pk=opened.pk)
+    return render(request, "workflow/cycles/cycle_new.html", {"form": form}, status=status_of(form))
 
 
 @allow(has_a_part)
@@ -89,10 +102,7 @@ def cycle_order(request: HttpRequest, pk: int) -> HttpResponse:
     steps = steps_of(cycle)
     if request.method == "POST":
         codes = _moved([step.code for step in steps], request.POST.get("up", ""), request.POST.get("down", ""))
-        try:
-            cycle_actions.reorder_steps(cycle=cycle, codes=codes, by=part.by, roles=part.names)
-        except (NotPossible, Closed) as problem:
-            messages.error(request, str(problem))
+        cycle_actions.reorder_steps(cycle=cycle, codes=codes, by=part.by, roles=part.names)
         return redirect("cycle-order", pk=pk)
     return render(request, "workflow/cycles/cycle_order.html", present_cycle(cycle, steps, timezone.localdate()))
 
@@ -115,27 +125,23 @@ def cycle_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return redirect("cycle", pk=pk)
     form = StepForm(request.POST or None, initial={"planned_on": step.planned_on})
     if request.method == "POST" and form.is_valid():
-        try:
-            _take_step(request.POST.get("do", ""), cycle, code, form.cleaned_data, part)
+        with refuse_form(form):
+            _take_step(request.POST.get("gor", ""), cycle, code, form.cleaned_data, part)
             messages.success(request, f"{step.get_code_display()} är ändrat.")
             return redirect("cycle", pk=pk)
-        except NotPossible as problem:
-            form.add_error("because", str(problem))
-        except Closed as problem:
-            form.add_error(None, str(problem))
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
     can = {action: may(STEP, step.state, action, part.names) for action in ("plan", "finish", "leave_out", "reopen")}
     shown |= {"step": step, "form": form, "can": can}
-    return render(request, "workflow/cycles/cycle_step.html", shown, status=400 if form.errors else 200)
+    return render(request, "workflow/cycles/cycle_step.html", shown, status=status_of(form))
 
 
 def _take_step(action, cycle, code, data, part) -> None:  # type: ignore[no-untyped-def]
     who = {"cycle": cycle, "code": code, "by": part.by, "roles": part.names}
-    if action == "finish":
+    if action == "klart":
         cycle_actions.finish_step(**who)
-    elif action == "leave_out":
+    elif action == "valj-bort":
         cycle_actions.leave_out_step(**who, because=data["because"])
-    elif action == "reopen":
+    elif action == "oppna":
         cycle_actions.reopen_step(**who, because=data["because"])
     else:
         cycle_actions.plan_step(**who, on=data["planned_on"])
@@ -145,11 +151,8 @@ def _take_step(action, cycle, code, data, part) -> None:  # type: ignore[no-unty
 @require_POST
 def cycle_close(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle(request, pk, FOU)
-    try:
-        cycle_actions.close_cycle(cycle=cycle, by=part.by, roles=part.names)
-        messages.success(request, "Omgången är avslutad.")
-    except (NotPossible, Closed) as problem:
-        messages.error(request, str(problem))
+    cycle_actions.close_cycle(cycle=cycle, by=part.by, roles=part.names)
+    messages.success(request, "Omgången är avslutad.")
     return redirect("cycle", pk=pk)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.permissions import Person
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from workflow.cycles.actions import close_cycle, finish_step, plan_step
 from workflow.follow_up import mails
@@ -23,14 +23,6 @@ from workflow.states import AS_PORTAL
 
 PORTAL_ITSELF = "öjportal"
 TIME_TO_REPORT = timedelta(days=42)
-
-
-class WrittenMeanwhile(Exception):
-    """Somebody else has saved the report since the page was opened; `report` is what stands now."""
-
-    def __init__(self, report: PlanReport) -> None:
-        super().__init__("Någon annan har sparat rapporten sedan du öppnade sidan.")
-        self.report = report
 
 
 def _locked(follow_up: FollowUp, action: str, roles: Set[str]) -> FollowUp:
@@ -111,13 +103,36 @@ def save_report(
     if all(getattr(report, name) == text for name, text in texts.items()):
         return report
     if seen != version_of(report):
-        raise WrittenMeanwhile(report)
+        raise WrittenMeanwhile(
+            "Någon annan har sparat rapporten sedan du öppnade sidan.",
+            theirs=report,
+            mine=PlanReport(follow_up=follow_up, plan=plan, **texts),
+        )
     before = {name: getattr(report, name) for name in texts}
     PlanReport.objects.filter(pk=report.pk).update(**texts, edited_by=by, edited_at=now or timezone.now())
     report.refresh_from_db()
     told = {"plan": plan.pk, "municipality": plan.municipality.code if plan.municipality else ""}
     write_event(by=by, action="report.save", subject=follow_up.cycle.subject, **told, before=before, after=texts)
     return report
+
+
+@transaction.atomic
+def hand_in_report(
+    *,
+    follow_up: FollowUp,
+    plan: ActionPlan,
+    done: str,
+    own_data: str,
+    learned: str,
+    seen: str,
+    by: str,
+    roles: Set[str],
+    now: datetime | None = None,
+) -> PlanReport:
+    """Saves what was written and hands it in; neither, where one of them is refused."""
+    texts = {"done": done, "own_data": own_data, "learned": learned, "seen": seen}
+    save_report(follow_up=follow_up, plan=plan, **texts, by=by, roles=roles, now=now)
+    return submit_report(follow_up=follow_up, plan=plan, by=by, roles=roles, now=now)
 
 
 def version_of(report: PlanReport | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,19 +13,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import WrittenMeanwhile, refuse_form, status_of
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import steps_of
 from workflow.follow_up import actions
-from workflow.follow_up.actions import WrittenMeanwhile, version_of
+from workflow.follow_up.actions import version_of
 from workflow.follow_up.documents import sha256_of
 from workflow.follow_up.page import present_area, present_follow_up, present_goals
 from workflow.follow_up.queries import closed_or_404, get_area_to_judge, get_follow_up, get_plan_to_report
 from workflow.models import Cycle, FollowUp, Verdict
 from workflow.permissions import get_cycle, has_a_part, is_fou, refuse_readers
 from workflow.states import FOU
-
-REFUSED = 409
 
 
 def _long(label: str, help_text: str = "", *, rows: int = 5, required: bool = False) -> forms.CharField:
@@ -80,11 +80,8 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def follow_up_open(request: HttpRequest, pk: int) -> HttpResponse:
     found, part = get_follow_up(request, pk, FOU)
-    try:
-        actions.open_follow_up(follow_up=found, by=part.by, roles=part.names)
-        messages.success(request, "Uppföljningen är öppnad och kommunerna har fått mejl.")
-    except Closed as problem:
-        messages.error(request, str(problem))
+    actions.open_follow_up(follow_up=found, by=part.by, roles=part.names)
+    messages.success(request, "Uppföljningen är öppnad och kommunerna har fått mejl.")
     return redirect("follow-up", pk=pk)
 
 
@@ -92,11 +89,8 @@ def follow_up_open(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def follow_up_remind(request: HttpRequest, pk: int) -> HttpResponse:
     found, part = get_follow_up(request, pk, FOU)
-    try:
-        sent = actions.remind(follow_up=found, by=part.by, roles=part.names)
-        messages.success(request, f"Påminnelser skickade: {sent}.")
-    except Closed as problem:
-        messages.error(request, str(problem))
+    sent = actions.remind(follow_up=found, by=part.by, roles=part.names)
+    messages.success(request, f"Påminnelser skickade: {sent}.")
     return redirect("follow-up", pk=pk)
 
 
@@ -106,55 +100,55 @@ def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
     start = {"scope": found.scope, "reports_due": found.reports_due}
     form = ScopeForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refuse_form(form):
             actions.describe_scope(follow_up=found, **form.cleaned_data, by=part.by, roles=part.names)
             messages.success(request, "Innehåll och omfattning är sparat.")
             return redirect("follow-up", pk=pk)
-        except Closed as problem:
-            form.add_error(None, str(problem))
     shown = _frame(found.cycle) | {"form": form, "follow_up": found}
-    return render(request, "workflow/follow_up/follow_up_scope.html", shown, status=400 if form.errors else 200)
+    return render(request, "workflow/follow_up/follow_up_scope.html", shown, status=status_of(form))
 
 
 @allow(has_a_part)
 def plan_report(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
     """The report on one plan: written and handed in by its municipality, read by all with a part."""
     found, row, roles = get_plan_to_report(request, pk, plan)
-    report = row.report
-    start = {name: getattr(report, name, "") for name in ReportForm.base_fields}
-    form = ReportForm(request.POST or None, initial=start)
-    shown = _frame(found.cycle) | {"row": row, "follow_up": found, "form": form, "seen": version_of(report)}
+    start = {name: getattr(row.report, name, "") for name in ReportForm.base_fields}
+    form, theirs = ReportForm(request.POST or None, initial=start), None
+    if request.method == "POST":
+        refuse_readers(roles)
+        who = {"follow_up": found, "plan": row.plan, "by": request.user.email, "roles": roles}
+        if request.POST.get("gor") == "ta-tillbaka":
+            return _take_back(request, who)
+        if form.is_valid():
+            with refuse_form(form):
+                try:
+                    return _take_report(request, who, form.cleaned_data)
+                except WrittenMeanwhile as both:
+                    theirs = both.theirs
+                    raise
+    shown = _frame(found.cycle) | {"row": row, "follow_up": found, "form": form, "theirs": theirs}
+    shown |= {"seen": version_of(theirs) if theirs else request.POST.get("seen", version_of(row.report))}
     shown |= {"may_write": bool(roles) and found.state == FollowUp.State.OPEN}
     shown["goals"] = present_goals(found, row.plan, request.user, timezone.localdate())
-    if request.method != "POST":
-        return render(request, "workflow/follow_up/plan_report.html", shown)
-    refuse_readers(roles)
-    try:
-        if form.is_valid():
-            return _take_report(request, found, row.plan, form.cleaned_data, roles)
-    except WrittenMeanwhile as other:
-        shown |= {"theirs": other.report, "seen": version_of(other.report)}
-        return render(request, "workflow/follow_up/plan_report.html", shown, status=REFUSED)
-    except (NotPossible, Closed) as problem:
-        form.add_error(None, str(problem))
-        shown |= {"seen": version_of(get_plan_to_report(request, pk, plan)[1].report)}
-    return render(request, "workflow/follow_up/plan_report.html", shown, status=400)
+    return render(request, "workflow/follow_up/plan_report.html", shown, status=status_of(form))
 
 
-def _take_report(request, found, plan, texts, roles) -> HttpResponse:  # type: ignore[no-untyped-def]
-    """Saves; hands in or takes back where that was the button."""
-    who = {"follow_up": found, "plan": plan, "by": request.user.email, "roles": roles}
-    if request.POST.get("do") == "take_back":
-        actions.take_back_report(**who)
-        messages.success(request, "Rapporten går att ändra igen.")
-        return redirect("plan-report", pk=found.cycle_id, plan=plan.pk)
-    actions.save_report(**who, **texts, seen=request.POST.get("seen", ""))
-    if request.POST.get("do") == "submit":
-        actions.submit_report(**who)
+def _take_report(request: HttpRequest, who: dict[str, Any], texts: dict[str, str]) -> HttpResponse:
+    """Saves; hands in where that was the button."""
+    cycle, plan, seen = who["follow_up"].cycle_id, who["plan"].pk, request.POST.get("seen", "")
+    if request.POST.get("gor") == "lamna":
+        actions.hand_in_report(**who, **texts, seen=seen)
         messages.success(request, "Rapporten är lämnad till FoU. Tack!")
-        return redirect("follow-up", pk=found.cycle_id)
+        return redirect("follow-up", pk=cycle)
+    actions.save_report(**who, **texts, seen=seen)
     messages.success(request, "Utkastet är sparat.")
-    return redirect("plan-report", pk=found.cycle_id, plan=plan.pk)
+    return redirect("plan-report", pk=cycle, plan=plan)
+
+
+def _take_back(request: HttpRequest, who: dict[str, Any]) -> HttpResponse:
+    actions.take_back_report(**who)
+    messages.success(request, "Rapporten går att ändra igen.")
+    return redirect("plan-report", pk=who["follow_up"].cycle_id, plan=who["plan"].pk)
 
 
 @allow(is_fou)
@@ -165,14 +159,12 @@ def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     start = {name: getattr(verdict, name, None) for name in VerdictForm.base_fields}
     form = VerdictForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refuse_form(form):
             actions.judge_area(follow_up=found, area=judged, **form.cleaned_data, by=part.by, roles=part.names)
             messages.success(request, f"Bedömningen av {judged} är sparad.")
             return redirect("follow-up", pk=pk)
-        except (NotPossible, Closed) as problem:
-            form.add_error(None, str(problem))
     shown |= _frame(found.cycle) | {"form": form}
-    return render(request, "workflow/follow_up/follow_up_verdict.html", shown, status=400 if form.errors else 200)
+    return render(request, "workflow/follow_up/follow_up_verdict.html", shown, status=status_of(form))
 
 
 @allow(is_fou)
@@ -181,21 +173,17 @@ def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
     found, part = get_follow_up(request, pk, FOU)
     form = ClosingForm(request.POST or None, initial={"summary": found.summary, "goes_on": found.goes_on})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refuse_form(form):
             texts = {**form.cleaned_data, "by": part.by, "roles": part.names}
-            if request.POST.get("do") != "close":
+            if request.POST.get("gor") != "faststall":
                 actions.conclude(follow_up=found, **texts)
                 messages.success(request, "Sammanfattningen är sparad.")
                 return redirect("follow-up", pk=pk)
             actions.close_follow_up(follow_up=found, person=request.user, **texts)
             messages.success(request, "Uppföljningen är avslutad och slutdokumentet är fastställt.")
             return redirect("follow-up-document", pk=pk)
-        except (NotPossible, Closed) as problem:
-            form.add_error(None, str(problem))
     shown = _frame(found.cycle) | present_follow_up(found.cycle, part, request.user, timezone.localdate())
-    return render(
-        request, "workflow/follow_up/follow_up_closing.html", shown | {"form": form}, status=400 if form.errors else 200
-    )
+    return render(request, "workflow/follow_up/follow_up_closing.html", shown | {"form": form}, status=status_of(form))
 
 
 @allow(has_a_part)

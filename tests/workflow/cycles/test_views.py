@@ -61,19 +61,30 @@ def test_a_step_passed_over_is_told_loudly(carin: Client, cycle: Cycle) -> None:
 
 
 def test_a_step_is_left_out_with_its_reason(carin: Client, cycle: Cycle) -> None:
-    assert post(carin, "cycle-step", cycle.pk, "homework", do="leave_out").status_code == 400
-    post(carin, "cycle-step", cycle.pk, "homework", do="leave_out", because="Underlaget finns redan")
+    refused = post(carin, "cycle-step", cycle.pk, "homework", gor="valj-bort")
+    assert refused.status_code == 422
+    assert '<a href="#id_because">Skäl</a>: Skriv varför steget inte görs' in refused.content.decode()
+    post(carin, "cycle-step", cycle.pk, "homework", gor="valj-bort", because="Underlaget finns redan")
     assert "Underlaget finns redan" in page(carin, "cycle", cycle.pk)
 
 
 def test_a_step_left_out_can_be_taken_back(carin: Client, cycle: Cycle) -> None:
     leave_out_step(cycle=cycle, code="homework", because="tid", by="c", roles={FOU})
-    post(carin, "cycle-step", cycle.pk, "homework", do="reopen", because="Vi hinner ändå")
+    post(carin, "cycle-step", cycle.pk, "homework", gor="oppna", because="Vi hinner ändå")
     assert cycle.steps.get(code="homework").state == Step.State.PLANNED
 
 
+def test_a_reason_given_when_the_cycle_has_closed_stays_on_the_page(carin: Client, cycle: Cycle) -> None:
+    for code in Step.Code.values:
+        finish_step(cycle=cycle, code=code, by="c")
+    post(carin, "cycle-close", cycle.pk)
+    answer = post(carin, "cycle-step", cycle.pk, "homework", gor="oppna", because="Vi hann inte")
+    assert answer.status_code == 422
+    assert "Vi hann inte</textarea>" in answer.content.decode()
+
+
 def test_a_step_gets_its_day(carin: Client, cycle: Cycle) -> None:
-    post(carin, "cycle-step", cycle.pk, "meeting_1", do="plan", planned_on="2017-10-13")
+    post(carin, "cycle-step", cycle.pk, "meeting_1", gor="planera", planned_on="2017-10-13")
     assert cycle.steps.get(code="meeting_1").planned_on == date(2017, 10, 13)
     assert "13 okt 2017" in page(carin, "cycle", cycle.pk)
 
@@ -86,7 +97,8 @@ def test_steps_change_places(carin: Client, cycle: Cycle) -> None:
 
 
 def test_a_cycle_is_closed_when_nothing_is_left(carin: Client, cycle: Cycle) -> None:
-    answer = carin.post(reverse("cycle-close", args=[cycle.pk]), follow=True)
+    answer = post(carin, "cycle-close", cycle.pk)
+    assert answer.status_code == 422
     assert "varken gjort eller bortvalt" in answer.content.decode()
     for code in Step.Code.values:
         finish_step(cycle=cycle, code=code, by="c")
@@ -108,7 +120,7 @@ def test_people_of_other_networks_see_nothing(cast: WorkflowCast, cycle: Cycle, 
     client = cast.client(person)
     assert client.get(reverse("cycle", args=[cycle.pk])).status_code == 403
     assert str(cycle) not in page(client, "cycle-list")
-    assert client.post(reverse("cycle-step", args=[cycle.pk, "prepare"]), {"do": "finish"}).status_code == 403
+    assert client.post(reverse("cycle-step", args=[cycle.pk, "prepare"]), {"gor": "klart"}).status_code == 403
 
 
 @pytest.mark.parametrize("person", ["anna", "bo", "carin", "david", "frida"])

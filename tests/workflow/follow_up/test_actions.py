@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from indicators.models import Result
 from municipalities.models import Event, Mail
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import Closed, NotPossible, WrittenMeanwhile
 from tests.workflow.conftest import WorkflowCast
 from tests.workflow.follow_up_scene import LATER, OPENED, OPENS, Scene, build_scene, decide, leave_out_meeting
 from workflow.follow_up import actions
@@ -109,10 +109,10 @@ def test_those_who_have_not_reported_are_reminded_once_a_day(scene: Scene) -> No
 
 def test_two_who_write_the_same_report_both_keep_their_text(scene: Scene) -> None:
     write(scene, scene.ekero, "Anna skriver.")
-    with pytest.raises(actions.WrittenMeanwhile) as other:
+    with pytest.raises(WrittenMeanwhile) as both:
         write(scene, scene.ekero, "Kollegan skriver.", seen="")
-    assert other.value.report.done == "Anna skriver."
-    write(scene, scene.ekero, "Båda skriver.", seen=actions.version_of(other.value.report))
+    assert (both.value.theirs.done, both.value.mine.done) == ("Anna skriver.", "Kollegan skriver.")
+    write(scene, scene.ekero, "Båda skriver.", seen=actions.version_of(both.value.theirs))
     assert PlanReport.objects.get(plan=scene.ekero).done == "Båda skriver."
 
 

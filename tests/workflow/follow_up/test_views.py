@@ -52,7 +52,7 @@ def judge_all(scene: Scene) -> None:
 
 
 def close(scene: Scene, client: Client | None = None):
-    data = {"summary": "Två av två områden har rört sig.", "goes_on": "Skyddet", "do": "close"}
+    data = {"summary": "Två av två områden har rört sig.", "goes_on": "Skyddet", "gor": "faststall"}
     return (client or scene.cast.client("carin")).post(address("follow-up-closing", scene), data)
 
 
@@ -76,7 +76,7 @@ def test_a_stranger_is_sent_to_log_in(scene: Scene, name: str) -> None:
 def test_only_fou_of_the_network_writes_scope_verdicts_and_closing(scene: Scene, person: str) -> None:
     client = scene.cast.client(person)
     addresses = [*(address(name, scene) for name in FOU_PAGES), address("follow-up-verdict", scene, scene.laws.pk)]
-    assert [client.post(one, {"do": "close"}).status_code for one in addresses] == [403, 403, 403]
+    assert [client.post(one, {"gor": "faststall"}).status_code for one in addresses] == [403, 403, 403]
     assert [client.post(address(name, scene)).status_code for name in FOU_BUTTONS] == [403, 403]
 
 
@@ -85,7 +85,7 @@ def test_only_the_plans_own_contact_and_fou_write_its_report(scene: Scene, perso
     client = scene.cast.client(person)
     there = address("plan-report", scene, scene.ekero.pk)
     assert client.get(there).status_code == 200
-    assert client.post(there, {"done": "Hej", "do": "save"}).status_code == 403
+    assert client.post(there, {"done": "Hej", "gor": "spara"}).status_code == 403
     assert not PlanReport.objects.exists()
 
 
@@ -143,14 +143,14 @@ def test_fou_can_open_early(planned: Scene) -> None:
 
 def test_a_report_is_drafted_and_handed_in(scene: Scene) -> None:
     anna, there = scene.cast.client("anna"), address("plan-report", scene, scene.ekero.pk)
-    anna.post(there, {"done": "Rutinen skriven", "seen": "", "do": "save"})
+    anna.post(there, {"done": "Rutinen skriven", "seen": "", "gor": "spara"})
     report = PlanReport.objects.get()
     assert report.submitted_at is None
     shown = anna.get(there).context
-    anna.post(there, {"done": "Rutinen skriven och prövad", "seen": shown["seen"], "do": "submit"})
+    anna.post(there, {"done": "Rutinen skriven och prövad", "seen": shown["seen"], "gor": "lamna"})
     report.refresh_from_db()
     assert (report.done, report.submitted_by) == ("Rutinen skriven och prövad", scene.cast.anna.email)
-    anna.post(there, {"do": "take_back"})
+    anna.post(there, {"gor": "ta-tillbaka"})
     report.refresh_from_db()
     assert report.submitted_at is None
 
@@ -163,18 +163,43 @@ def test_a_report_shows_where_the_goal_stands(scene: Scene) -> None:
 
 def test_who_saves_over_another_gets_both_texts(scene: Scene) -> None:
     there = address("plan-report", scene, scene.ekero.pk)
-    scene.cast.client("carin").post(there, {"done": "FoU skrev", "seen": "", "do": "save"})
-    answer = scene.cast.client("anna").post(there, {"done": "Anna skrev", "seen": "", "do": "save"})
+    scene.cast.client("carin").post(there, {"done": "FoU skrev", "seen": "", "gor": "spara"})
+    answer = scene.cast.client("anna").post(there, {"done": "Anna skrev", "seen": "", "gor": "spara"})
     shown = answer.content.decode()
     assert answer.status_code == 409
     assert "FoU skrev" in shown
-    assert "Anna skrev" in shown
+    assert "Anna skrev</textarea>" in shown
+    joined = {"done": "FoU och Anna skrev", "seen": answer.context["seen"], "gor": "spara"}
+    assert scene.cast.client("anna").post(there, joined).status_code == 302
 
 
 def test_an_empty_report_is_refused_with_a_reason(scene: Scene) -> None:
-    answer = scene.cast.client("anna").post(address("plan-report", scene, scene.ekero.pk), {"do": "submit"})
-    assert answer.status_code == 400
+    answer = scene.cast.client("anna").post(address("plan-report", scene, scene.ekero.pk), {"gor": "lamna"})
+    assert answer.status_code == 422
     assert "Skriv vad som har gjorts" in answer.content.decode()
+
+
+def test_a_report_that_cannot_be_handed_in_is_not_saved_and_stays_as_typed(scene: Scene) -> None:
+    there = address("plan-report", scene, scene.ekero.pk)
+    answer = scene.cast.client("anna").post(there, {"learned": "Börja tidigt", "seen": "", "gor": "lamna"})
+    assert answer.status_code == 422
+    assert "Börja tidigt</textarea>" in answer.content.decode()
+    assert not PlanReport.objects.exists()
+
+
+def test_what_is_written_on_a_report_handed_in_meanwhile_stays_on_the_page(scene: Scene) -> None:
+    anna, there = scene.cast.client("anna"), address("plan-report", scene, scene.ekero.pk)
+    anna.post(there, {"done": "Rutinen skriven", "seen": "", "gor": "lamna"})
+    answer = scene.cast.client("carin").post(there, {"done": "FoU skrev", "seen": "", "gor": "spara"})
+    assert answer.status_code == 422
+    assert "FoU skrev</textarea>" in answer.content.decode()
+
+
+def test_buttons_pressed_too_late_say_so(scene: Scene) -> None:
+    carin = scene.cast.client("carin")
+    assert carin.post(address("follow-up-open", scene)).status_code == 422
+    there = address("plan-report", scene, scene.ekero.pk)
+    assert carin.post(there, {"gor": "ta-tillbaka"}).status_code == 422
 
 
 def test_fou_reminds_by_hand(scene: Scene) -> None:
@@ -193,14 +218,14 @@ def test_a_verdict_without_motivation_is_refused(scene: Scene) -> None:
     answer = scene.cast.client("carin").post(
         address("follow-up-verdict", scene, scene.laws.pk), {"outcome": "reached", "motivation": ""}
     )
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert not Verdict.objects.exists()
 
 
 def test_closing_is_refused_in_words_and_keeps_the_text(scene: Scene) -> None:
     answer = close(scene)
     shown = answer.content.decode()
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Stöd i juridiken" in shown
     assert "Två av två områden har rört sig." in shown
 
@@ -212,7 +237,7 @@ def test_the_closing_document_is_for_all_with_a_part_and_stays(scene: Scene) -> 
     shown = page(scene, "frida", "follow-up-document")
     for told in ("Två av två områden har rört sig.", "8 av 8 · 100\u00a0%", FollowUp.objects.get().sha256):
         assert told in shown
-    assert close(scene).status_code == 400
+    assert close(scene).status_code == 422
     assert article(page(scene, "frida", "follow-up-document")) == article(shown)
     assert scene.cast.client("greta").get(address("follow-up-document", scene)).status_code == 403
 
