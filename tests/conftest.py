@@ -19,6 +19,8 @@ MISSING = {
     "chromium": None if shutil.which("chromium") else "chromium is not installed",
 }
 _left_out: list[str] = []
+# Fixtures of more than one room. A room's own conftest may put something of its own under the same name.
+pytest_plugins = ["tests.worlds.standing", "tests.worlds.answering"]
 
 # The browser's own loop runs in this thread; Django would otherwise refuse queries beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

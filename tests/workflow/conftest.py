@@ -11,8 +11,7 @@ from django.test import Client
 
 from municipalities.models import Group, Membership, Municipality, User
 from surveys.models import Answer, Response, Survey
-from surveys.questionnaires.queries import get_survey
-from tests.scenario import Cast, load_reference
+from tests.scenario import Cast
 from workflow.cycles.actions import open_cycle
 from workflow.meetings.actions import add_participant, hold_meeting, plan_meeting
 from workflow.meetings.protocol_actions import PointText, save_point
@@ -43,14 +42,8 @@ class WorkflowCast(Cast):
 
 
 @pytest.fixture
-def cast(db: None) -> WorkflowCast:
-    load_reference()
+def cast(reference: None, db: None) -> WorkflowCast:
     return WorkflowCast()
-
-
-@pytest.fixture
-def survey(cast: WorkflowCast) -> Survey:
-    return get_survey("ekonomiskt-bistand/2017")
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.core.management import call_command
-
 from municipalities.models import Municipality
 from surveys.questionnaires.queries import get_survey
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast
@@ -66,8 +64,7 @@ def decide(cycle: Cycle, number: int, follow_up_on: date) -> Decision:
 
 
 def build_scene(cast: WorkflowCast, opened: bool = True) -> Scene:
-    """Laws has a plan each for Ekerö and Solna, safe has a joint one."""
-    call_command("load_published", verbosity=0)
+    """Laws has a plan each for Ekerö and Solna, safe has a joint one. Wants the `published` figures."""
     for person in (cast.anna, cast.bo, cast.david, cast.frida):
         assert person
     cycle = decided_cycle(cast)

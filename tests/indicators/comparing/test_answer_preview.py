@@ -5,7 +5,7 @@ from __future__ import annotations
 from indicators.comparing.answer_preview import preview
 from indicators.computing.compute import compute_survey
 from indicators.models import Result
-from tests.surveys.conftest import answer, any_answers, cast, collection, now, questionnaire, response, survey  # noqa: F401
+from tests.worlds.answering import answer, any_answers
 
 
 def test_an_answer_decides_its_indicator_and_says_why(response):

@@ -9,7 +9,7 @@ from indicators.computing.compute import compute_survey
 from indicators.computing.tasks import sweep_computations
 from indicators.models import Computation, Result
 from surveys.models import Survey
-from tests.surveys.conftest import answer, cast, collection, now, questionnaire, response, survey  # noqa: F401
+from tests.worlds.answering import answer
 
 COMPARISON = "/jamforelser/ekonomiskt-bistand/2017/"
 

@@ -11,7 +11,7 @@ from surveys.models import Answer, Survey
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 from surveys.questionnaires.questionnaire import load_questionnaire
 from surveys.questionnaires.year_copies import compare_years, moved_days
-from tests.surveys.conftest import EKERO, make_response
+from tests.worlds.answering import EKERO, make_response
 
 NEW = "/enkater/nytt-ar/"
 EDIT = "/enkater/ekonomiskt-bistand/2020/enkat/andra/?fran=2017"

@@ -12,7 +12,7 @@ from surveys.answering.excel_form import ANSWERS_SHEET, FETCHED_SHEET, FormPlan,
 from surveys.answering.queries import answers_of, history_of
 from surveys.files.refusals import FileRefused
 from surveys.models import Response
-from tests.surveys.conftest import NOW, SOLNA, answer, make_last_year, make_response
+from tests.worlds.answering import NOW, SOLNA, answer, make_last_year, make_response
 
 ANNA, BO = "anna@test.example", "bo@test.example"
 

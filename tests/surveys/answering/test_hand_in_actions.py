@@ -14,7 +14,7 @@ from municipalities.refusals import Closed, NotPossible
 from surveys.answering.actions import Edit, NotReady, give_change_reason, hand_in, keep_warning, reopen, save_answers
 from surveys.answering.queries import kept_warnings_of, problems_of
 from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response
-from tests.surveys.conftest import NOW, answer
+from tests.worlds.answering import NOW, answer
 
 ANNA, CARIN = "anna@test.example", "carin@test.example"
 LATE = NOW + timedelta(days=30)

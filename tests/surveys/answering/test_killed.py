@@ -24,8 +24,9 @@ from django.utils import timezone
 from municipalities.models import Membership, User
 from surveys.answering.queries import answers_of, history_of
 from surveys.models import Collection, Response
-from tests.surveys.conftest import make_response
+from tests.scenario import load_reference
 from tests.test_run_command import free_port, wait_for
+from tests.worlds.answering import make_response
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CODES = ("0114", "0123", "0125", "0184", "0191", "0183")
@@ -55,6 +56,11 @@ class Person:
         assert answer.status == 200, page[:500]
         self.seen = value
         self.acknowledged.append(value)
+
+
+@pytest.fixture
+def reference(transactional_db: None) -> None:
+    load_reference()
 
 
 @pytest.fixture

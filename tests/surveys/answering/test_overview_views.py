@@ -12,7 +12,7 @@ from municipalities.models import Mail
 from surveys.answering.actions import reopen
 from surveys.models import KeptWarning, Receipt, Response
 from tests.surveys.answering.pages import BASE, FIRST, save, section_url, text_of
-from tests.surveys.conftest import NOW, OPENS, answer, any_answers, make_last_year
+from tests.worlds.answering import NOW, OPENS, answer, any_answers, make_last_year
 
 pytestmark = pytest.mark.usefixtures("now")
 ROUTINE = {"G2.lss": "nej", "G2a.lss": "ja"}  # warned of: a follow-up of a routine that is not there

@@ -21,7 +21,7 @@ from surveys.answering.permissions import (
     session_assignments,
 )
 from surveys.models import Response
-from tests.surveys.conftest import CLOSES, NOW
+from tests.worlds.answering import CLOSES, NOW
 
 EKERO = ("ekonomiskt-bistand", 2017, "0125")
 SOLNA = ("ekonomiskt-bistand", 2017, "0184")

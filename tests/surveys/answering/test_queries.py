@@ -16,7 +16,7 @@ from surveys.answering.queries import (
     takes_answers,
 )
 from surveys.models import Collection, Interpretation, Response
-from tests.surveys.conftest import CLOSES, NOW, OPENS, answer, make_last_year
+from tests.worlds.answering import CLOSES, NOW, OPENS, answer, make_last_year
 
 DAY = timedelta(days=1)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from surveys.answering.queries import answers_of
 from surveys.models import AnswerEvent, Response
 from tests.surveys.answering.pages import BASE, SECOND, Fields, open_section, save, section_url, send_section, text_of
-from tests.surveys.conftest import CLOSES, NOW, SOLNA, answer, make_response
+from tests.worlds.answering import CLOSES, NOW, SOLNA, answer, make_response
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("now")

@@ -16,7 +16,7 @@ from surveys.answering.actions import save_answers
 from surveys.answering.excel_form import read_form, write_form
 from surveys.models import Answer, Response
 from surveys.questionnaires.answer_rules import shown_answer
-from tests.surveys.conftest import EKERO, NOW, answer
+from tests.worlds.answering import EKERO, NOW, answer
 
 Answers = dict[str, str]
 

@@ -11,7 +11,7 @@ from municipalities.refusals import Closed, NotPossible
 from surveys.answering.actions import Edit, confirm_same, reopen, save_answers
 from surveys.answering.queries import answers_of, history_of, last_saved
 from surveys.models import AnswerEvent, Response
-from tests.surveys.conftest import NOW, answer, any_answers, make_last_year
+from tests.worlds.answering import NOW, answer, any_answers, make_last_year
 
 ANNA, BO = "anna@test.example", "bo@test.example"
 

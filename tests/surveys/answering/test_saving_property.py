@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from surveys.answering.actions import Edit, save_answers
 from surveys.answering.queries import answers_of, history_of
-from tests.surveys.conftest import NOW, answer
+from tests.worlds.answering import NOW, answer
 
 ITEMS = ("E4", "G1")
 PEOPLE = ("anna@test.example", "bo@test.example", "kim@test.example")

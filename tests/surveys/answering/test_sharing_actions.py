@@ -10,7 +10,7 @@ from municipalities.models import Event, Mail
 from municipalities.refusals import Closed, NotPossible
 from surveys.answering.actions import assign_section, finish_assignment, withdraw_assignment
 from surveys.models import Response, SectionAssignment
-from tests.surveys.conftest import NOW
+from tests.worlds.answering import NOW
 
 ANNA = "anna@test.example"
 

@@ -14,7 +14,7 @@ from municipalities.models import Mail
 from surveys.answering.queries import answers_of
 from surveys.models import AnswerEvent, SectionAssignment
 from tests.surveys.answering.pages import BASE, FIRST, SECOND, save, section_url, text_of
-from tests.surveys.conftest import NOW, answer
+from tests.worlds.answering import NOW, answer
 
 pytestmark = pytest.mark.usefixtures("now")
 GUN = {"avsnitt": FIRST, "namn": "Gun Gren", "epost": "gun@ekero.example"}

@@ -17,13 +17,19 @@ from surveys.answering.actions import Edit, save_answers
 from surveys.answering.permissions import get_response_to_answer
 from surveys.answering.queries import answers_of
 from surveys.models import AnswerEvent, Response
+from tests.scenario import load_reference
 from tests.surveys.answering.test_permissions import request_of
-from tests.surveys.conftest import NOW
+from tests.worlds.answering import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS, ROUNDS = 30, 8
 ITEMS = ("E4", "G1", "G17", "G18")
 Acknowledged = list[tuple[int, str, str, str]]  # response, by, item, value
+
+
+@pytest.fixture
+def reference(transactional_db: None) -> None:
+    load_reference()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.surveys.answering.pages import (
     send_section,
     text_of,
 )
-from tests.surveys.conftest import answer, make_last_year
+from tests.worlds.answering import answer, make_last_year
 
 pytestmark = pytest.mark.usefixtures("now")
 

@@ -10,7 +10,7 @@ from municipalities.models import Event, Mail, User
 from surveys.collecting.actions import open_collection, send_due_mailings, usual_mailings
 from surveys.collecting.tasks import send_due_mailings as task
 from surveys.models import Collection, Mailing
-from tests.surveys.conftest import CLOSES, NOW, OPENS, SOLNA, make_response
+from tests.worlds.answering import CLOSES, NOW, OPENS, SOLNA, make_response
 
 PAGE = "/enkater/ekonomiskt-bistand/2017/utskick/"
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from municipalities.models import Event
 from surveys.models import Answer, Interpretation
-from tests.surveys.conftest import SOLNA, answer, make_last_year, make_response
+from tests.worlds.answering import SOLNA, answer, make_last_year, make_response
 
 PAGE = "/enkater/ekonomiskt-bistand/2017/fragor/"
 LIST = "/enkater/ekonomiskt-bistand/2017/tolkningar/"

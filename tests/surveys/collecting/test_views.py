@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from municipalities.models import Event, Group, Municipality
 from surveys.collecting.queries import board_of
 from surveys.models import Collection, Response, SectionAssignment
-from tests.surveys.conftest import CLOSES, EKERO, NOW, OPENS, SOLNA, answer, make_response
+from tests.worlds.answering import CLOSES, EKERO, NOW, OPENS, SOLNA, answer, make_response
 
 ADDRESS = ("ekonomiskt-bistand", 2017)
 BOARD = "/enkater/ekonomiskt-bistand/2017/"

@@ -15,7 +15,6 @@ from tests.workflow.analysis_scene import (
     decided,
     draft,
     everybody,
-    load_results,
     plan_of,
     propose,
     send_homework,
@@ -28,9 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def results(cast: WorkflowCast) -> None:
+def results(published: None, cast: WorkflowCast) -> None:
     everybody(cast)
-    load_results()
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from workflow.follow_up.documents import sha256_of
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, PlanReport, Step, Verdict
 from workflow.states import CHIEF, CONTACT, FOU
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 @pytest.fixture
 def scene(cast: WorkflowCast) -> Scene:

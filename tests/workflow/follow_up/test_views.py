@@ -16,6 +16,7 @@ from workflow.models import FollowUp, PlanReport, Verdict
 
 DAY = "2017-12-12 10:00"
 STRANGERS = ("eva", "greta", "hugo", "sara")
+pytestmark = pytest.mark.usefixtures("published")
 
 
 @pytest.fixture

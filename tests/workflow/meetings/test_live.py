@@ -10,10 +10,16 @@ from playwright.sync_api import Browser, Page
 
 from municipalities.models import User
 from tests.browser import open_page
+from tests.scenario import load_reference
 from tests.workflow.conftest import WorkflowCast, give_answers, write_point
 from workflow.models import Meeting, ProtocolPoint
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def reference(transactional_db: None) -> None:
+    load_reference()
 
 
 def page_of(browser: Browser, user: User, url: str, script: bool = True) -> Page:

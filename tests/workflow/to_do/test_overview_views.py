@@ -16,6 +16,7 @@ from workflow.models import Activity, DevelopmentArea
 from workflow.states import FOU
 
 HERE = reverse("overview", args=["fou-nordvast"])
+pytestmark = pytest.mark.usefixtures("published")
 
 
 @pytest.fixture

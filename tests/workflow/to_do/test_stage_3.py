@@ -14,6 +14,7 @@ from workflow.states import CONTACT, FOU
 from workflow.to_do.stage_3 import tasks_of
 
 DAY = date(2017, 12, 12)
+pytestmark = pytest.mark.usefixtures("published")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from surveys.answering.actions import Edit, Saved, save_answers
 from surveys.models import Answer, Collection, Response, Survey
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 from surveys.questionnaires.questionnaire import Questionnaire
-from tests.scenario import Cast, load_reference
+from tests.scenario import Cast
 
 NOW = datetime(2017, 3, 1, 13, 3, tzinfo=UTC)  # 14.03 in Sweden, three weeks before the last day
 OPENS, CLOSES = date(2017, 1, 24), date(2017, 3, 21)
@@ -20,8 +20,7 @@ EKERO, SOLNA = "0125", "0184"
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    load_reference()
+def cast(reference: None, db: None) -> Cast:
     return Cast()
 
 
