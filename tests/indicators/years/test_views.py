@@ -115,6 +115,7 @@ def test_answers_are_not_made_unreadable(carin, texts) -> None:
     page = save(carin, texts, questionnaire=without, definitions="")
     assert page.status_code == 422
     assert "E1 (inom_3_dagar)" in page.content.decode()
+    assert page.context["questionnaire"].text == without
     assert save(carin, texts, questionnaire=texts["questionnaire"].replace("Inom 3", "Högst 3")).status_code == 302
 
 

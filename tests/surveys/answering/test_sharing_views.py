@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from municipalities.models import Mail
 from surveys.answering.queries import answers_of
 from surveys.models import AnswerEvent, SectionAssignment
 from tests.surveys.answering.pages import BASE, FIRST, SECOND, save, section_url, text_of
-from tests.worlds.answering import NOW, answer
+from tests.worlds.answering import CLOSES, NOW, answer
 
 pytestmark = pytest.mark.usefixtures("now")
 GUN = {"avsnitt": FIRST, "namn": "Gun Gren", "epost": "gun@ekero.example"}
@@ -94,6 +95,14 @@ def test_the_contact_sees_that_the_part_is_done(gun, anna):
     assert SectionAssignment.objects.get().done_at == NOW
     assert "klar</span>" not in text_of(anna.get(BASE)).split('id="dela"')[0]
     assert "1 mars 14:03" in text_of(anna.get(BASE))
+
+
+def test_a_colleague_without_an_account_is_told_that_the_survey_has_closed(gun, now):
+    now.move_to(CLOSES + timedelta(days=1))
+    gun.get(link_in_mail())  # the session of three weeks ago is over
+    sent = gun.post(f"{BASE}klar/", {"avsnitt": FIRST}, headers={"Referer": f"http://testserver{section_url()}"})
+    assert (sent.status_code, "Enkäten är stängd" in text_of(sent)) == (422, True)
+    assert f'href="http://testserver{section_url()}">Tillbaka' in text_of(sent)
 
 
 def test_another_part_cannot_be_reported_done(gun):

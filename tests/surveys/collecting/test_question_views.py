@@ -91,10 +91,14 @@ def test_an_interpretation_is_written_changed_and_retired(carin, cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"text": ""}, {"text": "Så här.", "consider_in_analysis": "on", "consider_because": " "}]
+    "fields",
+    [{"text": "", "raised_by": "Bo"}, {"text": "Så här.", "consider_in_analysis": True, "consider_because": " "}],
 )
-def test_half_an_interpretation_is_refused(carin, fields) -> None:
-    assert carin.post(f"{LIST}E1/", fields).status_code == 422
+def test_half_an_interpretation_is_refused_and_comes_back_as_it_was_typed(carin, fields) -> None:
+    page = carin.post(f"{LIST}E1/", fields)
+    assert page.status_code == 422
+    shown = page.context["form"]
+    assert {name: shown[name].value() for name in fields} == fields
     assert not Interpretation.objects.exists()
 
 
