@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
-from indicators.reconciling.printed_figures import Cell, Checked
+from indicators.reconciling.printed_figures import Cell, Checked, Members
 from indicators.reconciling.reconciliation import check_changes, check_computed, check_means, check_publishers
 from indicators.reconciling.shifted_columns import (
     check_copied_groups,
@@ -53,17 +53,17 @@ def clean() -> list[Cell]:
     ]
 
 
-def checks(cells: Sequence[Cell], computed: Iterable[Cell] = ()) -> dict[str, Checked]:
+def checks(cells: Sequence[Cell], computed: Iterable[Cell] = (), members: Members = MEMBERS) -> dict[str, Checked]:
     return {
-        "means": check_means(cells, MEMBERS),
-        "changes": check_changes(cells, MEMBERS),
+        "means": check_means(cells, members),
+        "changes": check_changes(cells, members),
         "publishers": check_publishers(cells),
         "shifted groups": check_shifted_groups(cells),
-        "copied groups": check_copied_groups(cells, MEMBERS),
+        "copied groups": check_copied_groups(cells, members),
         "repeated years": check_repeated_years(cells),
         "shifted units": check_shifted_units(cells),
         "parts": check_parts(cells),
-        "counts": check_counts(cells, MEMBERS),
+        "counts": check_counts(cells, members),
         "signs": check_percent_signs(cells),
         "computed": check_computed(cells, computed),
     }
