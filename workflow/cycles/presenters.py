@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from municipalities.models import Event
-from workflow.cycles.steps import CARRIED_BY, MEETING_OF_STEP, STAGE_OF
+from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Step
 from workflow.states import CHIEF, CONTACT, FOU
 
@@ -22,36 +22,6 @@ CARRIERS = {
     FOU: "FoU",
     CONTACT: "Kommunernas kontaktpersoner",
     CHIEF: "Socialcheferna",
-}
-SHORT = {
-    Code.PREPARE: "Förbereda",
-    Code.QUALITY_MEETING: "Möte",
-    Code.PROTOCOL: "Protokoll",
-    Code.ANSWERING: "Svara",
-    Code.RESULTS: "Resultat",
-    Code.MEETING_1: "Möte 1",
-    Code.HOMEWORK: "Hemuppgift",
-    Code.MEETING_2: "Möte 2",
-    Code.DECISION: "Beslut",
-    Code.PLANS: "Planer",
-    Code.REPORTS: "Rapporter",
-    Code.FOLLOW_UP_MEETING: "Möte",
-    Code.CLOSING: "Avslut",
-}
-NEXT_TEXTS = {
-    Code.PREPARE: "Bestäm när enkäten öppnar och vilka som ska svara.",
-    Code.QUALITY_MEETING: "Kommunerna möts och enas om hur frågorna ska läsas. FoU kallar till mötet.",
-    Code.PROTOCOL: "Skriv klart protokollet, låt deltagarna lämna synpunkter och godkänn det.",
-    Code.ANSWERING: "Kommunerna svarar på enkäten, med tolkningarna intill frågorna.",
-    Code.RESULTS: "Räkna ut resultaten och skicka ut dem före analysmötet.",
-    Code.MEETING_1: "Välj minst tre utvecklingsområden ur resultaten.",
-    Code.HOMEWORK: "Varje kommun berättar vad den redan vet om de valda områdena.",
-    Code.MEETING_2: "Enas om områdena utifrån den fördjupade analysen.",
-    Code.DECISION: "Socialcheferna tar ställning till förslaget.",
-    Code.PLANS: "Varje kommun gör sin handlingsplan, eller en gemensam.",
-    Code.REPORTS: "Kommunerna berättar vad som har gjorts.",
-    Code.FOLLOW_UP_MEETING: "Gå igenom tillsammans vad som har rört sig.",
-    Code.CLOSING: "Sammanfatta, och säg vad som går vidare till nästa omgång.",
 }
 EVENT_TEXTS = {
     "cycle.open": "öppnade omgången",
@@ -119,10 +89,10 @@ def present_line(cycle: Cycle, steps: Sequence[Step], today: date) -> Line:
     views = [
         StepView(
             step=one,
-            stage=STAGE_OF[one.code],
+            stage=STEPS[one.code].stage,
             label=str(one.get_code_display()),
-            short=str(SHORT[one.code]),
-            carrier=str(CARRIERS[CARRIED_BY[one.code]]),
+            short=STEPS[one.code].short,
+            carrier=CARRIERS[STEPS[one.code].carried_by],
             when=_when(one),
             sign=SIGNS[one.state],
             word=str(one.get_state_display()),
@@ -151,40 +121,13 @@ def _when(step: Step) -> str:
 
 
 def links_of(cycle: Cycle, code: str) -> list[tuple[str, str]]:
-    """Where the work of the step is done, for pages that exist."""
-    found = []
-    if code in MEETING_OF_STEP:
-        found.append(("Mötet", _address("meeting", cycle.pk, MEETING_OF_STEP[code])))
-    if code == Code.PROTOCOL:
-        found.append(("Protokollet", _address("protocol-of-cycle", cycle.pk)))
-    if code == Code.RESULTS and cycle.survey:
+    """Where the work of the step is done, as (label, address)."""
+    kind, found = STEPS[code], []
+    if kind.meeting:
+        found.append(("Mötet", reverse("meeting", args=[cycle.pk, kind.meeting])))
+    if kind.shows_comparison and cycle.survey:
         found.append(("Jämförelsen", reverse("comparison", args=[cycle.survey.area.slug, cycle.survey.year])))
-    label, name = _PAGES.get(code, ("", ""))
-    if name:
-        found.append((str(label), _address(name, cycle.pk)))
-    return [(label, address) for label, address in found if address]
-
-
-_AREAS = ("Utvecklingsområdena", "area-list")
-_FOLLOW_UP = ("Uppföljningen", "follow-up")
-_PAGES = {
-    Code.MEETING_1: _AREAS,
-    Code.HOMEWORK: _AREAS,
-    Code.MEETING_2: _AREAS,
-    Code.DECISION: ("Beslutet", "decision"),
-    Code.PLANS: ("Handlingsplanerna", "plan-list"),
-    Code.REPORTS: _FOLLOW_UP,
-    Code.FOLLOW_UP_MEETING: _FOLLOW_UP,
-    Code.CLOSING: _FOLLOW_UP,
-}
-
-
-def _address(name: str, *args: object) -> str:
-    """Empty where no page has the name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return [*found, *((label, reverse(name, args=[cycle.pk])) for label, name in kind.pages)]
 
 
 def present_cycle(cycle: Cycle, steps: Sequence[Step], today: date) -> dict[str, object]:
@@ -195,7 +138,7 @@ def present_cycle(cycle: Cycle, steps: Sequence[Step], today: date) -> dict[str,
         "cycle": cycle,
         "line": line,
         "next_step": following,
-        "next_text": NEXT_TEXTS[following.step.code] if following else "",
+        "next_text": STEPS[following.step.code].to_do if following else "",
     }
 
 

@@ -1,76 +1,181 @@
-"""The thirteen steps of a cycle: which stage each belongs to, who carries it, and when it usually comes."""
+"""The steps of a cycle: one table that says all that is told of each of them. A new step is one row here and its name
+in Step.Code."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workflow.models import Meeting, Step
 from workflow.states import CHIEF, CONTACT, FOU
 
 Code = Step.Code
+Days = Mapping[str, date]  # the three below, and the day of each step before this one
+OPENS, CLOSES, PUBLISHED = "opens", "closes", "published"
 
-STAGE_OF: dict[str, int] = {
-    Code.PREPARE: 1,
-    Code.QUALITY_MEETING: 1,
-    Code.PROTOCOL: 1,
-    Code.ANSWERING: 1,
-    Code.RESULTS: 2,
-    Code.MEETING_1: 2,
-    Code.HOMEWORK: 2,
-    Code.MEETING_2: 2,
-    Code.DECISION: 2,
-    Code.PLANS: 2,
-    Code.REPORTS: 3,
-    Code.FOLLOW_UP_MEETING: 3,
-    Code.CLOSING: 3,
-}
-DEFAULT_ORDER = tuple(STAGE_OF)
 
-CARRIED_BY: dict[str, str] = dict.fromkeys(DEFAULT_ORDER, FOU) | {
-    Code.ANSWERING: CONTACT,
-    Code.HOMEWORK: CONTACT,
-    Code.DECISION: CHIEF,
-    Code.PLANS: CONTACT,
-    Code.REPORTS: CONTACT,
-}
+def after(known: str, days: int = 0) -> Callable[[Days], date]:
+    """So many days after a known day."""
+    return lambda on: on[known] + timedelta(days=days)
 
-MEETING_OF_STEP: dict[str, str] = {
-    Code.QUALITY_MEETING: Meeting.Kind.QUALITY,
-    Code.MEETING_1: Meeting.Kind.ANALYSIS_1,
-    Code.MEETING_2: Meeting.Kind.ANALYSIS_2,
-    Code.FOLLOW_UP_MEETING: Meeting.Kind.FOLLOW_UP,
-}
-STEP_OF_MEETING: dict[str, str] = {kind: step for step, kind in MEETING_OF_STEP.items()}
+
+def while_answering(share: float) -> Callable[[Days], date]:
+    """When this share of the days for answering has gone."""
+    return lambda on: on[OPENS] + (on[CLOSES] - on[OPENS]) * share
+
+
+@dataclass(frozen=True)
+class StepKind:
+    """`pages` are (label, address name) of where the work is done; each address takes the cycle's number."""
+
+    code: Step.Code
+    stage: int
+    short: str  # its name on the line
+    to_do: str  # what is to be done, for everybody
+    usually: Callable[[Days], date]
+    carried_by: str = FOU
+    asks_fou: str = ""  # what FoU staff are asked in Att göra, on the first of the pages, while the step is next
+    meeting: str = ""  # the kind of meeting that it is
+    pages: tuple[tuple[str, str], ...] = ()
+    shows_comparison: bool = False  # the results of the cycle's survey
+
+
+_AREAS = (("Utvecklingsområdena", "area-list"),)
+_FOLLOW_UP = (("Uppföljningen", "follow-up"),)
+
+# In their usual order. The work model gives the distances: meeting 1 some week after the results, meeting 2 about a
+# month later, follow-up two years after the decision.
+_KINDS = (
+    StepKind(
+        Code.PREPARE,
+        1,
+        "Förbereda",
+        "Bestäm när enkäten öppnar och vilka som ska svara.",
+        usually=after(OPENS),
+    ),
+    StepKind(
+        Code.QUALITY_MEETING,
+        1,
+        "Möte",
+        "Kommunerna möts och enas om hur frågorna ska läsas. FoU kallar till mötet.",
+        usually=while_answering(1 / 2),
+        meeting=Meeting.Kind.QUALITY,
+    ),
+    StepKind(
+        Code.PROTOCOL,
+        1,
+        "Protokoll",
+        "Skriv klart protokollet, låt deltagarna lämna synpunkter och godkänn det.",
+        usually=while_answering(3 / 4),
+        pages=(("Protokollet", "protocol-of-cycle"),),
+    ),
+    StepKind(
+        Code.ANSWERING,
+        1,
+        "Svara",
+        "Kommunerna svarar på enkäten, med tolkningarna intill frågorna.",
+        usually=after(CLOSES),
+        carried_by=CONTACT,
+    ),
+    StepKind(
+        Code.RESULTS,
+        2,
+        "Resultat",
+        "Räkna ut resultaten och skicka ut dem före analysmötet.",
+        usually=after(PUBLISHED),
+        shows_comparison=True,
+    ),
+    StepKind(
+        Code.MEETING_1,
+        2,
+        "Möte 1",
+        "Välj minst tre utvecklingsområden ur resultaten.",
+        usually=after(Code.RESULTS, 11),
+        asks_fou="Välj utvecklingsområden ur resultaten.",
+        meeting=Meeting.Kind.ANALYSIS_1,
+        pages=_AREAS,
+    ),
+    StepKind(
+        Code.HOMEWORK,
+        2,
+        "Hemuppgift",
+        "Varje kommun berättar vad den redan vet om de valda områdena.",
+        usually=after(Code.MEETING_1, 21),
+        carried_by=CONTACT,
+        pages=_AREAS,
+    ),
+    StepKind(
+        Code.MEETING_2,
+        2,
+        "Möte 2",
+        "Enas om områdena utifrån den fördjupade analysen.",
+        usually=after(Code.MEETING_1, 31),
+        asks_fou="Skriv den fördjupade analysen av de valda områdena.",
+        meeting=Meeting.Kind.ANALYSIS_2,
+        pages=_AREAS,
+    ),
+    StepKind(
+        Code.DECISION,
+        2,
+        "Beslut",
+        "Socialcheferna tar ställning till förslaget.",
+        usually=after(Code.MEETING_2, 28),
+        carried_by=CHIEF,
+        asks_fou="Skriv förslaget till socialcheferna, eller anteckna gruppens beslut.",
+        pages=(("Beslutet", "decision"),),
+    ),
+    StepKind(
+        Code.PLANS,
+        2,
+        "Planer",
+        "Varje kommun gör sin handlingsplan, eller en gemensam.",
+        usually=after(Code.DECISION, 90),
+        carried_by=CONTACT,
+        pages=(("Handlingsplanerna", "plan-list"),),
+    ),
+    StepKind(
+        Code.REPORTS,
+        3,
+        "Rapporter",
+        "Kommunerna berättar vad som har gjorts.",
+        usually=lambda on: two_years_after(on[Code.DECISION]),
+        carried_by=CONTACT,
+        pages=_FOLLOW_UP,
+    ),
+    StepKind(
+        Code.FOLLOW_UP_MEETING,
+        3,
+        "Möte",
+        "Gå igenom tillsammans vad som har rört sig.",
+        usually=after(Code.REPORTS, 30),
+        meeting=Meeting.Kind.FOLLOW_UP,
+        pages=_FOLLOW_UP,
+    ),
+    StepKind(
+        Code.CLOSING,
+        3,
+        "Avslut",
+        "Sammanfatta, och säg vad som går vidare till nästa omgång.",
+        usually=after(Code.REPORTS, 60),
+        pages=_FOLLOW_UP,
+    ),
+)
+STEPS: dict[str, StepKind] = {one.code: one for one in _KINDS}
+DEFAULT_ORDER = tuple(STEPS)
+STEP_OF_MEETING: dict[str, str] = {one.meeting: one.code for one in _KINDS if one.meeting}
 
 
 def usual_dates(year: int, opens: date | None, closes: date | None) -> dict[str, date]:
-    """When each step usually comes, from the days the survey opens and closes.
-
-    The work model gives the distances: meeting 1 some week after the results, meeting 2 about a month later,
-    follow-up two years after the decision. Results are published in the autumn.
-    """
+    """When each step usually comes, in the usual order, from the days the survey opens and closes. Results are
+    published in the autumn, a month after the last answering day at the earliest."""
     opens = opens or date(year, 1, 24)
     closes = max(closes or date(year, 3, 21), opens)
-    results = max(date(year, 10, 1), closes + timedelta(days=30))
-    meeting_1 = results + timedelta(days=11)
-    meeting_2 = meeting_1 + timedelta(days=31)
-    decision = meeting_2 + timedelta(days=28)
-    reports = two_years_after(decision)
-    return {
-        Code.PREPARE: opens,
-        Code.QUALITY_MEETING: opens + (closes - opens) / 2,
-        Code.PROTOCOL: opens + (closes - opens) * 3 / 4,
-        Code.ANSWERING: closes,
-        Code.RESULTS: results,
-        Code.MEETING_1: meeting_1,
-        Code.HOMEWORK: meeting_1 + timedelta(days=21),
-        Code.MEETING_2: meeting_2,
-        Code.DECISION: decision,
-        Code.PLANS: decision + timedelta(days=90),
-        Code.REPORTS: reports,
-        Code.FOLLOW_UP_MEETING: reports + timedelta(days=30),
-        Code.CLOSING: reports + timedelta(days=60),
-    }
+    on: dict[str, date] = {OPENS: opens, CLOSES: closes}
+    on[PUBLISHED] = max(date(year, 10, 1), closes + timedelta(days=30))
+    for code, kind in STEPS.items():
+        on[code] = kind.usually(on)
+    return {code: on[code] for code in STEPS}
 
 
 def two_years_after(day: date) -> date:

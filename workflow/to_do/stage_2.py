@@ -10,16 +10,12 @@ from django.utils.formats import date_format
 
 from municipalities.models import Membership
 from municipalities.permissions import Person, roles_of
+from workflow.cycles.steps import STEPS
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Homework, Step
 from workflow.permissions import networks_of
 
 SOON = timedelta(days=7)
 Told = tuple[str, str, str, str, bool]
-_FOU_STEPS = {
-    Step.Code.MEETING_1: ("area-list", "Välj utvecklingsområden ur resultaten."),
-    Step.Code.MEETING_2: ("area-list", "Skriv den fördjupade analysen av de valda områdena."),
-    Step.Code.DECISION: ("decision", "Skriv förslaget till socialcheferna, eller anteckna gruppens beslut."),
-}
 
 
 def tasks_of(person: Person, today: date) -> list[Told]:
@@ -108,7 +104,7 @@ def _steps(networks: list[int]) -> Iterator[Told]:
         by_cycle.setdefault(step.cycle_id, []).append(step)
     for found in by_cycle.values():
         following = next((one for one in found if one.state == Step.State.PLANNED), None)
-        if following is not None and following.code in _FOU_STEPS:
-            name, text = _FOU_STEPS[following.code]
+        if following is not None and (asked := STEPS[following.code].asks_fou):
             title = f"{following.cycle}: {following.get_code_display()}"
-            yield title, text, "Öppna", reverse(name, args=[following.cycle_id]), True
+            _label, address = STEPS[following.code].pages[0]
+            yield title, asked, "Öppna", reverse(address, args=[following.cycle_id]), True

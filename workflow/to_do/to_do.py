@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from municipalities.permissions import Person
-from workflow.cycles.presenters import NEXT_TEXTS, Line, StepView, present_line
+from workflow.cycles.presenters import Line, StepView, present_line
 from workflow.cycles.queries import cycles_in
+from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Meeting, Participant, Protocol
 from workflow.permissions import fou_networks_of, networks_of
 from workflow.to_do import stage_2 as tasks_of_stage2
@@ -63,7 +64,7 @@ def _of_cycle(cycle: Cycle, line: Line, today: date) -> Iterator[Task]:
 
 
 def _told(step: StepView) -> str:
-    text = str(NEXT_TEXTS[step.step.code])
+    text = STEPS[step.step.code].to_do
     if not step.when:
         return text
     return f"{text} " + ("Skulle ha varit klart %(day)s." if step.is_late else "Planerat %(day)s.") % {"day": step.when}
