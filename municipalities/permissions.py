@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from municipalities.models import Group, Membership, Municipality, User
@@ -33,7 +33,8 @@ def roles_of(person: Person) -> list[Membership]:
         return []
     if not hasattr(person, "_roles"):
         person._roles = list(person.memberships.select_related("municipality__parent", "network"))  # type: ignore[attr-defined]
-    return person._roles  # type: ignore[attr-defined]
+    roles: list[Membership] = person._roles  # type: ignore[attr-defined]  # kept on the person as long as the request
+    return roles
 
 
 def is_administrator(person: Person) -> bool:
@@ -50,16 +51,16 @@ def can_see_answers(person: Person, municipality: Municipality) -> bool:
     roles = roles_of(person)
     if any(role.municipality_id == municipality.pk and role.role == Membership.Role.CONTACT for role in roles):
         return True
-    networks = [role.network_id for role in roles if role.role == Membership.Role.FOU]
+    networks = [role.network_id for role in roles if role.role == Membership.Role.FOU and role.network_id]
     return bool(networks) and Group.objects.filter(pk__in=networks, members=municipality).exists()
 
 
-def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """States and enforces a view's permission: log-in page for strangers, 403 for the wrong person."""
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if predicate(request.user):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -72,12 +73,9 @@ def part_in(person: Person, network: Group) -> Part:
     """At most two queries; without roles where the person has no part in the network."""
     roles = roles_of(person)
     members = set(network.members.values_list("pk", flat=True)) if any(one.municipality_id for one in roles) else set()
-    chief_of = tuple(
-        one.municipality for one in roles if one.role == Membership.Role.CHIEF and one.municipality_id in members
-    )
-    contact_of = tuple(
-        one.municipality for one in roles if one.role == Membership.Role.CONTACT and one.municipality_id in members
-    )
+    held_in = [(one.role, one.municipality) for one in roles if one.municipality and one.municipality_id in members]
+    chief_of = tuple(place for role, place in held_in if role == Membership.Role.CHIEF)
+    contact_of = tuple(place for role, place in held_in if role == Membership.Role.CONTACT)
     at_fou = any(one.role == Membership.Role.FOU and one.network_id == network.pk for one in roles)
     held = ((FOU, at_fou), (CHIEF, chief_of), (CONTACT, contact_of))
     names = frozenset(name for name, has in held if has)
@@ -138,7 +136,7 @@ def get_protocol(request: HttpRequest, meeting_pk: int, *roles: str) -> tuple[Pr
     return protocol, part
 
 
-def _meetings():  # type: ignore[no-untyped-def]
+def _meetings() -> QuerySet[Meeting]:
     return Meeting.objects.select_related("cycle__network", "cycle__area", "cycle__survey__area")
 
 

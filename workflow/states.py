@@ -4,7 +4,17 @@ states.py; what reads them is municipalities.states.
 
 from __future__ import annotations
 
+from collections.abc import Set
+from typing import TypedDict
+
 FOU, CHIEF, CONTACT = "fou", "chief", "contact"
 PORTAL = "portal"  # the portal itself, when one thing follows from another that somebody was allowed to do
 ROLES = frozenset({FOU, CHIEF, CONTACT, PORTAL})
 AS_PORTAL = frozenset({PORTAL})
+
+
+class Actor(TypedDict):
+    """Who does something, and as what; handed to actions as **actor."""
+
+    by: str
+    roles: Set[str]

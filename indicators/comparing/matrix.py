@@ -16,7 +16,7 @@ from typing import NamedTuple
 from indicators.comparing import comparisons
 from indicators.comparing.comparisons import Change, Link
 from indicators.rules.aggregate import WITHHOLDING_KINDS
-from indicators.rules.spec import Definitions, IndicatorDefinition
+from indicators.rules.spec import Comparability, Definitions, IndicatorDefinition
 
 FLIP_ABOVE = 40  # units; beyond this they become rows
 HIDDEN = "dold"  # a computed result this reader may not see
@@ -124,7 +124,7 @@ class Years:
             return Link("unknown")
         return comparisons.chain(self._steps(code), self.compared, self.shown)
 
-    def _steps(self, code: str) -> dict[int, Mapping[int, comparisons.Comparability]]:
+    def _steps(self, code: str) -> dict[int, Mapping[int, Comparability]]:
         known = ((year, one.indicators.get(code)) for year, one in self.definitions.items())
         return {year: definition.comparable for year, definition in known if definition}
 
@@ -276,7 +276,7 @@ def sort_rows(rows: list[Row], order: str) -> list[Row]:
     if order == "andel":
         return sorted(rows, key=lambda row: -(row.summary.figure if row.summary.figure is not None else -1))
     if order == "andring":
-        return sorted(rows, key=lambda row: -abs(row.summary.change.points or 0))
+        return sorted(rows, key=lambda row: -abs(row.summary.change.points or Fraction(0)))
     return rows
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from indicators.comparing import comparisons, queries
@@ -28,6 +29,9 @@ from indicators.rules.spec import Definitions
 from municipalities.models import Group
 from municipalities.permissions import Person
 from surveys.models import Survey
+
+if TYPE_CHECKING:
+    from indicators.comparing.queries import SourcedSurvey
 
 NO_COMPARISON = "ingen"
 
@@ -66,8 +70,8 @@ class Choice:
 @dataclass(frozen=True)
 class MatrixPage:
     choice: Choice
-    survey: Survey
-    surveys: list[Survey]  # of the area, newest first, with their sources
+    survey: SourcedSurvey
+    surveys: list[SourcedSurvey]  # of the area, newest first, with their sources
     groups: list[Group]
     group: Group
     source: Source | None  # None: nothing is stored of the group this year
@@ -115,7 +119,7 @@ class MatrixPage:
 def source_among(sources: list[Source], word: str) -> Source | None:
     """The source asked for if it is there; else published before computed."""
     chosen = [source for source in sources if source.word == word]
-    return (chosen or sources or [None])[0]
+    return next(iter(chosen or sources), None)
 
 
 def read_page(area: str, year: int, choice: Choice, person: Person) -> MatrixPage:
@@ -127,22 +131,20 @@ def read_page(area: str, year: int, choice: Choice, person: Person) -> MatrixPag
     source = source_among(survey.sources, choice.kalla)
     compared = _compared_year(surveys, survey, source, choice.jamfor)
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
-    frame = {"choice": choice, "survey": survey, "surveys": surveys, "groups": groups, "group": group}
-    if source is None:
-        return MatrixPage(**frame, source=None, compared=None, definitions=definitions)
-    return _filled(frame, source, Years(year, compared, definitions), person)
+    page = MatrixPage(choice, survey, surveys, groups, group, source, compared, definitions)
+    return page if source is None else _filled(page, source, Years(year, compared, definitions), person)
 
 
-def _filled(frame: dict, source: Source, years: Years, person: Person) -> MatrixPage:
-    survey, group, choice = frame["survey"], frame["group"], frame["choice"]
+def _filled(page: MatrixPage, source: Source, years: Years, person: Person) -> MatrixPage:
+    survey, group, choice = page.survey, page.group, page.choice
     units, side = queries.units_of(group), queries.side_groups_of(group)
     if source.origin == Origin.PUBLISHED and group.kind != Group.Kind.NETWORK:
         side = [group, *side]  # the publication's own figure: it tells of few of the units
-    shown_surveys = [one for one in frame["surveys"] if one.year in (years.shown, years.compared)]
+    shown_surveys = [one for one in page.surveys if one.year in (years.shown, years.compared)]
     figures, known = queries.figures_by_year(shown_surveys, source, group, side)
     visible = {one.year: visible_in(person, one, source) for one in shown_surveys}
     now = only_visible(figures[years.shown], visible[years.shown])
-    before = only_visible(figures.get(years.compared, Figures()), visible.get(years.compared))
+    before = only_visible(figures.get(years.compared or 0, Figures()), visible.get(years.compared or 0))
     hidden = frozenset(unit.id for unit in units) - (visible[years.shown] or set())
     is_restricted = visible[years.shown] is not None
     shown_units = units if source.origin == Origin.COMPUTED else _told_of(units, now)
@@ -157,11 +159,8 @@ def _filled(frame: dict, source: Source, years: Years, person: Person) -> Matrix
     )
     rows = build_rows(years, now, before, scope, choice.omrade)
     chosen = choose_rows(rows, only_differs=bool(choice.skiljer), only_changed=bool(choice.andrat))
-    return MatrixPage(
-        **frame,
-        source=source,
-        compared=years.compared,
-        definitions=years.definitions,
+    return replace(
+        page,
         units=shown_units,
         silent_units=len(units) - len(shown_units),
         side_groups=side,
@@ -173,7 +172,7 @@ def _filled(frame: dict, source: Source, years: Years, person: Person) -> Matrix
     )
 
 
-def _compared_year(surveys: list[Survey], survey: Survey, source: Source | None, asked: str) -> int | None:
+def _compared_year(surveys: list[SourcedSurvey], survey: Survey, source: Source | None, asked: str) -> int | None:
     earlier = [one for one in surveys if one.year < survey.year]
     if asked == NO_COMPARISON or source is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
@@ -23,7 +24,7 @@ class MunicipalityPage:
     groups: list[Group]  # it belongs to, the nearest first
     keys: MunicipalityYear | None
     similar: list[Municipality]
-    surveys: list[Survey]  # with any result of the municipality
+    surveys: Sequence[Survey]  # with any result of the municipality
     matrix: MatrixPage | None  # of the group, with this municipality among its units
     place: int | None  # the municipality's place among the units
 

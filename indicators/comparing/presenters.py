@@ -64,7 +64,8 @@ def percent_text(value: Number) -> str:
 
 
 def signed_text(value: Number, decimals: int | None = None) -> str:
-    text = _plain(abs(value)) if decimals is None else number_text(abs(value), decimals)
+    size = max(value, -value)
+    text = _plain(size) if decimals is None else number_text(size, decimals)
     sign = "±" if not text.strip("0,") else "+" if value > 0 else MINUS
     return sign + text
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
@@ -38,12 +38,25 @@ class Source(NamedTuple):
         return "publicerat" if self.origin == Origin.PUBLISHED else "beraknat"
 
 
+if TYPE_CHECKING:
+
+    class SourcedSurvey(Survey):
+        """A survey with what surveys_with_sources() reads along."""
+
+        sources: list[Source]
+        has_units: bool
+        has_groups: bool
+        has_published: bool
+        is_being_answered: bool
+        computed_is_example: bool | None
+
+
 PUBLISHED = Source(Origin.PUBLISHED, False)
 COMPUTED = Source(Origin.COMPUTED, False)
 EXAMPLE = Source(Origin.COMPUTED, True)
 
 
-def surveys_with_sources(area: str = "", person: Person | None = None, **where: object) -> list[Survey]:
+def surveys_with_sources(area: str = "", person: Person | None = None, **where: Any) -> list[SourcedSurvey]:
     """Surveys, each with `sources`: what there is of units where (e.g. in a group), and last what is published of
     larger groups alone. One query.
 
@@ -59,16 +72,21 @@ def surveys_with_sources(area: str = "", person: Person | None = None, **where: 
     of_groups = {name: value for name, value in where.items() if not name.startswith("municipality")}
     groups = GroupResult.objects.filter(survey=OuterRef("pk"), origin=Origin.PUBLISHED, **of_groups)
     computed = results.filter(origin=Origin.COMPUTED).values("is_example")
-    surveys = list(
-        found.annotate(
-            has_groups=Exists(groups),
-            has_published=Exists(results.filter(origin=Origin.PUBLISHED)),
-            computed_is_example=Subquery(computed[:1]),  # the two kinds are never stored together
-            is_being_answered=Exists(Collection.objects.open_on(timezone.localdate()).filter(survey=OuterRef("pk"))),
-        )
+    surveys = cast(
+        "list[SourcedSurvey]",
+        list(
+            found.annotate(
+                has_groups=Exists(groups),
+                has_published=Exists(results.filter(origin=Origin.PUBLISHED)),
+                computed_is_example=Subquery(computed[:1]),  # the two kinds are never stored together
+                is_being_answered=Exists(
+                    Collection.objects.open_on(timezone.localdate()).filter(survey=OuterRef("pk"))
+                ),
+            )
+        ),
     )
     for survey in surveys:
-        computed_source = {True: EXAMPLE, False: COMPUTED}.get(survey.computed_is_example)
+        computed_source = {True: EXAMPLE, False: COMPUTED, None: None}[survey.computed_is_example]
         survey.sources = [one for one in (PUBLISHED if survey.has_published else None, computed_source) if one]
         survey.has_units = bool(survey.sources)
         if survey.has_groups and PUBLISHED not in survey.sources:
@@ -78,7 +96,7 @@ def surveys_with_sources(area: str = "", person: Person | None = None, **where: 
     return sorted(surveys, key=lambda one: (one.area.name, one.is_example or one.is_being_answered))
 
 
-def _without_unfinished(surveys: list[Survey]) -> list[Survey]:
+def _without_unfinished(surveys: list[SourcedSurvey]) -> list[SourcedSurvey]:
     for survey in surveys:
         if survey.is_being_answered:
             survey.sources = [one for one in survey.sources if one.origin == Origin.PUBLISHED]
@@ -86,7 +104,7 @@ def _without_unfinished(surveys: list[Survey]) -> list[Survey]:
     return [one for one in surveys if one.sources or not one.is_being_answered]
 
 
-def survey_of(surveys: Iterable[Survey], year: int) -> Survey:
+def survey_of(surveys: Iterable[SourcedSurvey], year: int) -> SourcedSurvey:
     """The survey of a year among those found, or 404."""
     for survey in surveys:
         if survey.year == year:
@@ -147,7 +165,7 @@ def publications() -> dict[int, Publication]:
 
 
 def unit_figures(
-    surveys: list[Survey], source: Source, codes: dict[int, str], known: dict[int, Publication], **where: object
+    surveys: Sequence[Survey], source: Source, codes: dict[int, str], known: dict[int, Publication], **where: object
 ) -> dict[int, dict[str, dict[int, Cell]]]:
     """Survey id -> indicator code -> unit id -> figure; the preferred publication wins. Two queries where computed:
     words and numbers apart, since converting a decimal column of the nation costs as much as reading its rows."""
@@ -170,7 +188,7 @@ def unit_figures(
 
 
 def group_figures(
-    surveys: list[Survey],
+    surveys: Sequence[Survey],
     source: Source,
     codes: dict[int, str],
     known: dict[int, Publication],
@@ -213,7 +231,8 @@ def national_values(survey: Survey, source: Source, codes: dict[int, str]) -> di
     ).values_list("indicator_id", "municipality_id", "number")
     found: dict[str, dict[int, Decimal]] = defaultdict(dict)
     for indicator, unit, number in rows:
-        found[codes[indicator]].setdefault(unit, number)
+        if number is not None:
+            found[codes[indicator]].setdefault(unit, number)
     return {code: list(figures.values()) for code, figures in found.items()}
 
 
@@ -222,7 +241,7 @@ def number_of_units() -> int:
 
 
 def figures_by_year(
-    surveys: list[Survey], source: Source, group: Group, side: list[Group], **where: object
+    surveys: Sequence[Survey], source: Source, group: Group, side: list[Group], **where: object
 ) -> tuple[dict[int, Figures], dict[int, Publication]]:
     """Year -> what is stored of the group's units and of the side groups. Five queries."""
     known = publications()

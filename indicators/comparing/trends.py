@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -94,7 +94,7 @@ def _is_counted(known: Definitions, code: str) -> bool:
     return definition.rule is not None or definition.kind in ("register", "background")
 
 
-def _filled(page: IndicatorPage, surveys: list[Survey], source: Source, person: Person) -> IndicatorPage:
+def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, person: Person) -> IndicatorPage:
     side = queries.side_groups_of(page.group)
     if source.origin == Origin.PUBLISHED and page.group.kind != Group.Kind.NETWORK:
         side = [page.group, *side]

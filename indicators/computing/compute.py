@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -134,11 +135,14 @@ def _mend_groups(survey: Survey, stale: Stale, kinds: dict[int, str], done: Comp
     done.group_results_written += written
 
 
+T = TypeVar("T")
+
+
 def indicator_ids(survey: Survey) -> dict[str, int]:
     return dict(Indicator.objects.filter(area=survey.area_id).values_list("code", "pk"))
 
 
-def _chunks(rows: tuple, size: int) -> Iterator[tuple]:
+def _chunks(rows: tuple[T, ...], size: int) -> Iterator[tuple[T, ...]]:
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
 

@@ -70,12 +70,13 @@ def _upsert_results(rows: Any) -> None:
 
 
 def _write_groups(plan: ResultPlan, figures: list[PlannedFigure], publication: Publication, run: ImportRun) -> None:
-    new, changed = [], []
+    new: list[GroupResult] = []
+    changed: list[GroupResult] = []
     for one in figures:
         row = GroupResult(
             pk=one.before.pk if one.before else None,
             survey=plan.survey,
-            group=one.subject,
+            group_id=one.subject.pk,
             indicator_id=one.indicator_id,
             publication=publication,
             origin=Origin.PUBLISHED,
@@ -94,7 +95,7 @@ def _write_groups(plan: ResultPlan, figures: list[PlannedFigure], publication: P
 def _remember_headings(plan: ResultPlan, run: ImportRun, by: str) -> None:
     """What a person chose is kept for the next file of the same area."""
     for column in plan.columns:
-        if column.match.how == "chosen":
+        if column.match.how == "chosen" and column.match.code is not None:
             HeadingMatch.objects.update_or_create(
                 area=plan.survey.area, heading=column.key, defaults={"indicator_code": column.match.code, "by": by}
             )

@@ -69,8 +69,10 @@ class Filters:
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Filters:
-        names = ("publikation", "ar", "slag", "allvar")
-        return cls(*(query.get(name, "").strip() for name in names), query.get("exempel") == "1")
+        publication, year, kind, severity = (
+            query.get(name, "").strip() for name in ("publikation", "ar", "slag", "allvar")
+        )
+        return cls(publication, year, kind, severity, query.get("exempel") == "1")
 
     def query(self) -> str:
         """As an address ends, with its question mark; empty without filters."""

@@ -29,8 +29,8 @@ def copied_texts(source: Survey, year: int, title: str = "") -> tuple[str, str]:
     slug = f"{source.area.slug}/{year}"
     title = title or source.title.replace(str(source.year), str(year))
     definitions = DefinitionSet.objects.filter(survey=source).values_list("text", flat=True).first() or ""
-    told = {"slug": slug, "title": title, "from_year": source.year}
-    return copied_questionnaire(source.questionnaire_text, **told), copied_definitions(definitions, **told)
+    asked = copied_questionnaire(source.questionnaire_text, slug=slug, title=title, from_year=source.year)
+    return asked, copied_definitions(definitions, slug=slug, title=title, from_year=source.year)
 
 
 def read_year(slug: str, questionnaire_text: str, definitions_text: str) -> YearFiles:
@@ -68,7 +68,8 @@ def _refuse_unsafe(path: Path, text: str) -> None:
             elif isinstance(event, yaml.AliasEvent):
                 aliases += 1
                 if any(anchored) or aliases > MOST_ALIASES:
-                    raise FileError(path, event.start_mark.line + 1, "alias (*namn) inne i en annan, eller för många")
+                    line = event.start_mark.line + 1 if event.start_mark else 1
+                    raise FileError(path, line, "alias (*namn) inne i en annan, eller för många")
     except yaml.YAMLError:
         return  # told better by the reader
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,21 +72,16 @@ def _load_places(rows: list[dict[str, str]], districts: list[dict[str, str]]) ->
     known = {place.code: place for place in Municipality.objects.all()}
     changed = 0
     for row in rows:
-        facts = {"name": row["namn"], "county_code": row["lan_kod"], "county_name": row["lan_namn"], "parent_id": None}
-        changed += _store_place(known, row["kod"], facts)
+        county = {"county_code": row["lan_kod"], "county_name": row["lan_namn"]}
+        changed += _store_place(known, row["kod"], {"name": row["namn"], "parent_id": None, **county})
     for row in districts:
         city = known[row["kommun_kod"]]
-        facts = {
-            "name": row["namn"],
-            "county_code": city.county_code,
-            "county_name": city.county_name,
-            "parent_id": city.pk,
-        }
-        changed += _store_place(known, row["kod"], facts)
+        county = {"county_code": city.county_code, "county_name": city.county_name}
+        changed += _store_place(known, row["kod"], {"name": row["namn"], "parent_id": city.pk, **county})
     return changed
 
 
-def _store_place(known: dict[str, Municipality], code: str, facts: dict[str, object]) -> int:
+def _store_place(known: dict[str, Municipality], code: str, facts: Mapping[str, object]) -> int:
     place = known.setdefault(code, Municipality(code=code))
     if place.pk and all(getattr(place, name) == value for name, value in facts.items()):
         return 0

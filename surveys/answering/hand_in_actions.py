@@ -178,7 +178,7 @@ def _mail_receipt(receipt: Receipt, response: Response, by: str, through: str, n
         sha256=receipt.sha256,
     )
     subject = f"Kvitto {receipt.number}: {response.survey.title}, {response.municipality.full_name}"
-    attachment = Attachment(receipt_file_name(receipt), "application/pdf", receipt.pdf)
+    attachment = Attachment(receipt_file_name(receipt), "application/pdf", bytes(receipt.pdf))
     about, example = subject_of(response), response.is_example
     for one in recipients:
         queue_mail(

@@ -119,7 +119,7 @@ def _role(person: Person | AnonymousUser, municipality: Municipality) -> str:
     roles = roles_of(person)
     if any(role.role == Membership.Role.CONTACT and role.municipality_id == municipality.pk for role in roles):
         return CONTACT
-    networks = [role.network_id for role in roles if role.role == Membership.Role.FOU]
+    networks = [role.network_id for role in roles if role.role == Membership.Role.FOU and role.network_id]
     return FOU if networks and Group.objects.filter(pk__in=networks, members=municipality).exists() else ""
 
 
@@ -172,4 +172,5 @@ def session_assignments(request: HttpRequest) -> list[SectionAssignment]:
         held = request.session.get(SESSION_KEY, []) if hasattr(request, "session") else []
         found = SectionAssignment.objects.filter(pk__in=held, withdrawn_at=None) if held else []
         request._section_assignments = sorted(found, key=lambda one: held.index(one.pk))  # type: ignore[attr-defined]
-    return request._section_assignments  # type: ignore[attr-defined]
+    assignments: list[SectionAssignment] = request._section_assignments  # type: ignore[attr-defined]  # kept as long as the request
+    return assignments

@@ -81,7 +81,8 @@ def last_day(response: Response, today: date) -> date | None:
         .filter(opens__lte=today, is_example=response.is_example)
         .first()
     )
-    days = [day for day in (collection and collection.closes, response.reopened_until) if day is not None]
+    closes = collection.closes if collection else None
+    days = [day for day in (closes, response.reopened_until) if day is not None]
     return max(days, default=None)
 
 

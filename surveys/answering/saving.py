@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone
 
@@ -84,12 +85,12 @@ def read_wishes(
         elif sections is not None and section_of(questionnaire, code).code not in sections:
             saved.refused[code] = "Frågan hör inte till den del du har fått att besvara."
         else:
-            value = _read(lambda raw, item=item: parse_answer(item, raw), edit.value_raw, code, saved)
+            value = _read(partial(parse_answer, item), edit.value_raw, code, saved)
             wishes[code] = (value, _read(parse_comment, edit.comment, code, saved))
     return wishes
 
 
-def _read(parse, raw: str | None, code: str, saved: Saved) -> str | None:  # type: ignore[no-untyped-def]
+def _read(parse: Callable[[str], str], raw: str | None, code: str, saved: Saved) -> str | None:
     if raw is None:
         return None
     try:

@@ -59,8 +59,7 @@ def open_collection(
     if not survey.questionnaire_text:
         raise NotPossible(f"{survey.title} har inga frågor i öjportal ännu.")
     if Collection.objects.filter(survey=survey, group=group).exists():
-        told = {"survey": survey.title, "group": group.name}
-        raise NotPossible("{survey} är redan öppnad för {group}. Ändra dagarna på insamlingens sida.".format(**told))
+        raise NotPossible(f"{survey.title} är redan öppnad för {group.name}. Ändra dagarna på insamlingens sida.")
     _refuse_days(opens, closes)
     collection = Collection.objects.create(
         survey=survey, group=group, opens=opens, closes=closes, opened_by=by, is_example=is_example
@@ -69,7 +68,11 @@ def open_collection(
     for mailing in planned:
         _refuse_day(mailing.on, collection)
     Mailing.objects.bulk_create(Mailing(collection=collection, kind=one.kind, on=one.on) for one in planned)
-    told = {"opens": str(opens), "closes": str(closes), "mailings": [[one.kind, str(one.on)] for one in planned]}
+    told: dict[str, object] = {
+        "opens": str(opens),
+        "closes": str(closes),
+        "mailings": [[one.kind, str(one.on)] for one in planned],
+    }
     write_event(by=by, action="open_collection", subject=subject_of(collection), **told)
     return collection
 
@@ -160,10 +163,11 @@ def send_due_mailings(*, by: str, now: datetime | None = None) -> int:
     due = Mailing.objects.filter(
         sent_at=None, on__lte=today, collection__opens__lte=today, collection__closes__gte=today
     )
-    sent, last = 0, {}
+    sent = 0
+    by_collection: dict[int, list[Mailing]] = {}
     for mailing in due.select_related("collection__survey__area", "collection__group").order_by("on", "id"):
-        last.setdefault(mailing.collection_id, []).append(mailing)
-    for *earlier, latest in last.values():
+        by_collection.setdefault(mailing.collection_id, []).append(mailing)
+    for *earlier, latest in by_collection.values():
         Mailing.objects.filter(pk__in=[one.pk for one in earlier], sent_at=None).update(sent_at=now)
         sent += send_mailing(mailing=latest, by=by, now=now) or 0
     return sent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +33,7 @@ def write_interpretation(
     """Writes the network's interpretation of the question, new or in place of the one before, which the audit trail
     keeps. NotPossible where the question is unknown, the text is empty, or a reason is missing."""
     _refuse_incomplete(survey, question, text, consider_in_analysis, consider_because)
-    place = {"survey": survey, "network": network, "question": question}
+    place: dict[str, Any] = {"survey": survey, "network": network, "question": question}
     before = Interpretation.objects.select_for_update().filter(**place).first()
     found, _made = Interpretation.objects.update_or_create(
         **place,

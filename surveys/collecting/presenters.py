@@ -116,7 +116,7 @@ def board_table(rows: Sequence[UnitStatus]) -> list[list[str | int]]:
     """Heading row first, then one row per unit."""
     words = state_words()
     titles = [one.title for one in rows[0].sections] if rows else []
-    head = ["Kod", "Kommun", "Läge", "Besvarade", "Ställda"]
+    head: list[str | int] = ["Kod", "Kommun", "Läge", "Besvarade", "Ställda"]
     for title in titles:
         head += [f"{title}, besvarade", f"{title}, ställda"]
     head += ["Senast aktiv", "Inlämnad", "Inlämnad av", "Kvitton", "Kontaktpersoner", "Senaste mejl"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -34,7 +35,14 @@ def standing_run(kind: str, survey: Survey, content: bytes) -> ImportRun | None:
 
 
 def keep_file(
-    *, kind: str, survey: Survey, content: bytes, file_name: str, by: str, mapping: dict, is_example: bool = False
+    *,
+    kind: str,
+    survey: Survey,
+    content: bytes,
+    file_name: str,
+    by: str,
+    mapping: dict[str, object],
+    is_example: bool = False,
 ) -> ImportRun:
     """A previewed run with the original beside it. The file goes if the row cannot be written."""
     run = ImportRun(
@@ -59,7 +67,8 @@ def keep_file(
 
 def forget_file(run: ImportRun) -> None:
     """Removes the kept original, e.g. when its transaction was rolled back."""
-    run.file.storage.delete(run.file.name)
+    if run.file.name:
+        run.file.storage.delete(run.file.name)
 
 
 def lock_survey(survey: Survey) -> None:
@@ -81,7 +90,7 @@ def read_kept(run: ImportRun) -> bytes:
     """The original, byte for byte; FileRefused where it is gone or no longer the same."""
     try:
         with run.file.open("rb") as kept:
-            content = kept.read()
+            content: bytes = kept.read()
     except FileNotFoundError:
         content = b""
     if hashlib.sha256(content).hexdigest() != run.sha256:
@@ -89,10 +98,10 @@ def read_kept(run: ImportRun) -> bytes:
     return content
 
 
-def mark_confirmed(run: ImportRun, *, by: str, summary: dict, undo: list | None = None) -> None:
+def mark_confirmed(run: ImportRun, *, by: str, summary: Mapping[str, object], undo: list[object] | None = None) -> None:
     run.state = State.CONFIRMED
     run.confirmed_by, run.confirmed_at = by, timezone.now()
-    run.summary, run.undo = summary, undo or []
+    run.summary, run.undo = dict(summary), undo or []
     run.save()
     _write_run_event(run, by, "import.confirmed")
 
@@ -110,7 +119,7 @@ def mark_discarded(run: ImportRun, *, by: str) -> None:
     _write_run_event(run, by, "import.discarded")
 
 
-def set_mapping(run: ImportRun, mapping: dict) -> None:
+def set_mapping(run: ImportRun, mapping: dict[str, object]) -> None:
     run.mapping = mapping
     run.save(update_fields=["mapping"])
 

@@ -5,6 +5,7 @@ formulas or errors. What a sheet says about its own size is not believed.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -88,7 +89,7 @@ def _watch_start(parser: expat.XMLParserType, found: _Scan) -> None:
     parser.StartElementHandler = first
 
 
-def _sheet_watcher(found: _Scan):
+def _sheet_watcher(found: _Scan) -> Callable[[str, dict[str, str]], None]:
     columns: dict[str, int] = {}
     row = column = 0
     place = ""
@@ -146,13 +147,13 @@ def _watch_texts(parser: expat.XMLParserType, found: _Scan) -> None:
 def _refuse_size(parts: dict[str, bytes], sheets: dict[str, _Scan], texts: list[int]) -> None:
     cells = sum(scan.rows * scan.columns for scan in sheets.values())
     if cells > settings.IMPORT_MAX_CELLS:
-        limit = f"{settings.IMPORT_MAX_CELLS:,}".replace(",", " ")
+        most_cells = f"{settings.IMPORT_MAX_CELLS:,}".replace(",", " ")
         raise refuse_file(
-            f"Filen har för många celler (gränsen är {limit}); även tomma rader och kolumner räknas.",
+            f"Filen har för många celler (gränsen är {most_cells}); även tomma rader och kolumner räknas.",
             "Ta bort tomma rader och kolumner efter tabellen, eller dela filen.",
         )
     most = sum(scan.text_cells for scan in sheets.values()) * max(texts, default=0)
-    limit = settings.IMPORT_MAX_UNPACKED_BYTES
+    limit: int = settings.IMPORT_MAX_UNPACKED_BYTES
     if most > limit and sum(_text_size(parts[name], texts) for name in sheets) > limit:
         raise refuse_file(
             "Filens texter blir orimligt stora när de läses, eftersom långa texter upprepas.",

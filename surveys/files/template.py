@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -54,7 +54,7 @@ def write_template(survey: Survey, questionnaire: Questionnaire, units: Iterable
     return target.getvalue()
 
 
-def write_row(sheet: Worksheet, row: int, values: Sequence[str], look: dict[str, object], first: int = 1) -> None:
+def write_row(sheet: Worksheet, row: int, values: Sequence[str], look: Mapping[str, object], first: int = 1) -> None:
     """Texts as texts: what begins with = is never taken for a formula."""
     for column, value in enumerate(values, start=first):
         cell = sheet.cell(row, column)

@@ -144,8 +144,8 @@ def _item_differences(before: Item, after: Item) -> list[Difference]:
         for what, read in _PLAIN
         if read(before) != read(after)
     ]
-    labels = ({one.code: one.label for one in each.options} for each in (before, after))
-    found += _renamed("svarsalternativ", *labels, of=f"{after.code}: ")
+    old, new = ({one.code: one.label for one in each.options} for each in (before, after))
+    found += _renamed("svarsalternativ", old, new, of=f"{after.code}: ")
     return found + _renamed("ord i stället för tal", before.or_words, after.or_words, of=f"{after.code}: ")
 
 

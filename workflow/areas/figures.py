@@ -24,7 +24,7 @@ def read_network(cycle: Cycle, person: Person, year: int | None = None, source: 
     publicerat or beraknat; without one, or where it is not there, published comes before computed."""
     year = year or cycle.year
     known = surveys_with_sources(cycle.area.slug, municipality__groups=cycle.network)
-    if not any(one.year == year and one.sources for one in known):  # type: ignore[attr-defined]
+    if not any(one.year == year and one.sources for one in known):
         return None
     return read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), person)
 

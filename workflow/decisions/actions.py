@@ -198,7 +198,7 @@ def send_back(
         step=step,
         because=because.strip(),
     )
-    for code in GOES_BACK_TO[GOES_BACK_TO.index(step) :]:  # type: ignore[arg-type]
+    for code in GOES_BACK_TO[GOES_BACK_TO.index(step) :]:
         reopen_step(cycle=decision.cycle, code=code, because=because, by=by)
     draft = open_draft(cycle=decision.cycle, by=by)
     tell_sent_back(decision, by=by, now=now)

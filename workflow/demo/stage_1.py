@@ -17,8 +17,9 @@ from workflow.meetings import protocol_actions
 from workflow.meetings.protocol_actions import PointText
 from workflow.models import Cycle, Meeting, Protocol, Step
 from workflow.states import FOU as FOU_ROLE
+from workflow.states import Actor
 
-AS_FOU = {"by": FOU, "roles": {FOU_ROLE}}
+AS_FOU: Actor = {"by": FOU, "roles": {FOU_ROLE}}
 PLACE = "FoU-Nordväst"
 
 

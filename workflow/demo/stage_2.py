@@ -29,9 +29,9 @@ from workflow.models import ActionPlan, Activity, Cycle, DevelopmentArea, Homewo
 from workflow.people import units_of
 from workflow.plans import actions as plan_actions
 from workflow.plans.actions import ActivityText, GoalText, PlanText
-from workflow.states import CHIEF, CONTACT, FOU
+from workflow.states import CHIEF, CONTACT, FOU, Actor
 
-AS_HEAD = {"by": HEAD_OF_FOU, "roles": {FOU}}
+AS_HEAD: Actor = {"by": HEAD_OF_FOU, "roles": {FOU}}
 FOLLOW_UP_ON = date(2017, 10, 16)
 Figures = dict[str, IndicatorFigures]
 
@@ -181,14 +181,14 @@ def make_plans(
             adopt(plan, AS_FOU)
             continue
         for unit in units_of(area.cycle):
-            as_contact = {"by": contacts[unit.code].email, "roles": {CONTACT}}
+            as_contact: Actor = {"by": contacts[unit.code].email, "roles": {CONTACT}}
             plan = plan_actions.open_plan(area=area, municipality=unit, **as_contact, now=at("2016-02-01"))
             text = plan_text(one, {code: figures[code].units.get(unit.full_name, "") for code in one.indicators})
             plan_actions.write_plan(plan=plan, text=text, **as_contact, now=at("2016-02-15"))
-            adopt(plan, {"by": chiefs[unit.code].email, "roles": {CHIEF}})
+            adopt(plan, Actor(by=chiefs[unit.code].email, roles={CHIEF}))
 
 
-def adopt(plan: ActionPlan, who: dict) -> None:  # type: ignore[type-arg]
+def adopt(plan: ActionPlan, who: Actor) -> None:
     plan_actions.adopt_plan(plan=plan, **who, now=at("2016-03-07"))
 
 

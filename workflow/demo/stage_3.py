@@ -18,7 +18,7 @@ from workflow.follow_up.queries import AreaRow, PlanRow, area_rows, codes_of
 from workflow.follow_up.wording import reading_cell
 from workflow.meetings import actions as meeting_actions
 from workflow.models import Cycle, FollowUp, Meeting
-from workflow.states import CONTACT
+from workflow.states import CONTACT, Actor
 
 
 def run_stage_3(cycle: Cycle, later: Survey | None) -> None:
@@ -50,18 +50,19 @@ def report(follow_up: FollowUp, rows: list[AreaRow], followed: dict[str, Followe
     for row in rows:
         for one in row.plans:
             unit = one.plan.municipality
-            who = {"by": contacts[unit.code].email, "roles": {CONTACT}} if unit else AS_FOU
-            where = {"follow_up": follow_up, "plan": one.plan, **who}
+            who: Actor = {"by": contacts[unit.code].email, "roles": {CONTACT}} if unit else AS_FOU
             told = texts[row.area.title]
             actions.save_report(
-                **where,
+                follow_up=follow_up,
+                plan=one.plan,
+                **who,
                 done=f"Exempeldata: {told.done}",
                 own_data=f"Exempeldata: {own_figures(one, row, followed)}",
                 learned=f"Exempeldata: {told.learned}",
                 seen="",
                 now=at("2017-11-06"),
             )
-            actions.submit_report(**where, now=at("2017-11-08"))
+            actions.submit_report(follow_up=follow_up, plan=one.plan, **who, now=at("2017-11-08"))
 
 
 def own_figures(one: PlanRow, row: AreaRow, followed: dict[str, Followed]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -60,7 +60,7 @@ class Followed:
 @dataclass(frozen=True)
 class _Frame:
     cycle: Cycle
-    surveys: list[Survey]  # from the cycle's year on
+    surveys: Sequence[Survey]  # from the cycle's year on
     definitions: Mapping[int, Definitions]
     figures: Mapping[int, Figures]
     groups: list[Group]  # to hold the network against
@@ -83,14 +83,14 @@ def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) ->
     return {code: _followed(frame, code) for code in codes}
 
 
-def _source(surveys: list[Survey], first: int) -> Source | None:
+def _source(surveys: Sequence[Survey], first: int) -> Source | None:
     own = next((one for one in surveys if one.year == first), None)
     return own.sources[0] if own and own.sources else None  # type: ignore[attr-defined]
 
 
 def _frame(
     cycle: Cycle,
-    surveys: list[Survey],
+    surveys: Sequence[Survey],
     definitions: Mapping[int, Definitions],
     source: Source,
     person: Person,
@@ -205,7 +205,7 @@ def _group_reading(year: int, found: GroupFound) -> Reading:
 
 
 def change_reasons(
-    cycle: Cycle, surveys: list[Survey], definitions: Mapping[int, Definitions], codes: list[str]
+    cycle: Cycle, surveys: Sequence[Survey], definitions: Mapping[int, Definitions], codes: list[str]
 ) -> dict[str, list[ChangeReason]]:
     """Indicator code -> why answers behind it differ from the year before, as handed in by the network's
     municipalities in the years after the cycle's own. One query."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -88,9 +89,9 @@ def report_of(follow_up: FollowUp, plan: ActionPlan) -> PlanReport | None:
     return PlanReport.objects.filter(follow_up=follow_up, plan=plan).first()
 
 
-def decided_areas(cycle: Cycle) -> list[DevelopmentArea]:
-    """One query when read; a queryset, so that a getter may narrow it."""
-    return DevelopmentArea.objects.filter(cycle=cycle, state=DevelopmentArea.State.DECIDED)  # type: ignore[return-value]
+def decided_areas(cycle: Cycle) -> QuerySet[DevelopmentArea]:
+    """One query when read."""
+    return DevelopmentArea.objects.filter(cycle=cycle, state=DevelopmentArea.State.DECIDED)
 
 
 def area_rows(cycle: Cycle, follow_up: FollowUp | None) -> list[AreaRow]:

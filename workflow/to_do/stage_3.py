@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -44,7 +44,7 @@ def tasks_of(person: Person, today: date) -> list[Told]:
     return tasks
 
 
-def _follow_ups():  # type: ignore[no-untyped-def]
+def _follow_ups() -> QuerySet[FollowUp]:
     """With the numbers of decided areas, verdicts and follow-up meetings."""
     meetings = Count("cycle__meetings", filter=Q(cycle__meetings__kind=Meeting.Kind.FOLLOW_UP), distinct=True)
     return (
