@@ -17,7 +17,7 @@ from tests.indicators.comparing.conftest import World
 def text_of(address: str, client: Client | None = None) -> str:
     response = (client or Client()).get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def person(role: str = "", municipality: Municipality | None = None, network: Group | None = None) -> Client:

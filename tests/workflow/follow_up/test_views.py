@@ -38,7 +38,7 @@ def address(name: str, scene: Scene, *more: int) -> str:
 def page(scene: Scene, person: str, name: str = "follow-up", *more: int) -> str:
     answer = scene.cast.client(person).get(address(name, scene, *more))
     assert answer.status_code == 200, answer
-    return answer.content.decode()
+    return " ".join(answer.content.decode().split())
 
 
 def article(shown: str) -> str:
