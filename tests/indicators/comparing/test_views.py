@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from tests.indicators.comparing.conftest import World
 def text_of(address: str, client: Client | None = None) -> str:
     response = (client or Client()).get(address)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return re.sub(r"[ \n]+", " ", response.content.decode())
 
 
 def person(role: str = "", municipality: Municipality | None = None, network: Group | None = None) -> Client:

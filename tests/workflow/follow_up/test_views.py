@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import time_machine
 from django.test import Client
@@ -38,7 +40,7 @@ def address(name: str, scene: Scene, *more: int) -> str:
 def page(scene: Scene, person: str, name: str = "follow-up", *more: int) -> str:
     answer = scene.cast.client(person).get(address(name, scene, *more))
     assert answer.status_code == 200, answer
-    return " ".join(answer.content.decode().split())
+    return re.sub(r"[ \n]+", " ", answer.content.decode())
 
 
 def article(shown: str) -> str:
