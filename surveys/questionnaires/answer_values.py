@@ -60,7 +60,7 @@ def read_number(item: Item, words: Mapping[str, str], text: str) -> str:
         raise not_a_number(item)
     if item.kind == "integer" and number != number.to_integral_value():
         raise Unacceptable("svaret ska vara ett heltal.", _number_remedy(item))
-    return format(number.normalize(), "f") if number else "0"
+    return format(number.normalize(), "f")
 
 
 def not_a_number(item: Item) -> Unacceptable:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from surveys.questionnaires.answer_rules import (
     AnswerRefused,
+    Problem,
+    comparable_with,
     differing_questions,
     find_problems,
     parse_answer,
     parse_comment,
+    section_of,
     section_progress,
     shown_answer,
 )
-from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
+from surveys.questionnaires.questionnaire import Item, Questionnaire, load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
 
 TEXT = """
@@ -74,9 +79,14 @@ FORM = load_questionnaire("prov.yaml", TEXT)
         ("Q8.1", "37.50", "37.5"),
         ("Q8.1", "1 234,5", "1234.5"),
         ("Q8.1", "0", "0"),
+        ("Q8.1", "000,00", "0"),
+        ("Q8.1", "1000", "1000"),
+        ("Q8.1", "1\u00a0234\u202f567", "1234567"),
         ("Q4a", "Vet ej", "vet_ej"),
         ("Q4a", "vet_ej", "vet_ej"),
         ("G2b", " rad ett\r\nrad två ", "rad ett\nrad två"),
+        ("G2b", "rad ett\rrad två", "rad ett\nrad två"),
+        ("G2b", "x" * 10_000, "x" * 10_000),
     ],
 )
 def test_what_typed_text_means(item, raw, stored):
@@ -114,6 +124,51 @@ def test_an_answer_is_shown_in_swedish(item, value, shown):
     assert shown_answer(FORM.items[item], value) == shown
 
 
+def refused_comment(raw: str) -> str:
+    with pytest.raises(AnswerRefused) as refused:
+        parse_comment(raw)
+    return str(refused.value)
+
+
+def test_a_comment_is_as_long_as_a_text_may_be():
+    remedy = "Korta den till högst 10000 tecken."
+    assert parse_comment(f"  {'x' * 10_000}  ") == "x" * 10_000
+    assert refused_comment("x" * 10_001) == f"Kommentaren: texten är för lång (10001 tecken). {remedy}"
+    assert refused_comment("x" * 20_000) == f"Kommentaren: texten är för lång (20000 tecken). {remedy}"
+    assert refused_comment("x" * 20_001) == f"Kommentaren är för lång (20001 tecken). {remedy}"
+    assert parse_comment(f"{'x' * 10_000}{' ' * 10_000}") == "x" * 10_000
+
+
+def test_the_section_of_an_item():
+    assert [section_of(FORM, item).code for item in ("Q8.2", "G2b")] == ["personal", "rutiner"]
+    with pytest.raises(KeyError):
+        section_of(FORM, "G99")
+
+
+def test_progress_is_told_with_the_section_s_title():
+    assert [(one.title, one.is_complete) for one in section_progress(FORM, {"G2.lss": "nej", "G2.barn": "nej"})] == [
+        ("Personal", False),
+        ("Rutiner", True),
+    ]
+
+
+def item(code: str, **told) -> Item:
+    return replace(FORM.items[code], **told)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "value", "same"),
+    [
+        (item("G2.lss"), item("G2.lss"), "ja", True), (item("G2.lss"), item("G2.lss"), "borta", False),
+        (item("G2.lss"), item("G2b"), "ja", False), (item("Q8.1"), item("Q8.1", unit="timmar"), "3", False),
+        (item("Q8.1"), item("Q8.1"), "3.5", True), (item("Q8.1"), item("Q8.1"), "vet_ej", False),
+        (item("Q4a"), item("Q4a"), "vet_ej", True), (item("G2b"), item("G2b"), "vad som helst", True),
+    ],
+)  # fmt: skip
+def test_last_year_s_answer_says_the_same_where_the_item_still_can(now: Item, before: Item, value: str, same: bool):
+    assert comparable_with(now, before)(value) is same
+
+
 def progress(**answers: str) -> dict[str, tuple[int, int, tuple[str, ...]]]:
     return {one.section: (one.asked, one.answered, one.missing) for one in section_progress(FORM, answers)}
 
@@ -139,9 +194,9 @@ def codes(last_year: dict[str, str] | None = None, **answers: str) -> list[str]:
 
 
 def test_at_most():
-    [problem] = find_problems(FORM, {"Q4": "9", "Q4a": "10"}, {})
-    assert (problem.level, problem.question, problem.items) == ("error", "Q4a", ("Q4a", "Q4"))
-    assert problem.message == "Fler med examen än anställda."
+    assert find_problems(FORM, {"Q4": "9", "Q4a": "10"}) == [
+        Problem("at_most:Q4a=10:Q4=9", "error", "Q4a", ("Q4a", "Q4"), "Fler med examen än anställda.")
+    ]
     assert codes(Q4="10", Q4a="10") == codes(Q4="9", Q4a="vet_ej") == codes(Q4a="10") == []
 
 
@@ -149,7 +204,13 @@ def test_like_last_year_adds_up_the_rows():
     last = {"Q8.1": "10", "Q8.2": "10"}
     assert codes(last, **{"Q8.1": "30"}) == codes(last, **{"Q8.1": "5", "Q8.3": "5"}) == codes(last) == []
     [problem] = find_problems(FORM, {"Q8.1": "30.5"}, last)
-    assert problem.message == "Långt från förra året. Nu 30,5, förra gången 20."
+    assert problem == Problem(
+        "like_last_year:Q8.1=30.5:20",
+        "warning",
+        "Q8",
+        ("Q8.1", "Q8.2"),
+        "Långt från förra året. Nu 30,5, förra gången 20.",
+    )
 
 
 def test_a_reason_for_one_figure_does_not_cover_another():
@@ -158,9 +219,10 @@ def test_a_reason_for_one_figure_does_not_cover_another():
 
 
 def test_a_follow_up_of_a_routine_that_does_not_exist():
-    [problem] = find_problems(FORM, {"G2.lss": "nej", "G2a.lss": "ja"}, {})
-    assert (problem.question, problem.items, problem.message) == (
-        "G2a", ("G2a.lss", "G2.lss"), "LSS: Det finns ingen rutin.")  # fmt: skip
+    code, items = "follow_up_without_routine:G2a.lss=ja", ("G2a.lss", "G2.lss")
+    assert find_problems(FORM, {"G2.lss": "nej", "G2a.lss": "ja"}, {}) == [
+        Problem(code, "warning", "G2a", items, "LSS: Det finns ingen rutin.")
+    ]
 
 
 @pytest.mark.parametrize("answers", [{"G2a.lss": "ja"}, {"G2.lss": "nej", "G2a.lss": "nej"},

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from surveys.questionnaires.questionnaire import Gate, asked, load_questionnaire
+from surveys.questionnaires.questionnaire import Check, Gate, asked, load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError, read_yaml
 from tests.indicators.rules.conftest import QUESTIONNAIRE, folder, questionnaire  # noqa: F401
 
@@ -37,6 +37,66 @@ def test_dates_and_gates_are_read(questionnaire):
     assert questionnaire.closes == date(2017, 3, 21)
     assert questionnaire.items["G2b"].gate == Gate("G2a.missbruk", ("ja", "ej_aktuellt"))
     assert questionnaire.question_of("G2.missbruk").period == "2016-11-01/2017-01-31"
+
+
+def test_a_check_is_read_with_its_terms(questionnaire):
+    (check,) = questionnaire.question_of("Q4a").checks
+    assert check == Check("at_most", ("Q4a",), "error", "Fler utbildade än anställda.", of="Q4")
+
+
+def test_a_question_says_where_it_comes_from(tmp_path):
+    text = QUESTIONNAIRE.replace("text: Hur?", "text: ' Hur? '\n        help: Så här.\n        source: Guiden, s. 4")
+    found = load_questionnaire(tmp_path / "enkat.yaml", text)
+    told = found.question_of("G2b")
+    assert (told.text, told.help, told.source, told.period) == ("Hur?", "Så här.", "Guiden, s. 4", "")
+    assert (found.title, found.area_title, found.source) == ("Prov 2017", "Prov", "påhittad")
+    assert (found.question_of("Q4").source, found.items["Q4"].unit) == ("", "")
+
+
+def test_a_check_of_follow_ups_is_of_the_items_behind_gates(tmp_path):
+    said = "{follow_up_without_routine: {answered: ja}, level: warning, message: ' Ingen rutin. '}"
+    text = QUESTIONNAIRE.replace("      - question: G2b", f"        checks:\n          - {said}\n      - question: G2b")
+    (check,) = load_questionnaire(tmp_path / "enkat.yaml", text).question_of("G2a.missbruk").checks
+    kind = "follow_up_without_routine"
+    assert check == Check(kind, ("G2a.missbruk",), "warning", "Ingen rutin.", answered=("ja",))
+
+
+def test_a_question_without_anything_to_answer_is_refused(tmp_path):
+    text = QUESTIONNAIRE.replace(
+        "items:\n          - {item: G2b, kind: text, asked_if: {G2a.missbruk: [ja, ej_aktuellt]}}", "items: []"
+    )
+    with pytest.raises(FileError, match=r":\d+: frågan har ingenting att besvara$"):
+        load_questionnaire(tmp_path / "enkat.yaml", text)
+
+
+def test_a_check_against_last_year_is_of_the_item_named_or_of_all_numbers(tmp_path):
+    def checks(terms):
+        text = QUESTIONNAIRE.replace("at_most: {item: Q4a, of: Q4}", f"like_last_year: {terms}")
+        return load_questionnaire(tmp_path / "enkat.yaml", text).question_of("Q4").checks
+
+    message = "Fler utbildade än anställda."
+    assert checks("{within: 50}") == (Check("like_last_year", ("Q4", "Q4a"), "error", message, within=50),)
+    assert checks("{within: 50, item: Q4a}") == (Check("like_last_year", ("Q4a",), "error", message, within=50),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("question: Q8", "question: Q4", "fråga Q4 finns redan"),
+        ("      - question: Q8", "  - section: allt\n    title: Mer\n    questions:\n      - question: Q8",
+         "section allt finns redan"),
+    ],
+)  # fmt: skip
+def test_a_code_stands_once(tmp_path, old, new, message):
+    with pytest.raises(FileError, match=rf":\d+: {message}$"):
+        load_questionnaire(tmp_path / "enkat.yaml", QUESTIONNAIRE.replace(old, new))
+
+
+def test_a_file_error_knows_its_place(tmp_path):
+    path = tmp_path / "a.yaml"
+    with pytest.raises(FileError) as caught:
+        read_yaml(path, "a: 1\na: 2\n")
+    assert (caught.value.path, caught.value.line, caught.value.message) == (path, 2, "nyckeln a står två gånger")
 
 
 def test_year_and_area(questionnaire):
@@ -92,6 +152,14 @@ def test_files_that_cannot_be_read(tmp_path, content, message):
         ("period: 2016-11-01/2017-01-31", "period: 2017-11-01/2017-01-31",
          "2017-11-01/2017-01-31 är ingen period (från/till)"),
         ("of: Q4}", "of: G2b}", "kontrollen nämner G2b, som inte är en fråga om ett tal"),
+        ("asked_if: {G2.missbruk: ja}", "asked_if: {G2.missbruk: ja, G2b: nej}", "asked_if ska nämna precis en fråga"),
+        ("{at_most: {item: Q4a, of: Q4}, level", "{level",
+         "kontrollen ska vara en av at_most, like_last_year, follow_up_without_routine"),
+        ("at_most: {item: Q4a, of: Q4}", "follow_up_without_routine: {answered: ja}",
+         "kontrollen gäller ingen av frågans delfrågor"),
+        ("period: 2016-11-01/2017-01-31", "period: 2016-11-01/2017-01-31/2017-02-01",
+         "2016-11-01/2017-01-31/2017-02-01 är ingen period (från/till)"),
+        ("period: 2016-11-01/2017-01-31", "period: 2016-11-01/sist", "sist är inget datum (åååå-mm-dd)"),
     ],
 )  # fmt: skip
 def test_refusals_name_the_line(tmp_path, old, new, message):
