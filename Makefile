@@ -35,8 +35,8 @@ run: $(INSTALLED) $(STATIC_STAMP) ## Sets up everything and serves the portal wi
 	@$(BIN)/python manage.py bootstrap
 	@exec $(BIN)/python manage.py run --host $(HOST) --port $(PORT)
 
-test: $(INSTALLED_DEV) ## Runs all tests; lists those that need a service that is not there
-	$(BIN)/python -m pytest -n auto
+test: $(INSTALLED_DEV) ## Runs all tests, or those that ONLY chooses (make test ONLY="-k outbox"); lists what is skipped
+	$(BIN)/python -m pytest -n auto $(ONLY)
 
 check: $(INSTALLED_DEV) ## Format, lint, types of the pure modules, import direction, migrations, catalogue
 	$(BIN)/ruff format --check .

@@ -79,12 +79,14 @@ def test_bootstrap_is_a_command_with_these_options() -> None:
     load_command_class(get_commands()[name], name).create_parser(script, name).parse_args(options)
 
 
+@pytest.mark.starts_processes
 @pytest.mark.parametrize("name", ["worker", "beat"])
 def test_celery_knows_its_application_and_options(name: str, tmp_path: Path) -> None:
     program, *arguments = COMMANDS[name]
     run(program, *arguments, "--help", folder=tmp_path)
 
 
+@pytest.mark.starts_processes
 def test_the_web_server_can_load_the_portal(tmp_path: Path) -> None:
     program, *arguments = COMMANDS["web"]
     run(program, *arguments, "--check-config", folder=tmp_path)

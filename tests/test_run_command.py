@@ -70,6 +70,7 @@ def test_a_site_that_is_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment_of("127.0.0.1", 8012)["SITE_URL"] == "https://oj.example"
 
 
+@pytest.mark.starts_processes
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")
 def test_run_serves_and_ctrl_c_ends_every_process(tmp_path: Path) -> None:
     (tmp_path / "telling_settings.py").write_text(TELLING_SETTINGS)
