@@ -17,7 +17,8 @@ from django.conf import settings
 from bench.measure import line, median_seconds
 from indicators.rules.evaluate import AnswerMatrix, Columns, Evaluator
 from indicators.rules.loader import load_definitions
-from indicators.rules.spec import OUTCOMES, All, Answered, AtLeast, ChoiceRule, Condition, Stated
+from indicators.rules.outcomes import OUTCOMES
+from indicators.rules.spec import All, Answered, AtLeast, ChoiceRule, Condition, Stated
 from indicators.rules.spec import Any as AnyOf
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 from tests.indicators.rules import twin

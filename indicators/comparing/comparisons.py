@@ -6,14 +6,16 @@ indicators). Percent is 0-100 everywhere, and a change of a share is counted in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from indicators.rules.aggregate import is_over_20
+from indicators.rules.outcomes import BASE, LEFT_OUT, NON_RESPONSE, SILENT, YES
 from indicators.rules.spec import Comparability
 
-COUNTED = ("nej", "delvis", "ja")  # what the base consists of, from worst to best
 ENOUGH_FOR_QUARTILES = Fraction(9, 10)  # of all units of the nation
 _WORST_FIRST = ("no", "unknown", "partly", "yes")
 
@@ -46,11 +48,10 @@ class Tally:
     """Counts of one choice indicator over some units. Percent = 100 * yes / base, None without base."""
 
     yes: int
-    partly: int
     base: int
-    not_applicable: int
-    left_out: int  # not applicable, or cannot answer
+    left_out: int
     non_response: int
+    silent: int
     units: int
 
     @property
@@ -59,8 +60,8 @@ class Tally:
 
     @property
     def over_20(self) -> bool:
-        """More than 20 % not applicable or without response: withheld for a city, a county and the nation."""
-        return (self.not_applicable + self.non_response) * 5 > self.units
+        """Too many not applicable or without response: withheld for a city, a county and the nation."""
+        return is_over_20(self.silent, self.units)
 
 
 def chain(steps: Mapping[int, Mapping[int, Comparability]], earlier: int, later: int) -> Link:
@@ -99,20 +100,18 @@ def change(previous: Number | None, current: Number | None, link: Link, *, exist
 
 
 def movement(previous: str, current: str, link: Link) -> int:
-    """1 when a unit's result went up (nej < delvis < ja), -1 down, 0 unchanged or not to be compared."""
-    if not link.holds or previous not in COUNTED or current not in COUNTED:
+    """1 when a unit's result went up (in the order of BASE), -1 down, 0 unchanged or not to be compared."""
+    if not link.holds or previous not in BASE or current not in BASE:
         return 0
-    step = COUNTED.index(current) - COUNTED.index(previous)
+    step = BASE.index(current) - BASE.index(previous)
     return (step > 0) - (step < 0)
 
 
 def tally(values: Iterable[str]) -> Tally:
     """Counts results; an empty value is a unit that the source says nothing of: a unit, nothing else."""
-    given = list(values)
-    yes, partly, no = (given.count(value) for value in ("ja", "delvis", "nej"))
-    not_applicable, non_response = given.count("ej_aktuellt"), given.count("bortfall")
-    left_out = not_applicable + given.count("kan_inte_svara")
-    return Tally(yes, partly, yes + partly + no, not_applicable, left_out, non_response, len(given))
+    count = Counter(values)
+    base, left_out, silent = (sum(count[value] for value in counted) for counted in (BASE, LEFT_OUT, SILENT))
+    return Tally(count[YES], base, left_out, count[NON_RESPONSE], silent, count.total())
 
 
 def mean(numbers: Iterable[Number | None]) -> tuple[Fraction | None, int]:

@@ -11,7 +11,6 @@ from indicators.comparing import charts, comparisons
 from indicators.comparing.matrix import Cell, Unit, Years, label_of
 from indicators.comparing.presenters import (
     DIRECTIONS,
-    SIGNS,
     figure_text,
     group_options,
     number_html,
@@ -20,6 +19,7 @@ from indicators.comparing.presenters import (
 )
 from indicators.comparing.trends import IndicatorPage, Series
 from indicators.models import Origin
+from indicators.rules.outcomes import SIGNS
 
 KINDS = {
     "choice": "ja/nej-indikator ur enkäten",

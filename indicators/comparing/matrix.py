@@ -16,6 +16,7 @@ from typing import NamedTuple
 from indicators.comparing import comparisons
 from indicators.comparing.comparisons import Change, Link
 from indicators.rules.aggregate import WITHHOLDING_KINDS
+from indicators.rules.outcomes import BASE, YES
 from indicators.rules.spec import Comparability, Definitions, IndicatorDefinition
 
 FLIP_ABOVE = 40  # units; beyond this they become rows
@@ -93,9 +94,7 @@ class Row:
     @property
     def differs(self) -> bool:
         return comparisons.differs(
-            cell.number if cell.number is not None else cell.value
-            for cell in self.cells
-            if cell.value in ("", *comparisons.COUNTED)
+            cell.number if cell.number is not None else cell.value for cell in self.cells if cell.value in ("", *BASE)
         )
 
     @property
@@ -286,7 +285,7 @@ def sort_units(units: list[Unit], rows: list[Row], order: str) -> list[int]:
     if order == "namn":
         return sorted(places, key=lambda n: units[n].full_name.casefold())
     if order == "andel":
-        return sorted(places, key=lambda n: -sum(row.cells[n].value == "ja" for row in rows))
+        return sorted(places, key=lambda n: -sum(row.cells[n].value == YES for row in rows))
     if order == "andring":
         return sorted(places, key=lambda n: -sum(abs(row.cells[n].movement) for row in rows))
     return places

@@ -10,7 +10,8 @@ import xlsxwriter
 
 from indicators.comparing.matrix import Row, Summary
 from indicators.comparing.matrix_page import MatrixPage
-from indicators.comparing.presenters import MISSING_EXPLAINED, WITHHELD, cell_text, change_text, plain_number
+from indicators.comparing.presenters import MISSING_EXPLAINED, WITHHELD, base_text, cell_text, change_text, plain_number
+from indicators.rules.outcomes import LABELS, YES
 
 Value = str | float | int | None
 FIGURE_HEADINGS = ("antal ja", "bas", "andel eller medel", "ändring")
@@ -69,7 +70,7 @@ def notes(page: MatrixPage) -> list[tuple[str, str]]:
         ("Innehåll", f"{page.survey.title}, {page.group.name}"),
         ("Källa", source_text(page)),
         ("Ändring", since),
-        ("Snitt", "Räknat ur de redovisade cellerna: antal Ja av dem som har Ja, Delvis eller Nej."),
+        ("Snitt", f"Räknat ur de redovisade cellerna: antal {LABELS[YES]} av dem som har {base_text()}."),
         *MISSING_EXPLAINED.items(),
     ]
     return [(heading, text) for heading, text in found if text]

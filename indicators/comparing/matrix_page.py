@@ -25,6 +25,7 @@ from indicators.comparing.queries import Source
 from indicators.computing.catalogue import definitions_of
 from indicators.models import Origin, Publication
 from indicators.permissions import visible_units
+from indicators.rules.outcomes import NON_RESPONSE
 from indicators.rules.spec import Definitions
 from municipalities.models import Group
 from municipalities.permissions import Person
@@ -154,7 +155,7 @@ def _filled(page: MatrixPage, source: Source, years: Years, person: Person) -> M
         units=shown_units,
         group_kind=group.kind,
         side_groups=[one.pk for one in side],
-        absent="bortfall" if source.origin == Origin.COMPUTED else "",
+        absent=NON_RESPONSE if source.origin == Origin.COMPUTED else "",
         hidden=hidden if is_restricted else frozenset(),
     )
     rows = build_rows(years, now, before, scope, choice.omrade)

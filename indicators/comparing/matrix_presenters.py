@@ -16,10 +16,11 @@ from indicators.comparing.matrix import HIDDEN, ORDERS, Cell, Row, Summary, Unit
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.presenters import (
     MISSING_EXPLAINED,
-    SIGNS,
     WITHHELD,
+    base_text,
     change_class,
     change_text,
+    explained_words,
     figure_text,
     group_options,
     moved_html,
@@ -29,6 +30,7 @@ from indicators.comparing.presenters import (
     status_inside,
 )
 from indicators.models import Origin
+from indicators.rules.outcomes import SIGNS
 from indicators.rules.spec import Definitions, IndicatorDefinition
 
 _share = lru_cache(maxsize=2048)(percent_text)  # the same few shares stand again and again
@@ -226,7 +228,8 @@ def present_matrix(page: MatrixPage) -> dict[str, object]:
         "print_query": f"?{page.choice.query(utskrift='1')}",
         "back_query": page.choice.query(utskrift=""),
         "example": page.source is not None and page.source.is_example,
-        "missing_explained": MISSING_EXPLAINED.items(),
+        "words_explained": [*explained_words(), *MISSING_EXPLAINED.items()],
+        "base_text": base_text(),
         "source_text": matrix_files.source_text(page),
     }
 

@@ -12,6 +12,7 @@ from indicators.comparing.matrix import HIDDEN, Cell, Row
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.matrix_presenters import MatrixWriter
 from indicators.comparing.presenters import number_text, status_html
+from indicators.rules.outcomes import BASE, RESULT_WORDS, YES
 from municipalities.models import Group, Municipality, MunicipalityYear
 from municipalities.permissions import Person
 from surveys.models import Survey
@@ -56,10 +57,14 @@ def present_municipality(page: MunicipalityPage) -> dict[str, object]:
     told = [(row, row.cells[page.place]) for row in page.matrix.rows]
     values = [cell.value for _, cell in told]
     counted = comparisons.tally(values)
+    worst, *between, _yes = BASE
+    partly = [RESULT_WORDS[value] for value in reversed(between)]
     return {
         **shown,
         "counted": counted,
-        "status": {value: _named(told, value) for value in comparisons.COUNTED},
+        "green": _named(told, YES),
+        "partly": [(word, rows) for word in partly if (rows := _named(told, word.code))],
+        "lacking": (RESULT_WORDS[worst], _named(told, worst)),
         "changed": [_changed(writer, page, row, cell) for row, cell in told if cell.movement],
         "lines": _lines(writer, page, told),
         "notes": writer.notes,

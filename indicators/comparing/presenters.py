@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from indicators.comparing.comparisons import Change
 from indicators.comparing.matrix import HIDDEN, RESTRICTED, Cell
 from indicators.rules.aggregate import round_half_up
-from indicators.rules.spec import OUTCOME_LABELS, IndicatorDefinition
+from indicators.rules.outcomes import BASE, LABELS, LEFT_OUT, NON_RESPONSE, RESULT_WORDS, SIGNS
+from indicators.rules.spec import IndicatorDefinition
 from municipalities.models import Group
 
 NBSP, MINUS = "\u00a0", "\u2212"
-SIGNS = {"ja": "✓", "delvis": "◐", "nej": "✕"}
 MISSING = {"": "Redovisas inte", HIDDEN: "Redovisas inte"}
 WITHHELD = {
     "over_20": "Redovisas inte: ej aktuellt och bortfall är mer än 20 % av enheterna.",
@@ -33,10 +33,9 @@ DIRECTIONS = {
     "none": "Indikatorn har ingen önskvärd riktning.",
 }
 MISSING_EXPLAINED = {
-    "Ej aktuellt": "frågan gäller inte kommunen, och den räknas inte in i basen.",
-    "Kan inte svara": "kommunen har svarat att den saknar uppgiften; räknas inte in i basen.",
+    **{LABELS[value]: RESULT_WORDS[value].explained for value in LEFT_OUT},
     "Inte tillfrågad": "ett tidigare svar gjorde att frågan inte ställdes, så den läses inte.",
-    "Bortfall": "kommunen har inte svarat, eller inte på det som avgör resultatet.",
+    LABELS[NON_RESPONSE]: RESULT_WORDS[NON_RESPONSE].explained,
     "Redovisas inte": "uppgiften finns inte i källan eller hålls inne; skälet står i cellen eller i noten.",
 }
 Number = Decimal | Fraction | int
@@ -102,9 +101,10 @@ def change_class(change: Change, definition: IndicatorDefinition) -> str:
 
 def outcome_word(value: str, printed: str = "") -> str:
     """The result's word; a publication's own word for it ("JA med vissa") is kept where it says more."""
-    label = OUTCOME_LABELS.get(value, "") or MISSING.get(value, value)
+    label = LABELS.get(value, "") or MISSING.get(value, value)
     own = " ".join(printed.split()).capitalize() if value in SIGNS else ""
-    return own if own and own.casefold() not in {label.casefold(), "ja", "nej", "delvis"} else label
+    usual = {LABELS[signed].casefold() for signed in SIGNS}
+    return own if own and own.casefold() not in usual else label
 
 
 def status_class(value: str) -> str:
@@ -148,6 +148,17 @@ def listed(names: Iterable[str]) -> str:
     """ "Stockholm, Stockholms län och Riket"."""
     *first, last = list(names) or [""]
     return f"{', '.join(first)} {('och')} {last}" if first else last
+
+
+def base_text() -> str:
+    """What a share is counted among: "Ja, Delvis eller Nej"."""
+    *first, last = (LABELS[value] for value in reversed(BASE))
+    return f"{', '.join(first)} eller {last}"
+
+
+def explained_words() -> list[tuple[SafeString, str]]:
+    """The results that have a sign, and what they mean."""
+    return [(status_html(value), RESULT_WORDS[value].explained) for value in SIGNS]
 
 
 def cell_text(definition: IndicatorDefinition, cell: Cell) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from indicators.computing.catalogue import definitions_of
 from indicators.computing.compute import indicator_ids
 from indicators.models import GroupResult, Origin, Result
+from indicators.rules.outcomes import NON_RESPONSE
 from municipalities.models import Municipality
 from surveys.models import Survey
 
@@ -50,7 +51,7 @@ def municipality_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
     for unit in units:
         for indicator, code in codes.items():
             if indicator in in_use:
-                result = computed.get((unit, indicator), "bortfall")
+                result = computed.get((unit, indicator), NON_RESPONSE)
                 yield survey.slug, places[unit].code, places[unit].full_name, code, result, Origin.COMPUTED.value
     for unit, indicator, result in published:
         yield survey.slug, places[unit].code, places[unit].full_name, codes[indicator], result, Origin.PUBLISHED.value

@@ -12,7 +12,7 @@ from django.db import connection
 from indicators.computing.catalogue import definitions_of
 from indicators.models import GroupResult, Origin, Result
 from indicators.rules.aggregate import aggregate_all, numeric_mean, round_half_up
-from indicators.rules.evaluate import CODE
+from indicators.rules.outcomes import CODE, NON_RESPONSE, YES
 from municipalities.models import Group, Municipality
 from surveys.files.bulk import upsert
 from surveys.models import Survey
@@ -63,11 +63,11 @@ def count_groups(survey: Survey, is_example: bool, groups: Collection[int], kind
     """A unit without a stored result is non-response. A numeric indicator's base is the units that gave a figure."""
     place = {unit: n for n, unit in enumerate(Municipality.objects.units().values_list("pk", flat=True))}
     column = {indicator: n for n, indicator in enumerate(kinds)}
-    outcomes = np.full((len(place), len(column)), CODE["bortfall"], np.int8)
+    outcomes = np.full((len(place), len(column)), CODE[NON_RESPONSE], np.int8)
     numbers: dict[int, dict[int, Decimal]] = defaultdict(dict)
     results = Result.objects.filter(survey=survey, origin=Origin.COMPUTED, indicator__in=kinds)
     for unit, indicator, value, number in results.values_list("municipality_id", "indicator_id", "value", "number"):
-        outcomes[place[unit], column[indicator]] = CODE[value] if number is None else CODE["ja"]
+        outcomes[place[unit], column[indicator]] = CODE[value] if number is None else CODE[YES]
         if number is not None:
             numbers[indicator][place[unit]] = number
     kept = list(Group.objects.filter(pk__in=groups).values_list("pk", "kind"))

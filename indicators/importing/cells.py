@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.rules.loader import accepted_words, normalise_word
+from indicators.rules.outcomes import NON_RESPONSE, RESULT_WORDS
 from indicators.rules.spec import IndicatorDefinition
 from surveys.files.fields import Unacceptable, plain_number
 from surveys.files.workbooks import Cell, text_of
 
-NO_FIGURE = {"", "-", "–", "—", ".", "..", "...", "…", "x", "bortfall", "ingen uppgift", "uppgift saknas", "saknas"}
+_SILENCE = RESULT_WORDS[NON_RESPONSE]
+NO_FIGURE = {normalise_word(_SILENCE.label), *_SILENCE.in_files}
 _MARKS = re.compile(r"[\s*†\u00b9\u00b2\u00b3\u2070-\u2079]+$")
 _UNIT = re.compile(r"\s*(%|procent|kronor|kr|timmar)\.?$", re.IGNORECASE)
 _WITH_CHANGE = re.compile(r"(?P<figure>[^()]+)\((?P<change>[^()]{1,38})\)")
@@ -37,7 +39,7 @@ def read_unit_cell(cell: Cell, definition: IndicatorDefinition, words: dict[str,
     if word in words:
         return Reading(words[word], None, printed[:120])
     if word in NO_FIGURE:
-        return Reading("bortfall", None, printed)
+        return Reading(NON_RESPONSE, None, printed)
     if definition.kind == "choice":
         known = ", ".join(dict.fromkeys(words))
         raise Unacceptable("ordet är okänt för indikatorn.", f"Rätta ordet. Kända ord: {known}.")

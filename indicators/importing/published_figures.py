@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
-from indicators.rules.spec import OUTCOMES
+from indicators.rules.outcomes import OUTCOMES
 from municipalities.events import write_event
 from municipalities.models import Group, Municipality
 from municipalities.places.reference import store_years

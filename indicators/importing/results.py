@@ -15,7 +15,8 @@ from indicators.importing.layout import Column, Table, find_table
 from indicators.importing.queries import StoredFigure, heading_matches, indicator_ids, stored_figures
 from indicators.importing.rows import RowNames, read_row_names
 from indicators.models import Publication
-from indicators.rules.spec import OUTCOME_LABELS, Definitions, IndicatorDefinition
+from indicators.rules.outcomes import LABELS, NON_RESPONSE
+from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
 from surveys.files.import_plan import Change, Counts, place_of
@@ -98,7 +99,7 @@ class ResultPlan:
 
 
 def _in_words(value: str, number: Decimal | None, printed: str) -> str:
-    meaning = OUTCOME_LABELS.get(value, value) if number is None else format(number.normalize(), "f").replace(".", ",")
+    meaning = LABELS.get(value, value) if number is None else format(number.normalize(), "f").replace(".", ",")
     return meaning if not printed or printed.casefold() == meaning.casefold() else f"{meaning} (”{printed}”)"
 
 
@@ -172,7 +173,7 @@ class Planner:
                 if isinstance(subject, Group) and reading.number is None:
                     withheld += 1
                     continue
-                empty += reading.value == "bortfall" and not reading.printed
+                empty += reading.value == NON_RESPONSE and not reading.printed
                 self.add(table.sheet, row, column.number, subject, code, reading)
         self._read_others(table)
         if empty:

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from indicators.reconciling.claim_facts import Arguments, Check, Facts, Verdict
 from indicators.reconciling.printed_figures import (
-    COUNTED,
     HUNDRED,
     Cell,
     Column,
@@ -23,6 +22,7 @@ from indicators.reconciling.printed_figures import (
     signed,
     year_of,
 )
+from indicators.rules.outcomes import BASE, YES
 
 DEFINED = "Prövat mot indikatorns definition"
 
@@ -101,7 +101,7 @@ def most_changed(facts: Facts, publication: str, arguments: Arguments) -> Verdic
     found = [
         cell
         for code, cell in now.items()
-        if code in before and (before[code].value, cell.value).count("ja") == 1 and (cell.value == "ja") is up
+        if code in before and (before[code].value, cell.value).count(YES) == 1 and (cell.value == YES) is up
     ]
     return _more_than_half(facts, found, len(now)) if before else None
 
@@ -187,7 +187,7 @@ def share_of_printed(facts: Facts, publication: str, arguments: Arguments) -> Ve
     key = (publication, arguments["survey"].text(), arguments["indicator"].text(), arguments["group"].text())
     cell = facts.groups.get(key)
     amount = amount_of(cell) if cell else None
-    base = [one for one in column.values() if one.value in COUNTED]
+    base = [one for one in column.values() if one.value in BASE]
     if cell is None or amount is None or not base:
         return None
     words = [word.casefold() for word in arguments["printed"].texts()]

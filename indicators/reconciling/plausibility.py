@@ -9,7 +9,6 @@ from decimal import Decimal
 from statistics import median
 
 from indicators.reconciling.printed_figures import (
-    COUNTED,
     HUNDRED,
     Amount,
     Cell,
@@ -25,6 +24,8 @@ from indicators.reconciling.printed_figures import (
     year_of,
 )
 from indicators.reconciling.reconciliation import implied_before
+from indicators.rules.aggregate import is_over_20
+from indicators.rules.outcomes import BASE
 
 UNLIKELY = Decimal(4)  # a part that is this many times off the usual part of its whole
 FEWEST_ROWS = 5  # fewer rows than this have no usual part
@@ -137,7 +138,7 @@ def _unlike_print(cell: Cell, what: str) -> Finding:
 def check_counts(cells: Sequence[Cell], members: Members) -> Checked:
     """Shares of small groups whose units are not printed: a whole number of units must give each share, and
     the one that figure and change imply for the year before."""
-    choice = {cell.indicator for cell in cells if cell.is_unit and cell.value in COUNTED}
+    choice = {cell.indicator for cell in cells if cell.is_unit and cell.value in BASE}
     printed = {(cell.publication, cell.row) for cell in cells if cell.is_unit}
     findings, tried = [], 0
     for cell in cells:
@@ -153,8 +154,8 @@ def check_counts(cells: Sequence[Cell], members: Members) -> Checked:
 
 
 def _no_count(cell: Cell, amount: Amount, units: int, year: int) -> list[Finding]:
-    """Empty where some number of at least four fifths of the units gives the share (else it is withheld)."""
-    bases = range(-(-4 * units // 5), units + 1)
+    """Empty where some number of units gives the share, of a base large enough for it not to be withheld."""
+    bases = [base for base in range(1, units + 1) if not is_over_20(units - base, units)]
     if any(agrees(amount, HUNDRED * yes / base) for base in bases for yes in range(base + 1)):
         return []
     how = ""

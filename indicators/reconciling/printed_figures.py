@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-COUNTED = ("ja", "delvis", "nej")  # results that are part of the base of a share
+from indicators.rules.outcomes import BASE, YES
+
 HUNDRED = Decimal(100)
 _NUMBER = re.compile(r"(?P<sign>[-+−–±\s]*)(?P<whole>\d+(?:[\s\u00a0]\d{3})*)(?:[.,](?P<decimals>\d+))?")
 
@@ -37,7 +38,7 @@ class Severity(StrEnum):
 @dataclass(frozen=True)
 class Cell:
     """One published (or computed) figure. `row` is a municipality code or a group slug; `number` is percent
-    0-100 for shares; `value` is ja, delvis, nej, ej_aktuellt, kan_inte_svara or bortfall, empty for numbers.
+    0-100 for shares; `value` is one of OUTCOMES, empty for numbers.
     For a computed share `printed` holds its count ("6 av 8")."""
 
     survey: str
@@ -203,10 +204,10 @@ def mean_of(cells: Sequence[Cell]) -> Mean | None:
         mean = sum((amount.value for amount in amounts), Decimal(0)) / count
         slack = sum((amount.slack for amount in amounts), Decimal(0)) / count
         return Mean(mean, f"medelvärdet av {len(amounts)} uppgifter", slack)
-    base = sum(cell.value in COUNTED for cell in cells)
+    base = sum(cell.value in BASE for cell in cells)
     if not base:
         return None
-    yes = sum(cell.value == "ja" for cell in cells)
+    yes = sum(cell.value == YES for cell in cells)
     return Mean(HUNDRED * yes / base, f"{yes} av {base} Ja", Decimal(0), " %")
 
 

@@ -6,15 +6,17 @@ Method: Socialstyrelsen's guide 2017, bilaga 1 (non-response) and bilaga 2 (what
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.rules.spec import OUTCOMES, IndicatorDefinition
+from indicators.rules.outcomes import BASE, LEFT_OUT, NON_RESPONSE, OUTCOMES, SILENT, YES
+from indicators.rules.spec import IndicatorDefinition
 
 WITHHELD = ("", "over_20", "empty_base")
 WITHHOLDING_KINDS = ("city", "county", "nation")
@@ -25,8 +27,8 @@ Counts = NDArray[np.int32]
 class GroupFigure:
     share: Fraction | None  # percent 0-100, exact; None when withheld
     yes: int
-    base: int  # units with ja, delvis or nej
-    left_out: int  # ej_aktuellt and kan_inte_svara
+    base: int  # units with one of BASE
+    left_out: int  # units with one of LEFT_OUT
     non_response: int
     units: int
     withheld: str  # one of WITHHELD
@@ -57,20 +59,34 @@ class GroupFigures:
         )
 
 
+@overload
+def is_over_20(silent: int, units: int) -> bool: ...
+@overload
+def is_over_20(silent: Counts, units: Counts) -> NDArray[np.bool_]: ...
+def is_over_20(silent: int | Counts, units: int | Counts) -> bool | NDArray[np.bool_]:
+    """The 20 % rule, for one group or for arrays of them: a city, a county and the nation (WITHHOLDING_KINDS) show no
+    share where more of their units than that have one of SILENT. Exactly 20 % is shown."""
+    return silent * 5 > units
+
+
+def sum_of(count: Mapping[str, Counts], outcomes: Iterable[str]) -> Counts:
+    return np.asarray(np.sum([count[outcome] for outcome in outcomes], axis=0), np.int32)
+
+
 def aggregate_all(outcomes: NDArray[np.int8], membership: NDArray[np.bool_], kinds: Sequence[str]) -> GroupFigures:
     """Every group at once. `outcomes`: units x indicators, a unit without response holding bortfall
     everywhere; `membership`: groups x units; `kinds`: one per group."""
     members = membership.astype(np.int32)
     count = {name: members @ (outcomes == code).astype(np.int32) for code, name in enumerate(OUTCOMES)}
-    base = count["ja"] + count["delvis"] + count["nej"]
+    base = sum_of(count, BASE)
     units = np.broadcast_to(members.sum(axis=1, dtype=np.int32)[:, None], base.shape)
     may_withhold = np.array([kind in WITHHOLDING_KINDS for kind in kinds], dtype=bool)[:, None]
-    over_20 = may_withhold & ((count["ej_aktuellt"] + count["bortfall"]) * 5 > units)
+    over_20 = may_withhold & is_over_20(sum_of(count, SILENT), units)
     return GroupFigures(
-        yes=count["ja"],
+        yes=count[YES],
         base=base,
-        left_out=count["ej_aktuellt"] + count["kan_inte_svara"],
-        non_response=count["bortfall"],
+        left_out=sum_of(count, LEFT_OUT),
+        non_response=count[NON_RESPONSE],
         units=units,
         withheld=np.where(over_20, 1, np.where(base == 0, 2, 0)).astype(np.int8),
     )

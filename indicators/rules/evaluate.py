@@ -16,8 +16,8 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.rules.outcomes import CANNOT_ANSWER, CODE, NON_RESPONSE, OUTCOMES
 from indicators.rules.spec import (
-    OUTCOMES,
     All,
     Answered,
     Any,
@@ -45,7 +45,6 @@ STATED, BLANK = 1, 2  # codes of a text; blank is an answer wherever the text is
 GIVEN = 1  # code of a number item holding a number; its or_words follow
 UNSETTLED = -1
 FIGURE = -1  # status of a number indicator that has a figure; otherwise the code of its outcome
-CODE = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 MOST_COMPLETIONS = 2**18  # of one rule; E6 with its ten areas has 3,072
 
@@ -226,7 +225,7 @@ class CompiledRule:
         results, origin = self.completions(codes, empty)
         starts = np.searchsorted(origin, np.arange(codes.shape[1]))
         low, high = np.minimum.reduceat(results, starts), np.maximum.reduceat(results, starts)
-        return np.asarray(np.where(low == high, low, CODE["bortfall"]), np.int8)
+        return np.asarray(np.where(low == high, low, CODE[NON_RESPONSE]), np.int8)
 
 
 class Evaluator:
@@ -285,7 +284,7 @@ class Evaluator:
         # a stored figure behind an unanswered gate: nobody knows whether it belongs in the sum
         unsure = ((state[places] == UNKNOWN) & (matrix.codes[places] != UNKNOWN)).any(axis=0)
         figure = np.isfinite(values) & ~worded & ~unsure
-        status = np.where(figure, FIGURE, np.where(worded, CODE["kan_inte_svara"], CODE["bortfall"]))
+        status = np.where(figure, FIGURE, np.where(worded, CODE[CANNOT_ANSWER], CODE[NON_RESPONSE]))
         return Numbers(np.where(figure, values, np.nan), status.astype(np.int8))
 
     def evaluate(self, answers: Sequence[Mapping[str, str]]) -> list[dict[str, Outcome]]:

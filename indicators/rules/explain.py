@@ -8,10 +8,9 @@ from math import comb, prod
 
 import numpy as np
 
-from indicators.rules.evaluate import CLOSED, CODE, UNKNOWN, Codes, CompiledRule, Evaluator, Flags, Outcome
+from indicators.rules.evaluate import CLOSED, UNKNOWN, Codes, CompiledRule, Evaluator, Flags, Outcome
+from indicators.rules.outcomes import CODE, LABELS, NON_RESPONSE, OUTCOMES, YES
 from indicators.rules.spec import (
-    OUTCOME_LABELS,
-    OUTCOMES,
     All,
     Answered,
     Any,
@@ -132,7 +131,7 @@ def _explain_number(
     lines = [f"{questionnaire.name_of(one.item)}: {one.answer_label or 'inget svar'}" for one in told]
     lines.insert(0, formula)
     if outcome.value:
-        lines.insert(0, f"{OUTCOME_LABELS[outcome.value]}, eftersom talet inte går att räkna ut.")
+        lines.insert(0, f"{LABELS[outcome.value]}, eftersom talet inte går att räkna ut.")
     return Explanation(outcome, lines, read, [])
 
 
@@ -149,12 +148,12 @@ class _Case:
         self.state = self.columns.read(self.codes)[:, 0]
 
     def explain(self, outcome: Outcome) -> Explanation:
-        needed = [] if outcome.value == "ja" else self._ways_to_yes()
-        reason = self._missing() if outcome.value == "bortfall" else self._deciding()
-        lines = [f"{OUTCOME_LABELS[outcome.value]}, eftersom {reason}."]
+        needed = [] if outcome.value == YES else self._ways_to_yes()
+        reason = self._missing() if outcome.value == NON_RESPONSE else self._deciding()
+        lines = [f"{LABELS[outcome.value]}, eftersom {reason}."]
         lines += [self._condition(outcome.value), *self._not_asked()]
         if needed:
-            lines.append(f"För Ja krävs att {', eller att '.join(needed)}.")
+            lines.append(f"För {LABELS[YES]} krävs att {', eller att '.join(needed)}.")
         return Explanation(outcome, lines, _answers_read(self.questionnaire, self.items, self.answers), needed)
 
     def _is_asked(self, place: int) -> bool:
@@ -203,14 +202,14 @@ class _Case:
         return answer and _quoted(self.questionnaire.items[item].label_of(answer))
 
     def _condition(self, outcome: str) -> str:
-        if outcome == "bortfall":
+        if outcome == NON_RESPONSE:
             results, _ = self.compiled.completions(self.codes, self.columns.to_fill(self.codes))
-            labels = [OUTCOME_LABELS[OUTCOMES[code]] for code in np.unique(results)]
+            labels = [LABELS[OUTCOMES[code]] for code in np.unique(results)]
             return f"Beroende på vad som svaras kan resultatet bli {_listed(labels, 'eller')}."
         if outcome == self.rule.otherwise:
-            return f"{OUTCOME_LABELS[outcome]} gäller när inget annat utfall har sitt villkor uppfyllt."
+            return f"{LABELS[outcome]} gäller när inget annat utfall har sitt villkor uppfyllt."
         holds = describe(dict(self.rule.cases)[outcome], self.questionnaire)
-        return f"Villkoret för {OUTCOME_LABELS[outcome]} är uppfyllt: {holds}."
+        return f"Villkoret för {LABELS[outcome]} är uppfyllt: {holds}."
 
     def _not_asked(self) -> list[str]:
         behind: dict[str, list[str]] = {}
@@ -229,10 +228,10 @@ class _Case:
         stored = self.codes[:, 0]
         choices = self.columns.sizes + (stored == UNKNOWN)  # what is unanswered may stay so
         if np.prod(choices.astype(float)) > MOST_TRIED:
-            return [f"följande stämmer: {describe(dict(self.rule.cases)['ja'], self.questionnaire)}"]
+            return [f"följande stämmer: {describe(dict(self.rule.cases)[YES], self.questionnaire)}"]
         tried = (np.indices(choices).reshape(len(choices), -1) + (stored != UNKNOWN)[:, None]).astype(np.int8)
         state = self.columns.read(tried)
-        yes = self.compiled.settle(state) == CODE["ja"]
+        yes = self.compiled.settle(state) == CODE[YES]
         changed = ((state > UNKNOWN) & (tried != stored[:, None]))[:, yes]
         asked_now = np.array([self._is_asked(n) for n in range(len(stored))])
         cost = changed[asked_now].sum(axis=0)

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from indicators.rules.aggregate import round_half_up
 from indicators.rules.evaluate import Evaluator, Outcome
+from indicators.rules.outcomes import GIVEN, LABELS, LEFT_OUT, OUTCOMES, RESULT_WORDS
 from indicators.rules.spec import (
-    OUTCOME_LABELS,
-    OUTCOMES,
     All,
     Answered,
     Any,
@@ -32,8 +31,6 @@ from indicators.rules.spec import (
 from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire, survey_parts
 from surveys.questionnaires.strict_yaml import FileError, Node, optional_text, read_yaml
 
-RESULTS = tuple(outcome for outcome in OUTCOMES if outcome != "bortfall")  # nobody answers bortfall
-OUT_OF_BASE = ("ej_aktuellt", "kan_inte_svara")
 KINDS = ("choice", "number", "register", "background")
 TYPES = ("struktur", "process", "struktur_process", "resultat")
 REQUIRED = "indicator name short_name quality_area kind target source"
@@ -51,7 +48,8 @@ def normalise_word(printed: str) -> str:
 
 def accepted_words(definition: IndicatorDefinition) -> dict[str, str]:
     """Normalised printed word: the result it counts as."""
-    always = {normalise_word(OUTCOME_LABELS[result]): result for result in RESULTS}
+    given = [RESULT_WORDS[result] for result in GIVEN]
+    always = {normalise_word(word): one.code for one in given for word in (one.label, *one.in_files)}
     return always | {normalise_word(word): result for word, result in definition.accepts.items()}
 
 
@@ -137,7 +135,7 @@ def _results(node: Node, fields: dict[str, Node], kind: str, rule: Rule | None) 
         return ()
     if "results" not in fields:
         raise node.error("nyckeln results saknas")
-    results = tuple(one.one_of(RESULTS) for one in fields["results"].sequence())
+    results = tuple(one.one_of(GIVEN) for one in fields["results"].sequence())
     if isinstance(rule, ChoiceRule):
         decided = {outcome for outcome, _ in rule.cases} | {rule.otherwise}
         if odd := sorted(decided.symmetric_difference(results)):
@@ -146,19 +144,19 @@ def _results(node: Node, fields: dict[str, Node], kind: str, rule: Rule | None) 
 
 
 def _left_out(node: Node, fields: dict[str, Node]) -> tuple[str, ...]:
-    """The base is ja, delvis and nej; the file has to say what that leaves out."""
+    """The file has to say what its base leaves out."""
     results = fields["results"].texts() if "results" in fields else ()
     stated = fields["left_out_of_base"].texts() if "left_out_of_base" in fields else ()
-    if {*stated} != {*OUT_OF_BASE} & {*results}:
+    if {*stated} != {*LEFT_OUT} & {*results}:
         line = fields.get("left_out_of_base", node)
-        raise line.error("left_out_of_base ska nämna de av ej_aktuellt och kan_inte_svara som är resultat")
+        raise line.error(f"left_out_of_base ska nämna de av {' och '.join(LEFT_OUT)} som är resultat")
     return stated
 
 
 def _accepts(node: Node) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, meaning in node.mapping().items():
-        if normalise_word(word) in found or word in OUTCOME_LABELS.values():
+        if normalise_word(word) in found or word in LABELS.values():
             raise meaning.error(f"ordet {word} har redan en betydelse")
         found[normalise_word(word)] = meaning.one_of(OUTCOMES)
     return node.text_mapping()
@@ -204,7 +202,7 @@ class _Reader:
         cases: list[tuple[str, Condition]] = []
         otherwise = ""
         for outcome, condition in node.mapping().items():
-            if outcome not in RESULTS:
+            if outcome not in GIVEN:
                 raise condition.error(f"okänt utfall {outcome}")
             if otherwise:
                 raise condition.error("otherwise ska stå sist")

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-OUTCOMES = ("ja", "delvis", "nej", "ej_aktuellt", "kan_inte_svara", "bortfall")
-OUTCOME_LABELS = dict(zip(OUTCOMES, ("Ja", "Delvis", "Nej", "Ej aktuellt", "Kan inte svara", "Bortfall"), strict=True))
-
 
 @dataclass(frozen=True)
 class Answered:

@@ -13,12 +13,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from indicators.rules.aggregate import round_half_up
+from indicators.rules.outcomes import BASE, LABELS, YES
 
 LOW_SHARE = 50  # percent with a Ja, or fewer
 BEHIND = 5  # percentage points below the county or the nation
 FALLEN = 0  # any fall since the year compared with
+LACKING = tuple(value for value in BASE if value != YES)
 MOST_NAMES = 4  # municipalities named in a sentence
-ORDER = ("nej", "delvis", "ja")
 NBSP = "\u00a0"
 
 
@@ -94,8 +95,9 @@ def reasons_of(one: IndicatorFigures) -> list[str]:
 def _low(one: IndicatorFigures) -> Iterable[str]:
     share = one.share
     if share is not None and share <= LOW_SHARE:
-        lacking = [name for name, value in one.units.items() if value in ("nej", "delvis")]
-        yield f"{one.yes} av {one.base} kommuner har Ja ({percent(share)}). Nej eller Delvis: {_names(lacking)}."
+        lacking = [name for name, value in one.units.items() if value in LACKING]
+        words = " eller ".join(LABELS[value] for value in LACKING)
+        yield f"{one.yes} av {one.base} kommuner har Ja ({percent(share)}). {words}: {_names(lacking)}."
 
 
 def _behind(one: IndicatorFigures) -> Iterable[str]:
@@ -114,7 +116,7 @@ def _fallen(one: IndicatorFigures) -> Iterable[str]:
 
 def _back_and_forth(one: IndicatorFigures) -> Iterable[str]:
     turning = [
-        f"{name} ({', '.join(value.capitalize() for value in values if value in ORDER)})"
+        f"{name} ({', '.join(value.capitalize() for value in values if value in BASE)})"
         for name, values in one.history.items()
         if goes_back_and_forth(values)
     ]
@@ -125,7 +127,7 @@ def _back_and_forth(one: IndicatorFigures) -> Iterable[str]:
 
 def goes_back_and_forth(values: Sequence[str]) -> bool:
     """Up and then down again, or down and then up: nej, ja, nej. Years without a result are passed over."""
-    steps = [ORDER.index(value) for value in values if value in ORDER]
+    steps = [BASE.index(value) for value in values if value in BASE]
     moves = [later - earlier for earlier, later in pairwise(steps) if later != earlier]
     return any((first > 0) != (second > 0) for first, second in pairwise(moves))
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from indicators.comparing.comparisons import COUNTED
 from indicators.comparing.matrix import Cell, Row, Summary
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.matrix_presenters import count_text
 from indicators.comparing.presenters import change_text, figure_text, listed, outcome_word, percent_text, status_html
+from indicators.rules.outcomes import BASE
 from indicators.rules.spec import IndicatorDefinition
 from workflow.areas.figures import told
 
@@ -107,7 +107,7 @@ def _outcomes(units: Iterable[tuple[str, str]]) -> list[tuple[SafeString, str]]:
     by_value: dict[str, list[str]] = {}
     for name, value in units:
         by_value.setdefault(value, []).append(name)
-    order = [*reversed(COUNTED), *sorted(set(by_value) - set(COUNTED))]
+    order = [*reversed(BASE), *sorted(set(by_value) - set(BASE))]
     return [(status_html(value), listed(by_value[value])) for value in order if value in by_value]
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from indicators.comparing.comparisons import COUNTED, Link, movement
+from indicators.comparing.comparisons import Link, movement
+from indicators.rules.outcomes import BASE
 
 BETTER, WORSE, SAME, CHANGED, BREAK, MISSING = "better", "worse", "same", "changed", "break", "missing"
 DIRECTIONS = (BETTER, SAME, WORSE, CHANGED, BREAK, MISSING)
@@ -64,7 +65,7 @@ def _judge(before: Reading | None, after: Reading | None, link: Link, desirable:
     if before.figure is not None and after.figure is not None:
         points = after.figure - before.figure
         return _direction((points > 0) - (points < 0), desirable), points
-    if before.value in COUNTED and after.value in COUNTED:
+    if before.value in BASE and after.value in BASE:
         return _direction(movement(before.value, after.value, link), desirable), None
     return MISSING, None
 

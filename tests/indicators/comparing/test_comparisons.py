@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from indicators.comparing import comparisons
 from indicators.comparing.comparisons import Link
+from indicators.rules.outcomes import OUTCOMES
 from indicators.rules.spec import Comparability
 
 YES = Link("yes")
-RESULTS = st.sampled_from(["ja", "delvis", "nej", "ej_aktuellt", "kan_inte_svara", "bortfall", ""])
+RESULTS = st.sampled_from([*OUTCOMES, ""])
 FIGURES = st.lists(st.decimals(min_value=0, max_value=1000, places=1), min_size=1, max_size=60)
 
 
@@ -96,7 +97,7 @@ def test_tally_counts_the_base_without_what_is_left_out() -> None:
 def test_each_result_is_counted_as_what_it_is() -> None:
     values = ["ja"] * 7 + ["delvis"] * 6 + ["nej"] * 5 + ["ej_aktuellt"] * 4 + ["kan_inte_svara"] * 3 + ["bortfall"] * 2
     assert comparisons.tally([*values, ""]) == comparisons.Tally(
-        yes=7, partly=6, base=18, not_applicable=4, left_out=7, non_response=2, units=28
+        yes=7, base=18, left_out=7, non_response=2, silent=6, units=28
     )
 
 

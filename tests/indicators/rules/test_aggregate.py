@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.rules.aggregate import aggregate, aggregate_all, numeric_mean, round_half_up
-from indicators.rules.spec import OUTCOMES
+from indicators.rules.outcomes import OUTCOMES
 from tests.indicators.rules import twin
 
 KINDS = ("network", "city", "county", "nation", "size", "skr", "custom")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from indicators.rules.evaluate import Outcome
-from indicators.rules.spec import OUTCOMES
+from indicators.rules.outcomes import OUTCOMES
 
 
 @pytest.mark.parametrize(

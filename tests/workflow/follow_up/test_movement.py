@@ -7,7 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.comparing.comparisons import COUNTED, Link
+from indicators.comparing.comparisons import Link
+from indicators.rules.outcomes import BASE
 from workflow.follow_up.movement import (
     BETTER,
     BREAK,
@@ -84,10 +85,10 @@ def test_what_lies_between_does_not_change_the_outcome(one: Fraction, middle: Fr
     assert (plain.direction, plain.points) == (with_middle.direction, with_middle.points)
 
 
-@given(st.sampled_from(COUNTED), st.sampled_from(COUNTED))
+@given(st.sampled_from(BASE), st.sampled_from(BASE))
 def test_a_units_words_are_ranked_from_nej_to_ja(before: str, after: str) -> None:
     moved = follow([Reading(FIRST, before), Reading(FIRST + 2, after)], FIRST, lambda *_: YES, "ja")
-    steps = COUNTED.index(after) - COUNTED.index(before)
+    steps = BASE.index(after) - BASE.index(before)
     assert moved.direction == (SAME if not steps else BETTER if steps > 0 else WORSE)
 
 
