@@ -8,4 +8,5 @@ from django.urls import reverse
 
 def full_address(name: str, *args: object) -> str:
     """The page's address with the site before it: https://oj.example/omgang/3/. The site is SITE_URL."""
-    return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
+    site: str = settings.SITE_URL
+    return site.rstrip("/") + reverse(name, args=args)

@@ -146,6 +146,7 @@ def _write(plan: ActionPlan, text: PlanText, by: str, now: datetime | None) -> N
     Activity.objects.bulk_create(
         Activity(plan=plan, what=one.what.strip(), who=one.who.strip(), when=one.when, state=one.state)
         for one in text.activities
+        if one.when is not None  # refused above
     )
 
 

@@ -95,7 +95,7 @@ def _of_protocols(email: str, own_networks: set[int], today: date) -> Iterator[T
         state=Protocol.State.SENT, comments_until__gte=today, meeting__participants__email__iexact=email
     ).select_related("meeting__cycle__area")
     for protocol in out.exclude(meeting__cycle__network__in=own_networks):
-        day = date_format(protocol.comments_until, "j F")
+        day = date_format(protocol.comments_until or today, "j F")
         told = f"Läs hur frågorna ska förstås och säg till om något är fel, senast {day}."
         title = f"Protokoll, {protocol.meeting.cycle}"
         yield Task(title, told, "Läs protokollet", reverse("protocol", args=[protocol.meeting_id]), True)
