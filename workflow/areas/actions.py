@@ -12,6 +12,7 @@ from django.utils import timezone
 from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
+from municipalities.people.concerned import people_with
 from municipalities.refusals import NotPossible
 from municipalities.states import move
 from workflow.areas.states import AREA
@@ -26,7 +27,7 @@ from workflow.models import (
     Step,
     Vote,
 )
-from workflow.people import people_with, tell, units_of
+from workflow.people import tell, units_of
 
 LEAST_CHOSEN = 3
 State = DevelopmentArea.State
@@ -201,7 +202,7 @@ def _tell_homework(cycle: Cycle, areas: list[DevelopmentArea], due: date, by: st
         " förut."
     )
     subject = f"Hemuppgift: {cycle}, senast {due}"
-    people = people_with(cycle, Membership.Role.CONTACT)
+    people = people_with(cycle.network, Membership.Role.CONTACT, is_example=cycle.is_example)
     link = full_address("area-list", cycle.pk)
     tell(people, cycle, kind="homework", subject=subject, body=body, link=link, by=by, now=now)
 

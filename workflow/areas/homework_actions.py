@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from municipalities.addresses import full_address
 from municipalities.events import write_event
+from municipalities.models import Membership
+from municipalities.people.concerned import people_in
 from municipalities.refusals import NotPossible
 from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
 from workflow.cycles.actions import finish_step
 from workflow.models import Cycle, DevelopmentArea, Homework, HomeworkFile, Step
-from workflow.people import contacts_of, tell
+from workflow.people import tell
 
 TEXTS = ("known", "statistics", "earlier_analyses", "links")
 FILE_TYPES = {
@@ -143,7 +145,7 @@ def remind_homework(*, today: date, by: str, now: datetime | None = None) -> int
 @transaction.atomic
 def _remind(homework: Homework, by: str, now: datetime | None) -> int:
     cycle = homework.area.cycle
-    people = contacts_of(cycle, homework.municipality)
+    people = people_in(homework.municipality, Membership.Role.CONTACT, is_example=cycle.is_example)
     told = {"area": homework.area.title, "due": homework.due, "unit": homework.municipality.full_name}
     subject = "Påminnelse: hemuppgiften om {area}".format(**told)
     body = "Hej!\n\nHemuppgiften om {area} för {unit} är inte inlämnad. Sista dag är {due}.".format(**told)

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
-from municipalities.models import Municipality
+from municipalities.models import Membership, Municipality
+from municipalities.people.concerned import people_by_municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import move
 from workflow.areas.states import AREA
@@ -19,7 +20,7 @@ from workflow.decisions.freezing import digest, freeze
 from workflow.decisions.mails import tell_decided, tell_proposed, tell_sent_back
 from workflow.decisions.states import DECISION
 from workflow.models import Cycle, Decision, DevelopmentArea, Standpoint, Step
-from workflow.people import chiefs_by_municipality, units_of
+from workflow.people import units_of
 from workflow.states import AS_PORTAL
 
 State = Decision.State
@@ -171,8 +172,9 @@ def take_stand(
 def waiting_for(decision: Decision) -> list[Municipality]:
     """Municipalities with a head of social services here who has not taken a stand."""
     answered = set(decision.standpoints.values_list("municipality_id", flat=True))
-    heads = chiefs_by_municipality(decision.cycle)
-    return [one for one in units_of(decision.cycle) if one.pk in heads and one.pk not in answered]
+    cycle = decision.cycle
+    heads = people_by_municipality(cycle.network, Membership.Role.CHIEF, is_example=cycle.is_example)
+    return [one for one in units_of(cycle) if one.pk in heads and one.pk not in answered]
 
 
 @transaction.atomic

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from municipalities.addresses import full_address
 from municipalities.models import Membership
+from municipalities.people.concerned import people_with
 from workflow.models import Decision, DevelopmentArea
-from workflow.people import people_with, tell
+from workflow.people import tell
 
 CHIEF, CONTACT, FOU = Membership.Role.CHIEF, Membership.Role.CONTACT, Membership.Role.FOU
 MOST_CHANGES = 30  # named in a mail; the page shows them all
@@ -53,6 +54,7 @@ def _titles(areas: Iterable[DevelopmentArea]) -> str:
 def _tell(
     decision: Decision, roles: list[str], kind: str, subject: str, body: str, by: str, now: datetime | None
 ) -> list[str]:
-    people = people_with(decision.cycle, *roles)
+    cycle = decision.cycle
+    people = people_with(cycle.network, *roles, is_example=cycle.is_example)
     link = full_address("decision", decision.cycle_id)
-    return tell(people, decision.cycle, kind=kind, subject=subject, body=body, link=link, by=by, now=now)
+    return tell(people, cycle, kind=kind, subject=subject, body=body, link=link, by=by, now=now)

@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from municipalities.models import Membership, User
+from municipalities.people.concerned import people_by_municipality, people_with
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, FollowUp, Meeting, PlanReport, Verdict
-from workflow.people import people_with
 from workflow.permissions import Part, get_cycle
 from workflow.states import CONTACT, FOU
 
@@ -126,7 +126,7 @@ def meeting_of(cycle: Cycle) -> Meeting | None:
 
 
 def contacts_to_remind(areas: list[AreaRow]) -> list[tuple[User, list[PlanRow]]]:
-    """Contacts of the municipalities whose plans lack a report, with those plans. Two queries."""
+    """Contacts of the municipalities whose plans lack a report, with those plans. One query."""
     waiting: dict[int, list[PlanRow]] = defaultdict(list)
     for row in areas:
         for one in row.plans:
@@ -136,7 +136,7 @@ def contacts_to_remind(areas: list[AreaRow]) -> list[tuple[User, list[PlanRow]]]
 
 
 def contacts_with_plans(areas: list[AreaRow]) -> list[tuple[User, list[PlanRow]]]:
-    """Contacts of the municipalities that have adopted plans, with those plans. Two queries."""
+    """Contacts of the municipalities that have adopted plans, with those plans. One query."""
     plans: dict[int, list[PlanRow]] = defaultdict(list)
     for row in areas:
         for one in row.plans:
@@ -150,16 +150,17 @@ def _contacts(plans: dict[int, list[PlanRow]]) -> list[tuple[User, list[PlanRow]
         return []
     cycle = next(iter(plans.values()))[0].plan.area.cycle
     found: dict[User, list[PlanRow]] = defaultdict(list)
-    for person in people_with(cycle, Membership.Role.CONTACT):
-        for role in person.memberships.all():
-            if role.role == Membership.Role.CONTACT and role.municipality_id in plans:
-                found[person] += plans[role.municipality_id]
-    return sorted(found.items(), key=lambda one: one[0].email)
+    contacts = people_by_municipality(cycle.network, Membership.Role.CONTACT, is_example=cycle.is_example)
+    for municipality, people in contacts.items():
+        for person in people:
+            found[person] += plans.get(municipality, [])
+    return sorted(((person, own) for person, own in found.items() if own), key=lambda one: one[0].email)
 
 
 def people_of(cycle: Cycle) -> list[User]:
     """Everybody with a part in the network: FoU staff, heads and contacts. One query."""
-    return people_with(cycle, Membership.Role.CONTACT, Membership.Role.CHIEF, Membership.Role.FOU)
+    roles = (Membership.Role.CONTACT, Membership.Role.CHIEF, Membership.Role.FOU)
+    return people_with(cycle.network, *roles, is_example=cycle.is_example)
 
 
 def due_cycles(today: date) -> list[Decision]:

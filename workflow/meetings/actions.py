@@ -157,15 +157,14 @@ def invite(*, meeting: Meeting, by: str, roles: Set[str], now: datetime | None =
     """Mails the invitation with its calendar file to those who have not had it; how many. NotPossible where none."""
     locked, state = _locked(meeting, "invite", roles)
     now = now or timezone.now()
-    waiting = list(locked.participants.filter(invited_at=None))
-    if not waiting:
+    told = tell_invited(locked, locked.participants.filter(invited_at=None), by=by, now=now)
+    if not told:
         raise NotPossible("Alla på listan har redan fått kallelsen.")
-    tell_invited(locked, waiting, by=by, now=now)
-    locked.participants.filter(pk__in=[one.pk for one in waiting]).update(invited_at=now)
+    locked.participants.filter(pk__in=[one.pk for one in told]).update(invited_at=now)
     locked.state = state
     locked.save(update_fields=["state"])
-    write_event(by=by, action="meeting.invite", subject=locked.subject, to=[one.email for one in waiting])
-    return len(waiting)
+    write_event(by=by, action="meeting.invite", subject=locked.subject, to=[one.email for one in told])
+    return len(told)
 
 
 @transaction.atomic

@@ -10,21 +10,24 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.mail.outbox import queue_mail
-from municipalities.models import Municipality
+from municipalities.models import Membership, Municipality
+from municipalities.people.concerned import people_in
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from surveys.answering.actions import save_answers
 from surveys.answering.saving import Edit, Saved
 from surveys.models import AnswerEvent, Response
-from workflow.meetings.queries import contacts_of
+from workflow.meetings.queries import to_be_told
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
 
 
 def who_can_agree(meeting: Meeting, municipality: Municipality) -> dict[str, str]:
     """Mail address -> name: the municipality's contacts, and its representatives on the meeting's list."""
-    found = {one.email: one.name or one.email for one in contacts_of(meeting.cycle, municipality)}
-    return found | {one.email: one.name for one in meeting.participants.filter(municipality=municipality)}
+    contacts = people_in(municipality, Membership.Role.CONTACT, is_example=meeting.cycle.is_example)
+    found = {one.email: one.name or one.email for one in contacts}
+    listed = to_be_told(meeting.participants.filter(municipality=municipality), meeting.cycle)
+    return found | {one.email: one.name for one in listed}
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from municipalities.addresses import full_address
 from municipalities.mail.outbox import Attachment, queue_mail
 from municipalities.models import Event
 from workflow.meetings.calendar_files import CalendarEvent, write_calendar
-from workflow.meetings.queries import agenda_of, questions_of, text_of
+from workflow.meetings.queries import agenda_of, questions_of, text_of, to_be_told
 from workflow.models import Meeting, Participant, Protocol, ProtocolVersion
 
 
@@ -52,16 +52,17 @@ def calendar_of(meeting: Meeting, organizer: str, stamp: datetime) -> bytes:
 
 
 def tell_invited(
-    meeting: Meeting, people: Sequence[Participant], *, by: str, now: datetime, withdrawn: bool = False
-) -> None:
-    """The invitation with its calendar file; or that it is withdrawn, without one."""
+    meeting: Meeting, people: Iterable[Participant], *, by: str, now: datetime, withdrawn: bool = False
+) -> list[Participant]:
+    """The invitation with its calendar file; or that it is withdrawn, without one. Who was told."""
     title = f"{meeting.get_kind_display()}: {meeting.cycle}"
     subject = "Återtagen kallelse: %(title)s" if withdrawn else "Kallelse: %(title)s"
     attached = []
     if not withdrawn:
         attached = [Attachment("mote.ics", "text/calendar; charset=utf-8", calendar_of(meeting, by, now))]
     told = _withdrawal(meeting) if withdrawn else _invitation(meeting)
-    for person in people:
+    reached = to_be_told(people, meeting.cycle)
+    for person in reached:
         queue_mail(
             to=person.email,
             subject=subject % {"title": title},
@@ -73,6 +74,7 @@ def tell_invited(
             is_example=meeting.cycle.is_example,
             now=now,
         )
+    return reached
 
 
 def _invitation(meeting: Meeting) -> str:
@@ -97,8 +99,8 @@ def _withdrawal(meeting: Meeting) -> str:
 
 
 def _tell_readers(protocol: Protocol, subject: str, told: str, *, kind: str, by: str, now: datetime) -> int:
-    """To everybody who was invited. How many."""
-    readers = list(protocol.meeting.participants.all())
+    """To those who were invited. How many."""
+    readers = to_be_told(protocol.meeting.participants.all(), protocol.meeting.cycle)
     for person in readers:
         queue_mail(
             to=person.email,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
-
-from municipalities.models import Membership, Municipality, User
+from municipalities.models import Membership, Municipality
+from municipalities.people.concerned import reachable, roles_held
 from municipalities.refusals import NotPossible
 from surveys.collecting.differing_questions import DifferingQuestion
 from surveys.collecting.queries import differing_questions_of, year_before
@@ -50,11 +49,9 @@ def _questionnaire_of(cycle: Cycle) -> Questionnaire | None:
 
 def usual_participants(cycle: Cycle, kind: str) -> list[Participant]:
     """Unsaved: FoU staff of the network and the contacts of its municipalities; heads to the follow-up meeting."""
-    members = cycle.network.members.values("pk")
-    roles = [Membership.Role.CONTACT, *([Membership.Role.CHIEF] if kind in CHIEFS_TOO else [])]
-    wanted = Q(role=Membership.Role.FOU, network=cycle.network) | Q(role__in=roles, municipality__in=members)
+    roles = [Membership.Role.FOU, Membership.Role.CONTACT, *([Membership.Role.CHIEF] if kind in CHIEFS_TOO else [])]
     found: dict[int, Participant] = {}
-    for role in Membership.objects.filter(wanted, user__is_active=True).select_related("user", "municipality"):
+    for role in roles_held(cycle.network, *roles, is_example=cycle.is_example):
         place = role.municipality.name if role.municipality else cycle.network.name
         found.setdefault(
             role.user_id,
@@ -68,16 +65,18 @@ def usual_participants(cycle: Cycle, kind: str) -> list[Participant]:
     return list(found.values())
 
 
+def to_be_told(people: Iterable[Participant], cycle: Cycle) -> list[Participant]:
+    """Those on a meeting's list who get its mails: not those whose account is closed, and nobody invented in a real
+    cycle. One query beside the list."""
+    listed = list(people)
+    addresses = reachable([one.email for one in listed], is_example=cycle.is_example)
+    return [one for one in listed if one.email in addresses]
+
+
 def people_not_invited(meeting: Meeting) -> list[Participant]:
     """The usual ones, and the heads, who are not on the list."""
     invited = {one.email for one in meeting.participants.all()}
     return [one for one in usual_participants(meeting.cycle, Meeting.Kind.FOLLOW_UP) if one.email not in invited]
-
-
-def contacts_of(cycle: Cycle, municipality: Municipality) -> QuerySet[User]:
-    return User.objects.filter(
-        memberships__role=Membership.Role.CONTACT, memberships__municipality=municipality, is_active=True
-    ).distinct()
 
 
 def earlier_interpretations(cycle: Cycle) -> dict[str, Interpretation]:

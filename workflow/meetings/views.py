@@ -30,6 +30,7 @@ from workflow.meetings.queries import (
     points_of,
     protocol_of,
     questions_of,
+    to_be_told,
 )
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
@@ -43,12 +44,14 @@ def _show(request: HttpRequest, meeting: Meeting, part: Part, **forms: Form) -> 
     cycle, questions = meeting.cycle, questions_of(meeting.cycle)
     points, protocol = agenda_of(meeting), protocol_of(meeting)
     people = list(meeting.participants.all())
+    told = to_be_told(people, cycle)
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
         "meeting": meeting,
         "part": part,
         "when": when_and_where(meeting, with_link=False),
         "people": people,
-        "waiting": sum(one.invited_at is None for one in people),
+        "without_mail": [one for one in people if one not in told],
+        "waiting": sum(one.invited_at is None for one in told),
         "agenda": agenda_rows(points, questions, points_of(protocol)),
         "protocol": protocol,
         "can": {action: may(MEETING, meeting.state, action, part.names) for action in ACTIONS},
