@@ -19,7 +19,8 @@ from surveys.answering.presenters import day_text, days_left_text
 from surveys.collecting.presenters import OPEN, days_left, phase_of, share
 from surveys.collecting.queries import summaries_for
 from surveys.models import ImportRun, Survey
-from workflow.to_do.to_do import tasks_of as workflow_tasks
+from workflow.to_do.items import ToDo
+from workflow.to_do.to_do import to_dos_of as cycle_to_dos_of
 
 MOST_HITS = 30
 
@@ -28,14 +29,6 @@ class Hit(NamedTuple):
     name: str
     kind: str
     url: str
-
-
-class Task(NamedTuple):
-    title: str
-    text: str
-    action: str
-    url: str
-    is_urgent: bool = False
 
 
 def shown_surveys(person: Person) -> list[Survey]:
@@ -62,69 +55,69 @@ def hits(text: str, surveys: list[Survey]) -> list[Hit]:
     return [*groups, *places, *indicators]
 
 
-def tasks_of(person: Person, surveys: list[Survey]) -> list[Task]:
+def to_dos_of(person: Person, surveys: list[Survey]) -> list[ToDo]:
     """What the person's roles have to do now."""
-    tasks = [Task(*one) for one in workflow_tasks(person, timezone.localdate())]
-    tasks += [*_collection_tasks(person), *_fou_tasks()] if is_fou_staff(person) else []
+    to_dos = cycle_to_dos_of(person, timezone.localdate())
+    to_dos += [*_collection_to_dos(person), *_fou_to_dos()] if is_fou_staff(person) else []
     for role in roles_of(person):
         if role.municipality is None:
             continue
         name, url = role.municipality.name, reverse("municipality", args=[role.municipality.code])
         if role.role == Membership.Role.CONTACT:
-            tasks += _answering_tasks(role.municipality)
+            to_dos += _answering_to_dos(role.municipality)
             text = "Se vad som är grönt, vad som kan utvecklas och vad som ändrats."
-            tasks.append(Task(f"{name} i jämförelserna", text, "Öppna kommunens sida", url))
+            to_dos.append(ToDo(f"{name} i jämförelserna", text, "Öppna kommunens sida", url))
         elif role.role == Membership.Role.CHIEF:
-            tasks += _chief_tasks(name, url, surveys)
-    return tasks
+            to_dos += _chief_to_dos(name, url, surveys)
+    return to_dos
 
 
-def _answering_tasks(municipality: Municipality) -> list[Task]:
+def _answering_to_dos(municipality: Municipality) -> list[ToDo]:
     """The surveys that wait for the municipality's answers: until when, and how much is left."""
     today = timezone.localdate()
-    tasks = []
+    to_dos = []
     for one in open_surveys_of(municipality, today):
         address = reverse("answering", args=[one.survey.area.slug, one.survey.year, municipality.code])
         told = {"day": day_text(one.closes) if one.closes else "", "left": days_left_text(one.closes, today)}
         told |= {"answered": str(one.answered), "total": str(one.to_answer)}
         text = "Sista dag {day}, {left}.".format(**told)
         if one.is_handed_in:
-            tasks.append(Task(one.survey.title, "Inlämnad." + " " + text, "Öppna enkäten", address))
+            to_dos.append(ToDo(one.survey.title, "Inlämnad." + " " + text, "Öppna enkäten", address))
             continue
         if one.answered:
             text += " " + "{answered} av {total} besvarade.".format(**told)
         if names := ", ".join(f"{name} ({part})" for name, part, done in one.shared if not done):
             text += " " + f"Väntar på {names}."
-        tasks.append(Task(one.survey.title, text, "Fortsätt svara" if one.answered else "Börja svara", address, True))
-    return tasks
+        to_dos.append(ToDo(one.survey.title, text, "Fortsätt svara" if one.answered else "Börja svara", address, True))
+    return to_dos
 
 
-def _chief_tasks(name: str, url: str, surveys: list[Survey]) -> list[Task]:
-    tasks = []
+def _chief_to_dos(name: str, url: str, surveys: list[Survey]) -> list[ToDo]:
+    to_dos = []
     if surveys:
         address = reverse("comparison", args=[surveys[0].area.slug, surveys[0].year])
         text = "Kommunerna sida vid sida, med det som skiljer och det som ändrats."
-        tasks.append(Task(surveys[0].title, text, "Jämför nätverket", f"{address}?skiljer=1", True))
-    tasks.append(Task(name, "Kommunens egna resultat, år för år.", "Öppna kommunens sida", url))
-    return tasks
+        to_dos.append(ToDo(surveys[0].title, text, "Jämför nätverket", f"{address}?skiljer=1", True))
+    to_dos.append(ToDo(name, "Kommunens egna resultat, år för år.", "Öppna kommunens sida", url))
+    return to_dos
 
 
-def _collection_tasks(person: Person) -> list[Task]:
+def _collection_to_dos(person: Person) -> list[ToDo]:
     """The surveys open today, the first to close first."""
     today = timezone.localdate()
     found = [one for one in summaries_for(person) if phase_of(one.collection, today) == OPEN]
-    tasks = []
+    to_dos = []
     for one in sorted(found, key=lambda one: one.collection.closes):
         survey, group = one.collection.survey, one.collection.group
         address = reverse("collection-board", args=[survey.area.slug, survey.year])
         told = {"group": group.name, "share": share(one.handed_in, one.units)}
         told["days"] = days_left(one.collection, today)
         text = "{group}: {share} har lämnat in, {days}.".format(**told)
-        tasks.append(Task(survey.title, text, "Se läget", f"{address}?insamling={group.slug}", True))
-    return tasks
+        to_dos.append(ToDo(survey.title, text, "Se läget", f"{address}?insamling={group.slug}", True))
+    return to_dos
 
 
-def _fou_tasks() -> list[Task]:
+def _fou_to_dos() -> list[ToDo]:
     waiting = ImportRun.objects.filter(state=ImportRun.State.PREVIEWED).count()
     told = plural(
         waiting,
@@ -133,8 +126,8 @@ def _fou_tasks() -> list[Task]:
     )
     imports = told if waiting else "Ingen fil väntar. Här läser du in svar, publicerade resultat och register."
     return [
-        Task("Import", imports, "Öppna importer", reverse("import-list"), waiting > 0),
-        Task("Avstämning", _reconciled(), "Öppna avstämningen", reverse("reconciliation")),
+        ToDo("Import", imports, "Öppna importer", reverse("import-list"), waiting > 0),
+        ToDo("Avstämning", _reconciled(), "Öppna avstämningen", reverse("reconciliation")),
     ]
 
 

@@ -16,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "q": text,
         "surveys": surveys,
         "hits": queries.hits(text, surveys) if text else [],
-        "tasks": queries.tasks_of(request.user, surveys),
+        "to_dos": queries.to_dos_of(request.user, surveys),
         "computations": queries.latest_computations(request.user),
     }
     return render(request, "home.html", shown)

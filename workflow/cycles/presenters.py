@@ -32,7 +32,7 @@ EVENT_TEXTS = {
     "step.plan": "%(step)s planerades till %(on)s",
     "step.reorder": "ändrade stegens ordning",
 }
-SIGNS = {Step.State.DONE: "✓", Step.State.LEFT_OUT: "–", Step.State.PLANNED: "○"}
+SIGNS: dict[str, str] = {Step.State.DONE: "✓", Step.State.LEFT_OUT: "–", Step.State.PLANNED: "○"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class StepView:
 
 
 @dataclass(frozen=True)
-class Line:
+class CycleLine:
     """The steps in the cycle's order, gathered by stage as they come."""
 
     stages: list[tuple[int, str, list[StepView]]]
@@ -80,7 +80,7 @@ class Line:
         return sum(one.step.state != Step.State.PLANNED for one in self.steps)
 
 
-def present_line(cycle: Cycle, steps: Sequence[Step], today: date) -> Line:
+def present_line(cycle: Cycle, steps: Sequence[Step], today: date) -> CycleLine:
     """`steps` in the cycle's order. The next step is the first open one after the last that was done; open ones
     before that have been passed over, and are shown so."""
     last_done = max((one.order for one in steps if one.state == Step.State.DONE), default=0)
@@ -108,7 +108,7 @@ def present_line(cycle: Cycle, steps: Sequence[Step], today: date) -> Line:
         if not stages or stages[-1][0] != view.stage:
             stages.append((view.stage, str(STAGES[view.stage]), []))
         stages[-1][2].append(view)
-    return Line(stages, views)
+    return CycleLine(stages, views)
 
 
 def _is_passed(step: Step, last_done: int) -> bool:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from workflow.follow_up.figures import Followed
 from workflow.follow_up.queries import AreaRow, PlanRow
-from workflow.follow_up.wording import Row, Shown, present_followed, tally_text
+from workflow.follow_up.wording import FigureRow, Shown, present_followed, tally_text
 from workflow.models import Decision, FollowUp, Meeting
 
 Document = dict[str, Any]
@@ -95,7 +95,7 @@ def _told_of_indicator(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _told_of_row(row: Row) -> dict[str, Any]:
+def _told_of_row(row: FigureRow) -> dict[str, Any]:
     return {
         "name": row.name,
         "cells": [cell.text for cell in row.cells],

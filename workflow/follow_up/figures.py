@@ -20,7 +20,7 @@ from municipalities.models import Group
 from municipalities.permissions import Person
 from surveys.models import ChangeReason, Response, Survey
 from surveys.questionnaires.queries import questionnaire_of
-from workflow.follow_up.movement import Movement, Reading, breaks, follow
+from workflow.follow_up.movement import Movement, YearReading, breaks, follow
 from workflow.models import Cycle
 
 
@@ -124,7 +124,7 @@ def _followed(frame: _Frame, code: str) -> Followed:
     link_of = _links(frame.definitions, code)
     frame = _as_far_as_the_network_is_told(frame, code)
 
-    def moved(readings: list[Reading]) -> Movement:
+    def moved(readings: list[YearReading]) -> Movement:
         return follow(readings, frame.cycle.year, link_of, definition.desirable)
 
     years = sorted(year for year, one in frame.figures.items() if _is_told(one, code))
@@ -161,7 +161,7 @@ def _is_told(figures: Figures, code: str) -> bool:
     return bool(figures.units.get(code)) or any(key[1] == code for key in figures.groups)
 
 
-def _own_readings(frame: _Frame, definition: IndicatorDefinition) -> list[Reading]:
+def _own_readings(frame: _Frame, definition: IndicatorDefinition) -> list[YearReading]:
     """The network's own figure, counted from its units; a network's share is never withheld."""
     found = []
     for year, figures in frame.figures.items():
@@ -170,23 +170,23 @@ def _own_readings(frame: _Frame, definition: IndicatorDefinition) -> list[Readin
         units = list(figures.units.get(definition.code, {}).values())
         if definition.kind == "choice":
             counted = comparisons.tally(one.value for one in units)
-            found.append(Reading(year, figure=counted.percent, count=f"{counted.yes} av {counted.base}"))
+            found.append(YearReading(year, figure=counted.percent, count=f"{counted.yes} av {counted.base}"))
         else:
             figure, count = comparisons.mean(one.number for one in units)
-            found.append(Reading(year, figure=figure, count=f"{count} kommuner" if figure is not None else ""))
+            found.append(YearReading(year, figure=figure, count=f"{count} kommuner" if figure is not None else ""))
     return found
 
 
-def _unit_readings(frame: _Frame, unit: Unit, code: str) -> list[Reading]:
+def _unit_readings(frame: _Frame, unit: Unit, code: str) -> list[YearReading]:
     stored = ((year, figures.units.get(code, {}).get(unit.id)) for year, figures in frame.figures.items())
     return [_unit_reading(year, one.value, one.number) for year, one in stored if one]
 
 
-def _unit_reading(year: int, value: str, number: Decimal | None) -> Reading:
-    return Reading(year, value=value) if number is None else Reading(year, figure=Fraction(number))
+def _unit_reading(year: int, value: str, number: Decimal | None) -> YearReading:
+    return YearReading(year, value=value) if number is None else YearReading(year, figure=Fraction(number))
 
 
-def _group_readings(frame: _Frame, group: Group, code: str) -> list[Reading]:
+def _group_readings(frame: _Frame, group: Group, code: str) -> list[YearReading]:
     """Figures of one publisher only, since two of them may count different units: one that tells of the first year
     before one that does not, and then the one that tells of most years."""
     stored = {year: figures.groups.get((group.pk, code), []) for year, figures in frame.figures.items()}
@@ -199,9 +199,9 @@ def _group_readings(frame: _Frame, group: Group, code: str) -> list[Reading]:
     return [_group_reading(year, one) for year, one in told.items() if one]
 
 
-def _group_reading(year: int, found: GroupFound) -> Reading:
+def _group_reading(year: int, found: GroupFound) -> YearReading:
     count = f"{found.yes} av {found.base}" if found.yes is not None and found.base else ""
-    return Reading(year, figure=found.figure, count=count)
+    return YearReading(year, figure=found.figure, count=count)
 
 
 def change_reasons(

@@ -20,7 +20,7 @@ LinkOf = Callable[[int, int], Link]  # (earlier year, later year) -> how far the
 
 
 @dataclass(frozen=True)
-class Reading:
+class YearReading:
     """What one place had in one year: a unit's `value` (ja, delvis, nej, ej_aktuellt ...), else a `figure`."""
 
     year: int
@@ -38,15 +38,15 @@ class Movement:
     """`direction` is better, worse or same; changed where no direction is desirable; break where the years may not
     be compared; missing where either end has no figure. `points` is None where no change may be stated."""
 
-    before: Reading | None
-    between: tuple[Reading, ...]
-    after: Reading | None
+    before: YearReading | None
+    between: tuple[YearReading, ...]
+    after: YearReading | None
     link: Link
     direction: str
     points: Fraction | None = None
 
 
-def follow(readings: Iterable[Reading], first: int, link_of: LinkOf, desirable: str) -> Movement:
+def follow(readings: Iterable[YearReading], first: int, link_of: LinkOf, desirable: str) -> Movement:
     """From the reading of the year `first` to the latest one after it; readings before `first` are left out."""
     told = sorted((one for one in readings if one.is_told and one.year >= first), key=lambda one: one.year)
     before = told[0] if told and told[0].year == first else None
@@ -57,7 +57,9 @@ def follow(readings: Iterable[Reading], first: int, link_of: LinkOf, desirable: 
     return Movement(before, tuple(later[:-1]), after, link, direction, points)
 
 
-def _judge(before: Reading | None, after: Reading | None, link: Link, desirable: str) -> tuple[str, Fraction | None]:
+def _judge(
+    before: YearReading | None, after: YearReading | None, link: Link, desirable: str
+) -> tuple[str, Fraction | None]:
     if before is None or after is None:
         return MISSING, None
     if not link.holds:

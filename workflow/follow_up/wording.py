@@ -23,7 +23,7 @@ from indicators.rules.spec import IndicatorDefinition
 from municipalities.swedish import plural
 from workflow.follow_up import movement
 from workflow.follow_up.figures import Followed, Place
-from workflow.follow_up.movement import Movement, Reading
+from workflow.follow_up.movement import Movement, YearReading
 from workflow.models import Verdict
 
 ARROWS = {
@@ -43,16 +43,16 @@ OUTCOME_SIGNS = {
 WIDTH, HEIGHT, LEFT, RIGHT = 720, 76, 34, 190  # of the small picture
 
 
-class Cell(NamedTuple):
+class FigureCell(NamedTuple):
     text: str  # for files and the frozen document
     html: SafeString
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     name: str
     kind: str
-    cells: list[Cell]  # one a year
+    cells: list[FigureCell]  # one a year
     direction: str
     change: str
 
@@ -65,9 +65,9 @@ class Shown:
     label: str
     direction: str  # what is desirable, in words
     headings: list[tuple[str, int]]  # Före 2015, Mellan 2016, Efter 2017
-    rows: list[Row]
-    own: list[Row]
-    units: list[Row]
+    rows: list[FigureRow]
+    own: list[FigureRow]
+    units: list[FigureRow]
     notes: list[str]
     reasons: list[dict[str, object]]
     chart: SafeString | None
@@ -102,24 +102,24 @@ def _headings(followed: Followed, first: int) -> list[tuple[str, int]]:
     return [(words.get(year, "Mellan"), year) for year in followed.years]
 
 
-def _row(place: Place, followed: Followed) -> Row:
+def _row(place: Place, followed: Followed) -> FigureRow:
     moved = place.movement
     told = {one.year: one for one in (moved.before, *moved.between, moved.after) if one}
     cells = [reading_cell(told.get(year), followed.definition) for year in followed.years]
-    return Row(place.name, place.kind, cells, moved.direction, movement_text(moved, followed.definition))
+    return FigureRow(place.name, place.kind, cells, moved.direction, movement_text(moved, followed.definition))
 
 
-def reading_cell(reading: Reading | None, definition: IndicatorDefinition | None) -> Cell:
+def reading_cell(reading: YearReading | None, definition: IndicatorDefinition | None) -> FigureCell:
     if reading is None or definition is None or not reading.is_told:
-        return Cell("uppgift saknas", safe(f'<span class="meta">{"uppgift saknas"}</span>'))
+        return FigureCell("uppgift saknas", safe(f'<span class="meta">{"uppgift saknas"}</span>'))
     if reading.value:
         word = outcome_word(reading.value)
-        return Cell(word, status_html(reading.value, word))
+        return FigureCell(word, status_html(reading.value, word))
     text = figure_text(reading.figure, definition)  # type: ignore[arg-type]
     if definition.kind != "choice" or not reading.count:
-        return Cell(text, safe(f'<span class="share"><strong>{escape(text)}</strong></span>'))
+        return FigureCell(text, safe(f'<span class="share"><strong>{escape(text)}</strong></span>'))
     html = f'<span class="share"><strong>{escape(reading.count)}</strong> <small>· {escape(text)}</small></span>'
-    return Cell(f"{reading.count} · {text}", safe(html))
+    return FigureCell(f"{reading.count} · {text}", safe(html))
 
 
 def movement_text(moved: Movement, definition: IndicatorDefinition | None) -> str:
@@ -217,7 +217,7 @@ def _chart(followed: Followed, first: int) -> SafeString | None:
     )
 
 
-def _cell_text(reading: Reading | None, definition: IndicatorDefinition) -> str:
+def _cell_text(reading: YearReading | None, definition: IndicatorDefinition) -> str:
     return reading_cell(reading, definition).text
 
 

@@ -29,7 +29,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredYear:
     """One year's answers across the network, question by question."""
 
     year: int
@@ -39,8 +39,8 @@ class Answered:
 def propose_agenda(
     questionnaire: Questionnaire,
     before: Questionnaire | None,
-    last_year: Answered | None,
-    this_year: Answered | None,
+    last_year: AnsweredYear | None,
+    this_year: AnsweredYear | None,
     interpretations: Mapping[str, int],
 ) -> list[Proposal]:
     """Questions that differ most first, then new and changed ones, then interpretations to confirm; each question once,

@@ -163,7 +163,7 @@ class AdjustForm(forms.Form):
         self.items = [item.code for item in question.items]
 
 
-class SendForm(forms.Form):
+class SendOutForm(forms.Form):
     until = _day(label="Synpunkter senast")
 
 

@@ -19,7 +19,7 @@ from municipalities.states import may
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
 from workflow.meetings import protocol_actions
-from workflow.meetings.forms import SendForm, TextForm
+from workflow.meetings.forms import SendOutForm, TextForm
 from workflow.meetings.presenters import present_version
 from workflow.meetings.protocol_content import protocol_content
 from workflow.meetings.queries import questions_of
@@ -69,7 +69,7 @@ def _show(request: HttpRequest, protocol: Protocol, part: Part, **forms: Form) -
         "versions": list(protocol.versions.all()),
         "can": {action: may(PROTOCOL, protocol.state, action, part.names) for action in ACTIONS},
         "purpose_form": TextForm("Mötets syfte", initial={"text": protocol.purpose}, auto_id="id_purpose_%s"),
-        "send_form": SendForm(initial={"until": until}),
+        "send_form": SendOutForm(initial={"until": until}),
         "comment_form": TextForm("Din synpunkt", auto_id="id_comment_%s"),
     }
     return render(request, "workflow/meetings/protocol.html", shown | forms, status=status_of(*forms.values()))
@@ -135,7 +135,7 @@ def protocol_send(request: HttpRequest, pk: int) -> HttpResponse:
         told = protocol_actions.send_for_comments(protocol=protocol, until=data["until"], **who)
         return f"Protokollet är skickat till {told} personer."
 
-    return _write(request, pk, "send_form", SendForm(request.POST), write, FOU)
+    return _write(request, pk, "send_form", SendOutForm(request.POST), write, FOU)
 
 
 @allow(is_fou)

@@ -14,7 +14,7 @@ from surveys.models import Interpretation, Response, Survey
 from surveys.questionnaires.queries import questionnaire_of
 from surveys.questionnaires.questionnaire import Question, Questionnaire
 from workflow.cycles.queries import answers_are_example
-from workflow.meetings.agenda import Answered, Proposal, propose_agenda
+from workflow.meetings.agenda import AnsweredYear, Proposal, propose_agenda
 from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol, ProtocolPoint
 
 CHIEFS_TOO = (Meeting.Kind.FOLLOW_UP,)
@@ -100,8 +100,8 @@ def agenda_proposals(cycle: Cycle) -> list[Proposal]:
     return propose_agenda(
         questionnaire,
         before,
-        Answered(last.year, differing_questions_of(last, cycle.network, example)) if last else None,
-        Answered(survey.year, differing_questions_of(survey, cycle.network, example)),
+        AnsweredYear(last.year, differing_questions_of(last, cycle.network, example)) if last else None,
+        AnsweredYear(survey.year, differing_questions_of(survey, cycle.network, example)),
         {code: one.survey.year for code, one in holding.items()},
     )
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from municipalities.models import Group
 from municipalities.permissions import Person
 from municipalities.swedish import plural
-from workflow.cycles.presenters import Line, present_line
+from workflow.cycles.presenters import CycleLine, present_line
 from workflow.cycles.queries import cycles_in
 from workflow.follow_up.figures import read_followed
 from workflow.follow_up.page import last_year
@@ -49,7 +49,7 @@ class AreaOver:
 @dataclass(frozen=True)
 class CycleOver:
     cycle: Cycle
-    line: Line
+    line: CycleLine
     follow_up: FollowUp | None
     areas: list[AreaOver] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""What stage 2 asks of a person, for Att göra: (title, text, action, address, is it urgent)."""
+"""What stage 2 asks of a person, for Att göra."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from municipalities.permissions import Person, roles_of
 from workflow.cycles.steps import STEPS
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Homework, Step
 from workflow.permissions import networks_of
+from workflow.to_do.items import ToDo
 
 SOON = timedelta(days=7)
-Told = tuple[str, str, str, str, bool]
 
 
-def tasks_of(person: Person, today: date) -> list[Told]:
+def to_dos_of(person: Person, today: date) -> list[ToDo]:
     """Contacts: homework and plans to write. Heads: proposals to answer and plans to adopt. FoU staff: the step the
     cycle stands at. Five queries at most beside the roles and networks."""
     networks = [one.pk for one in networks_of(person)]
@@ -37,7 +37,7 @@ def tasks_of(person: Person, today: date) -> list[Told]:
     ]
 
 
-def _homework(municipalities: list[int], networks: list[int], today: date) -> Iterator[Told]:
+def _homework(municipalities: list[int], networks: list[int], today: date) -> Iterator[ToDo]:
     waiting = Homework.objects.filter(
         municipality__in=municipalities,
         area__cycle__network__in=networks,
@@ -49,10 +49,10 @@ def _homework(municipalities: list[int], networks: list[int], today: date) -> It
         text = "Vad vet ni om det här i {unit}? Senast {day}.".format(**told)
         url = reverse("homework", args=[one.area.cycle_id, one.area_id, one.municipality.code])
         title = f"Hemuppgift: {one.area.title}"
-        yield title, text, "Fortsätt" if one.edited_at else "Börja", url, one.due - today <= SOON
+        yield ToDo(title, text, "Fortsätt" if one.edited_at else "Börja", url, one.due - today <= SOON)
 
 
-def _standpoints(municipalities: list[int], networks: list[int]) -> Iterator[Told]:
+def _standpoints(municipalities: list[int], networks: list[int]) -> Iterator[ToDo]:
     proposed = Decision.objects.filter(cycle__network__in=networks, state=Decision.State.PROPOSED)
     answered = set(
         proposed.filter(standpoints__municipality__in=municipalities).values_list("pk", "standpoints__municipality")
@@ -62,10 +62,10 @@ def _standpoints(municipalities: list[int], networks: list[int]) -> Iterator[Tol
             continue
         title = f"Beslut om utvecklingsområden, {decision.cycle}"
         url = reverse("decision", args=[decision.cycle_id])
-        yield title, "Ditt ställningstagande väntar.", "Läs förslaget och svara", url, True
+        yield ToDo(title, "Ditt ställningstagande väntar.", "Läs förslaget och svara", url, True)
 
 
-def _plans(contact: list[int], chief: list[int], networks: list[int], today: date) -> Iterator[Told]:
+def _plans(contact: list[int], chief: list[int], networks: list[int], today: date) -> Iterator[ToDo]:
     """A decided area without an adopted plan: contacts write it, heads adopt what is written."""
     decided = DevelopmentArea.objects.filter(
         cycle__network__in=networks,
@@ -84,7 +84,7 @@ def _plans(contact: list[int], chief: list[int], networks: list[int], today: dat
             if plan is not None and plan.state == ActionPlan.State.ADOPTED:
                 continue
             if plan is None and unit in contact:
-                yield (
+                yield ToDo(
                     title,
                     "Skriv vad ni ska göra.",
                     "Till planerna",
@@ -93,10 +93,10 @@ def _plans(contact: list[int], chief: list[int], networks: list[int], today: dat
                 )
             elif plan is not None:
                 text = "Planen är skriven och väntar på att antas." if unit in chief else "Planen är inte klar."
-                yield title, text, "Öppna planen", reverse("plan", args=[plan.pk]), unit in chief
+                yield ToDo(title, text, "Öppna planen", reverse("plan", args=[plan.pk]), unit in chief)
 
 
-def _steps(networks: list[int]) -> Iterator[Told]:
+def _steps(networks: list[int]) -> Iterator[ToDo]:
     """The first open step of stage 2, once the results are there."""
     steps = Step.objects.filter(cycle__network__in=networks, cycle__state=Cycle.State.OPEN)
     by_cycle: dict[int, list[Step]] = {}
@@ -107,4 +107,4 @@ def _steps(networks: list[int]) -> Iterator[Told]:
         if following is not None and (asked := STEPS[following.code].asks_fou):
             title = f"{following.cycle}: {following.get_code_display()}"
             _label, address = STEPS[following.code].pages[0]
-            yield title, asked, "Öppna", reverse(address, args=[following.cycle_id]), True
+            yield ToDo(title, asked, "Öppna", reverse(address, args=[following.cycle_id]), True)

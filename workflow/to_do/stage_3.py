@@ -1,4 +1,4 @@
-"""What stage 3 asks of a person, for Att göra: (title, text, action, address, is it urgent)."""
+"""What stage 3 asks of a person, for Att göra."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from municipalities.permissions import Person, roles_of
 from municipalities.swedish import plural
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, Meeting
 from workflow.permissions import networks_of
+from workflow.to_do.items import ToDo
 
 SOON = timedelta(days=14)
 BEFORE_OPENING = timedelta(days=30)
 NEWLY_CLOSED = timedelta(days=60)
 _DECIDED = Q(cycle__development_areas__state=DevelopmentArea.State.DECIDED)
 
-Told = tuple[str, str, str, str, bool]
 
-
-def tasks_of(person: Person, today: date) -> list[Told]:
+def to_dos_of(person: Person, today: date) -> list[ToDo]:
     """Contacts: reports to write. FoU staff: what the follow-up waits for. Heads: a closing document to read. Two
     queries beside the roles and networks."""
     networks = networks_of(person)
@@ -35,13 +34,13 @@ def tasks_of(person: Person, today: date) -> list[Told]:
     fou_in = {one.network_id for one in roles if one.role == Membership.Role.FOU}
     chief = any(one.role == Membership.Role.CHIEF for one in roles)
     found = list(_follow_ups().filter(cycle__network__in=[one.pk for one in networks]))
-    tasks = list(_reports(contact_in, today)) if contact_in else []
+    to_dos = list(_reports(contact_in, today)) if contact_in else []
     for one in found:
         if one.cycle.network_id in fou_in:
-            tasks += _of_fou(one, today)
+            to_dos += _of_fou(one, today)
         elif chief:
-            tasks += _of_chief(one, today)
-    return tasks
+            to_dos += _of_chief(one, today)
+    return to_dos
 
 
 def _follow_ups() -> QuerySet[FollowUp]:
@@ -55,7 +54,7 @@ def _follow_ups() -> QuerySet[FollowUp]:
     )
 
 
-def _reports(municipalities: list[int | None], today: date) -> Iterator[Told]:
+def _reports(municipalities: list[int | None], today: date) -> Iterator[ToDo]:
     waiting = (
         ActionPlan.objects.filter(state=ActionPlan.State.ADOPTED, municipality__in=municipalities)
         .filter(area__cycle__follow_up__state=FollowUp.State.OPEN)
@@ -68,16 +67,16 @@ def _reports(municipalities: list[int | None], today: date) -> Iterator[Told]:
         told = f"Berätta vad {plan.municipality} har gjort, senast {_day(due)}."
         title = f"Uppföljning {cycle}: {plan.area}"
         url = reverse("plan-report", args=[cycle.pk, plan.pk])
-        yield title, told, "Skriv rapporten", url, due is not None and due - today <= SOON
+        yield ToDo(title, told, "Skriv rapporten", url, due is not None and due - today <= SOON)
 
 
-def _of_fou(follow_up: FollowUp, today: date) -> Iterator[Told]:
+def _of_fou(follow_up: FollowUp, today: date) -> Iterator[ToDo]:
     cycle = follow_up.cycle
     title = f"Uppföljning {cycle}"
     if follow_up.state == FollowUp.State.PLANNED:
         if not follow_up.scope and follow_up.opens_on - today <= BEFORE_OPENING:
             told = f"Öppnar {_day(follow_up.opens_on)}. Föreslå vad den ska ta upp."
-            yield title, told, "Skriv förslaget", reverse("follow-up-scope", args=[cycle.pk]), True
+            yield ToDo(title, told, "Skriv förslaget", reverse("follow-up-scope", args=[cycle.pk]), True)
         return
     if follow_up.state == FollowUp.State.CLOSED:
         return
@@ -86,23 +85,23 @@ def _of_fou(follow_up: FollowUp, today: date) -> Iterator[Told]:
     if not follow_up.meetings:  # type: ignore[attr-defined]
         told = "Kalla till mötet där ni går igenom vad som har rört sig."
         url = reverse("meeting", args=[cycle.pk, Meeting.Kind.FOLLOW_UP])
-        yield title, told, "Planera mötet", url, late
+        yield ToDo(title, told, "Planera mötet", url, late)
     if left > 0:
         told = plural(left, "{n} område ska bedömas.", "{n} områden ska bedömas.")
-        yield title, told, "Till uppföljningen", reverse("follow-up", args=[cycle.pk]), late
+        yield ToDo(title, told, "Till uppföljningen", reverse("follow-up", args=[cycle.pk]), late)
     else:
         told = "Alla områden är bedömda. Sammanfatta och fastställ slutdokumentet."
-        yield title, told, "Avsluta", reverse("follow-up-closing", args=[cycle.pk]), True
+        yield ToDo(title, told, "Avsluta", reverse("follow-up-closing", args=[cycle.pk]), True)
 
 
-def _of_chief(follow_up: FollowUp, today: date) -> Iterator[Told]:
+def _of_chief(follow_up: FollowUp, today: date) -> Iterator[ToDo]:
     cycle, title = follow_up.cycle, f"Uppföljning {follow_up.cycle}"
     if follow_up.state == FollowUp.State.OPEN:
         told = "Se vad som har rört sig sedan beslutet och vad kommunerna berättar."
-        yield title, told, "Till uppföljningen", reverse("follow-up", args=[cycle.pk]), False
+        yield ToDo(title, told, "Till uppföljningen", reverse("follow-up", args=[cycle.pk]), False)
     elif follow_up.closed_at and today - timezone.localdate(follow_up.closed_at) <= NEWLY_CLOSED:
         told = "Slutdokumentet är fastställt."
-        yield title, told, "Läs det", reverse("follow-up-document", args=[cycle.pk]), False
+        yield ToDo(title, told, "Läs det", reverse("follow-up-document", args=[cycle.pk]), False)
 
 
 def _day(day: date | None) -> str:

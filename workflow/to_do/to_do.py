@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from municipalities.permissions import Person
-from workflow.cycles.presenters import Line, StepView, present_line
+from workflow.cycles.presenters import CycleLine, StepView, present_line
 from workflow.cycles.queries import cycles_in
 from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Meeting, Participant, Protocol
 from workflow.permissions import fou_networks_of, networks_of
-from workflow.to_do import stage_2 as tasks_of_stage2
-from workflow.to_do import stage_3 as tasks_of_stage3
+from workflow.to_do import stage_2, stage_3
+from workflow.to_do.items import ToDo
 
 SOON = 14  # days before a step's day that it becomes pressing
 
 
-class Task(NamedTuple):
-    title: str
-    text: str
-    action: str
-    url: str
-    is_urgent: bool = False
-
-
-def tasks_of(person: Person, today: date) -> list[Task]:
+def to_dos_of(person: Person, today: date) -> list[ToDo]:
     """FoU: the next step of each open cycle, while it is in stage 1, and steps passed over. Everybody: meetings they
     are invited to, and protocols out for comments; and what the later stages ask. Five queries beside the roles and
     those of the later stages."""
@@ -38,29 +29,29 @@ def tasks_of(person: Person, today: date) -> list[Task]:
     if not networks:
         return []
     mine = {one.pk for one in fou_networks_of(person)}
-    tasks: list[Task] = []
+    found: list[ToDo] = []
     for cycle in cycles_in(networks).filter(state=Cycle.State.OPEN):
         if cycle.network_id in mine:
-            tasks += _of_cycle(cycle, present_line(cycle, list(cycle.steps.all()), today), today)
+            found += _of_cycle(cycle, present_line(cycle, list(cycle.steps.all()), today), today)
     email = getattr(person, "email", "")
-    later = [*tasks_of_stage2.tasks_of(person, today), *tasks_of_stage3.tasks_of(person, today)]
     return [
-        *tasks,
+        *found,
         *_of_meetings(email, mine, today),
         *_of_protocols(email, mine, today),
-        *(Task(*one) for one in later),
+        *stage_2.to_dos_of(person, today),
+        *stage_3.to_dos_of(person, today),
     ]
 
 
-def _of_cycle(cycle: Cycle, line: Line, today: date) -> Iterator[Task]:
+def _of_cycle(cycle: Cycle, line: CycleLine, today: date) -> Iterator[ToDo]:
     page = reverse("cycle", args=[cycle.pk])
     if line.passed_over:
         names = ", ".join(one.label for one in line.passed_over)
         told = f"Förbigånget utan att vara klart eller bortvalt: {names}."
-        yield Task(str(cycle), told, "Ta ställning", page, True)
+        yield ToDo(str(cycle), told, "Ta ställning", page, True)
     if line.next and line.next.stage == 1:
         action, url = line.next.links[0] if line.next.links else ("Öppna omgången", page)
-        yield Task(f"{cycle}: {line.next.label}", _told(line.next), action, url, _is_soon(line.next, today))
+        yield ToDo(f"{cycle}: {line.next.label}", _told(line.next), action, url, _is_soon(line.next, today))
 
 
 def _told(step: StepView) -> str:
@@ -74,7 +65,7 @@ def _is_soon(step: StepView, today: date) -> bool:
     return step.step.planned_on is not None and (step.step.planned_on - today).days <= SOON
 
 
-def _of_meetings(email: str, own_networks: set[int], today: date) -> Iterator[Task]:
+def _of_meetings(email: str, own_networks: set[int], today: date) -> Iterator[ToDo]:
     """Meetings to come that the person has been invited to; FoU has its own step for it."""
     coming = Participant.objects.filter(
         email__iexact=email, invited_at__isnull=False, meeting__state=Meeting.State.INVITED
@@ -86,10 +77,10 @@ def _of_meetings(email: str, own_networks: set[int], today: date) -> Iterator[Ta
             told = f"{when.capitalize()}, {meeting.place or meeting.link}."
             url = reverse("meeting", args=[meeting.cycle_id, meeting.kind])
             title = f"{meeting.get_kind_display()}, {meeting.cycle}"
-            yield Task(title, told, "Se dagordningen", url, (starts.date() - today).days <= SOON)
+            yield ToDo(title, told, "Se dagordningen", url, (starts.date() - today).days <= SOON)
 
 
-def _of_protocols(email: str, own_networks: set[int], today: date) -> Iterator[Task]:
+def _of_protocols(email: str, own_networks: set[int], today: date) -> Iterator[ToDo]:
     """Protocols out for comments, for whoever was invited; FoU has its own step for it."""
     out = Protocol.objects.filter(
         state=Protocol.State.SENT, comments_until__gte=today, meeting__participants__email__iexact=email
@@ -98,4 +89,4 @@ def _of_protocols(email: str, own_networks: set[int], today: date) -> Iterator[T
         day = date_format(protocol.comments_until or today, "j F")
         told = f"Läs hur frågorna ska förstås och säg till om något är fel, senast {day}."
         title = f"Protokoll, {protocol.meeting.cycle}"
-        yield Task(title, told, "Läs protokollet", reverse("protocol", args=[protocol.meeting_id]), True)
+        yield ToDo(title, told, "Läs protokollet", reverse("protocol", args=[protocol.meeting_id]), True)

@@ -21,7 +21,7 @@ from workflow.demo.meeting_2015 import POINTS
 from workflow.follow_up.documents import sha256_of
 from workflow.follow_up.movement import BETTER, BREAK, MISSING, WORSE
 from workflow.models import Cycle, Decision, FollowUp, Meeting, ProtocolVersion, Step, Verdict
-from workflow.to_do.to_do import tasks_of
+from workflow.to_do.to_do import to_dos_of
 
 QUESTIONS = ["Q1", "Q3", "Q4", "Q4a", "Q6", "Q6a", "Q8", "Q10", "Q12", "Q17", "Q18"]
 
@@ -136,7 +136,7 @@ def test_nothing_is_loaded_where_there_is_no_catalogue(db: None) -> None:
 
 def test_each_role_has_something_to_do(demo: Cycle) -> None:
     for email in ("anna.ek@ekero.example", "carin.lund@fou.example", "david.sund@solna.example"):
-        assert tasks_of(User.objects.get(email=email), timezone.localdate()), email
+        assert to_dos_of(User.objects.get(email=email), timezone.localdate()), email
 
 
 def test_the_open_cycle_stands_at_its_meeting_whatever_the_day(db: None) -> None:

@@ -17,7 +17,7 @@ from workflow.follow_up.movement import (
     SAME,
     WORSE,
     Movement,
-    Reading,
+    YearReading,
     breaks,
     follow,
     tally_of,
@@ -32,8 +32,8 @@ series = st.dictionaries(st.integers(FIRST - 2, FIRST + 5), shares, max_size=6)
 directions = st.sampled_from(["ja", "high", "low", "none"])
 
 
-def readings(found: dict[int, Fraction]) -> list[Reading]:
-    return [Reading(year, figure=figure) for year, figure in found.items()]
+def readings(found: dict[int, Fraction]) -> list[YearReading]:
+    return [YearReading(year, figure=figure) for year, figure in found.items()]
 
 
 def followed(found: dict[int, Fraction], link: Link = YES, desirable: str = "ja") -> Movement:
@@ -87,13 +87,13 @@ def test_what_lies_between_does_not_change_the_outcome(one: Fraction, middle: Fr
 
 @given(st.sampled_from(BASE), st.sampled_from(BASE))
 def test_a_units_words_are_ranked_from_nej_to_ja(before: str, after: str) -> None:
-    moved = follow([Reading(FIRST, before), Reading(FIRST + 2, after)], FIRST, lambda *_: YES, "ja")
+    moved = follow([YearReading(FIRST, before), YearReading(FIRST + 2, after)], FIRST, lambda *_: YES, "ja")
     steps = BASE.index(after) - BASE.index(before)
     assert moved.direction == (SAME if not steps else BETTER if steps > 0 else WORSE)
 
 
 def test_words_that_are_no_result_cannot_be_followed() -> None:
-    moved = follow([Reading(FIRST, "ja"), Reading(FIRST + 2, "ej_aktuellt")], FIRST, lambda *_: YES, "ja")
+    moved = follow([YearReading(FIRST, "ja"), YearReading(FIRST + 2, "ej_aktuellt")], FIRST, lambda *_: YES, "ja")
     assert (moved.direction, moved.after.value) == (MISSING, "ej_aktuellt")
 
 

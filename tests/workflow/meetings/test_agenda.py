@@ -16,7 +16,7 @@ from surveys.models import Survey
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 from tests.indicators.computing.conftest import QUESTIONNAIRE
 from tests.workflow.conftest import EKERO, NOW, SOLNA, WorkflowCast, give_answers
-from workflow.meetings.agenda import LONGEST, Answered, Proposal, changed_parts, new_and_changed, propose_agenda
+from workflow.meetings.agenda import LONGEST, AnsweredYear, Proposal, changed_parts, new_and_changed, propose_agenda
 from workflow.meetings.calendar_files import CalendarEvent, write_calendar
 from workflow.meetings.queries import agenda_proposals
 from workflow.models import Cycle
@@ -29,9 +29,9 @@ def questionnaire(text: str = QUESTIONNAIRE) -> Questionnaire:
 EARLIER = QUESTIONNAIRE.replace("prov/2017", "prov/2016")
 
 
-def answered(year: int, answers: dict, comments: dict | None = None) -> Answered:
+def answered(year: int, answers: dict, comments: dict | None = None) -> AnsweredYear:
     told = YearAnswers(questionnaire(), answers, comments or {})
-    return Answered(year, differing_questions(told, None, {}))
+    return AnsweredYear(year, differing_questions(told, None, {}))
 
 
 def test_questions_that_differ_most_come_first_with_their_figures() -> None:
@@ -123,12 +123,12 @@ def test_one_municipality_is_told_in_words() -> None:
 def test_who_answers_otherwise_than_last_year_is_told_of_this_year_alone() -> None:
     before = YearAnswers(questionnaire(EARLIER), {0: {"R1": "ja"}, 1: {"R1": "ja"}}, {})
     rows = differing_questions(YearAnswers(questionnaire(), {0: {"R1": "ja"}, 1: {"R1": "nej"}}, {}), before, {})
-    (now,) = propose_agenda(questionnaire(), None, None, Answered(2017, rows), {})
+    (now,) = propose_agenda(questionnaire(), None, None, AnsweredYear(2017, rows), {})
     assert now.reasons == (
         "Hittills 2017 svarar kommunerna olika.",
         "En kommun svarar annorlunda än förra gången.",
     )
-    (then,) = propose_agenda(questionnaire(), None, Answered(2017, rows), None, {})
+    (then,) = propose_agenda(questionnaire(), None, AnsweredYear(2017, rows), None, {})
     assert len(then.reasons) == 1
 
 
@@ -138,7 +138,7 @@ def test_the_part_of_a_question_that_splits_most_is_named() -> None:
     )
     answers = {n: {"R2": "nej" if n else "alla", "R3": "nej" if n > 1 else "alla"} for n in range(4)}
     rows = differing_questions(YearAnswers(questionnaire(parts), answers, {}), None, {})
-    (found,) = propose_agenda(questionnaire(parts), None, Answered(2016, rows), None, {})
+    (found,) = propose_agenda(questionnaire(parts), None, AnsweredYear(2016, rows), None, {})
     assert found.reasons == ("År 2016 svarade kommunerna olika om Vård: 2 Ja till alla, 2 Nej.",)
 
 

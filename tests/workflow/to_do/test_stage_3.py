@@ -11,7 +11,7 @@ from tests.workflow.follow_up_scene import LATER, Scene, build_scene
 from workflow.follow_up import actions
 from workflow.models import FollowUp
 from workflow.states import CONTACT, FOU
-from workflow.to_do.stage_3 import tasks_of
+from workflow.to_do.stage_3 import to_dos_of
 
 DAY = date(2017, 12, 12)
 pytestmark = pytest.mark.usefixtures("published")
@@ -23,7 +23,7 @@ def scene(cast: WorkflowCast) -> Scene:
 
 
 def told(scene: Scene, person: str, today: date = DAY) -> list[str]:
-    return [text for _title, text, _action, _url, _urgent in tasks_of(getattr(scene.cast, person), today)]
+    return [text for _title, text, _action, _url, _urgent in to_dos_of(getattr(scene.cast, person), today)]
 
 
 def judge(scene: Scene, area) -> None:
@@ -42,8 +42,8 @@ def test_a_contact_is_asked_for_the_reports_of_the_own_municipality(scene: Scene
 
 
 def test_a_report_is_urgent_when_its_day_is_near(scene: Scene) -> None:
-    assert [one[-1] for one in tasks_of(scene.cast.bo, DAY)] == [False]
-    assert [one[-1] for one in tasks_of(scene.cast.bo, date(2018, 1, 5))] == [True]
+    assert [one[-1] for one in to_dos_of(scene.cast.bo, DAY)] == [False]
+    assert [one[-1] for one in to_dos_of(scene.cast.bo, date(2018, 1, 5))] == [True]
 
 
 def test_fou_is_asked_to_propose_before_it_opens(cast: WorkflowCast) -> None:
@@ -75,4 +75,4 @@ def test_who_has_no_part_is_asked_for_nothing(scene: Scene, person: str) -> None
 def test_the_tasks_take_few_queries(scene: Scene, django_assert_max_num_queries) -> None:
     anna = type(scene.cast.anna).objects.get(pk=scene.cast.anna.pk)
     with django_assert_max_num_queries(4):
-        tasks_of(anna, DAY)
+        to_dos_of(anna, DAY)
