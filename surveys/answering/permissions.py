@@ -133,8 +133,7 @@ def _current(found: list[Response], collections: list[Collection]) -> Response |
 def _make_response(survey: Survey, municipality: Municipality, collections: list[Collection], today: date) -> None:
     """Nothing is made where no collection is open for the municipality."""
     if collections and collections[0].closes >= today:
-        told = {"survey": survey, "municipality": municipality, "is_example": collections[0].is_example}
-        Response.objects.get_or_create(**told)
+        Response.objects.get_or_create(survey=survey, municipality=municipality, is_example=collections[0].is_example)
 
 
 def _scope(request: HttpRequest, response: Response, role: str, opened: bool) -> Scope:
