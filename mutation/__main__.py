@@ -19,7 +19,7 @@ MUTMUT = Path(sys.executable).parent / "mutmut"
 PACKAGES = ["municipalities", "surveys", "indicators", "workflow", "ojportal"]
 BESIDE = ["tests", "templates", "static", "manage.py", "pyproject.toml", "mutation"]
 # What pytest would load or look through anew for each mutant, to no use.
-UNUSED = ["cacheprovider", "unraisableexception", "threadexception", "xdist", "platformdirs", "faulthandler"]
+UNUSED = ["cacheprovider", "unraisableexception", "threadexception", "platformdirs", "faulthandler"]
 UNNOTICED = ("survived", "no tests", "suspicious")
 
 

@@ -16,7 +16,9 @@ PIECES = {
         ("indicators.rules.evaluate", "indicators.rules.aggregate", "indicators.rules.explain"),
         ("tests/indicators/rules",),
     ),
-    "definitions": Piece(("indicators.rules.loader", "indicators.rules.spec"), ("tests/indicators/rules",)),
+    "definitions": Piece(
+        ("indicators.rules.loader", "indicators.rules.spec", "indicators.rules.outcomes"), ("tests/indicators/rules",)
+    ),
     "questionnaires": Piece(
         (
             "surveys.questionnaires.strict_yaml",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import Phase, is_hypothesis_test, settings
 
 # No search for the smallest example that fails: that one fails is enough.
@@ -32,6 +33,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not needs_database(item)]
         config.hook.pytest_deselected(items=left_out)
     items.sort(key=lambda item: is_hypothesis_test(getattr(item, "obj", None)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> bool:
+    """As pytest does it, but what tests share is set up by each: else only the first would be known to run it."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    runtestprotocol(item, nextitem=None)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def pytest_sessionfinish() -> None:

