@@ -1,102 +1,38 @@
-"""The cycles of the Exempeldata: real meeting, made-up stages, figures from the results; loaded once, removed whole."""
+"""The cycles of the Exempeldata are loaded once, leave real ones alone, and are removed whole."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from collections.abc import Iterator
 
 import pytest
-import time_machine
-from django.core.management import call_command
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from indicators.example.data import load_example, remove_example
-from municipalities.models import Mail, User
+from municipalities.models import User
 from surveys.models import Interpretation, Survey
-from tests.scenario import Cast, load_reference
+from tests.scenario import Cast
+from tests.worlds.standing import standing
 from workflow import models
-from workflow.demo.areas_2015 import AREAS
 from workflow.demo.load import load_demo_cycles, remove_demo_cycles
-from workflow.demo.meeting_2015 import POINTS
-from workflow.follow_up.documents import sha256_of
-from workflow.follow_up.movement import BETTER, BREAK, MISSING, WORSE
-from workflow.models import Cycle, Decision, FollowUp, Meeting, ProtocolVersion, Step, Verdict
+from workflow.models import Cycle
 from workflow.to_do.to_do import to_dos_of
 
-QUESTIONS = ["Q1", "Q3", "Q4", "Q4a", "Q6", "Q6a", "Q8", "Q10", "Q12", "Q17", "Q18"]
+
+@pytest.fixture(scope="module")
+def example(published: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with standing(django_db_blocker, lambda: load_example(by="test")):
+        yield
 
 
 @pytest.fixture
-def closed(db: None) -> Cycle:
-    """Without the made-up answers, which take a while: there are people, but no survey for them to answer yet."""
-    call_command("load_municipalities", verbosity=0)
-    load_example(by="test")
-    call_command("load_catalogue", verbosity=0)
-    call_command("load_published", verbosity=0)
-    load_demo_cycles(by="test", now=timezone.now())
-    return Cycle.objects.get()
-
-
-@pytest.fixture
-def demo(db: None) -> Cycle:
-    load_reference()
-    call_command("load_published", verbosity=0)
-    load_example(by="test")
+def demo(example: None, db: None) -> Cycle:
     load_demo_cycles(by="test", now=timezone.now())
     return Cycle.objects.get(year=2015)
 
 
 def counts() -> dict[str, int]:
     return {name: getattr(models, name).objects.count() for name in models.__all__}
-
-
-def test_the_real_meeting_is_told_with_its_day_its_questions_and_what_was_agreed(closed: Cycle) -> None:
-    meeting = closed.meetings.get(kind=Meeting.Kind.QUALITY)
-    content = ProtocolVersion.objects.get(protocol__meeting=meeting).content
-    assert timezone.localdate(meeting.starts_at) == date(2015, 4, 24)
-    assert [point["question"] for point in content["points"]] == QUESTIONS == [one.question for one in POINTS]
-
-
-def test_point_1_of_question_17_is_to_be_considered_in_the_analysis(closed: Cycle) -> None:
-    marked = Interpretation.objects.filter(survey=closed.survey, consider_in_analysis=True)
-    assert [(one.question, "punkt 1" in one.consider_because) for one in marked] == [("Q17", True)]
-    assert not Interpretation.objects.filter(survey=closed.survey, is_example=True).exists()
-
-
-def test_every_stage_is_carried_through_to_a_closed_follow_up(closed: Cycle) -> None:
-    assert closed.state == Cycle.State.CLOSED
-    assert closed.is_example
-    assert not closed.steps.exclude(state=Step.State.DONE).exists()
-    follow_up = FollowUp.objects.get(cycle=closed)
-    assert (follow_up.state, follow_up.closed_at.year) == (FollowUp.State.CLOSED, 2017)
-    assert sha256_of(follow_up.document) == follow_up.sha256
-    assert {one["outcome"] for one in follow_up.document["areas"]} == set(Verdict.Outcome.values)
-
-
-def test_the_verdicts_hold_against_the_real_figures(closed: Cycle) -> None:
-    areas = FollowUp.objects.get(cycle=closed).document["areas"]
-    moved = {one["outcome"]: {two["rows"][0]["direction"] for two in one["indicators"]} for one in areas}
-    assert moved == {"reached": {BETTER}, "partly": {BETTER, BREAK}, "not_reached": {WORSE}, "cannot_tell": {MISSING}}
-
-
-def test_no_figure_about_results_is_typed() -> None:
-    texts = [text for one in AREAS for text in one if isinstance(text, str)]
-    assert [text for text in texts if re.search(r"\d+ av \d+|\d\s?%|procent", text)] == []
-
-
-def test_the_decision_rests_on_figures_of_the_report(closed: Cycle) -> None:
-    figures = Decision.objects.get(cycle=closed).frozen["figures"]
-    own = {one["code"]: one["groups"][0][2:4] for one in figures["indicators"]}
-    assert (figures["year"], own["juridiskt_stod"], own["skyddade_personuppgifter"]) == (2015, [5, 8], [1, 8])
-
-
-def test_what_is_made_up_says_so(closed: Cycle) -> None:
-    reports = models.PlanReport.objects.values_list("done", flat=True)
-    homework = models.Homework.objects.values_list("known", flat=True)
-    assert all(text.startswith("Exempeldata") for text in [*reports, *homework])
-    assert not User.objects.exclude(email__endswith=".example").exists()
-    assert not Mail.objects.filter(is_example=False).exists()
-    assert not Mail.objects.filter(sent_at=None).exists()
 
 
 def test_loading_again_changes_nothing(demo: Cycle) -> None:
@@ -118,10 +54,7 @@ def test_it_is_removed_whole_and_can_come_back(demo: Cycle) -> None:
     assert counts() == before
 
 
-def test_a_real_cycle_is_left_alone(db: None) -> None:
-    load_reference()
-    call_command("load_published", verbosity=0)
-    load_example(by="test")
+def test_a_real_cycle_is_left_alone(example: None, db: None) -> None:
     survey = Survey.objects.get(year=2015)
     real = {"network": Cast().network, "area": survey.area, "year": 2015, "opened_by": "x", "opened_at": timezone.now()}
     Cycle.objects.create(survey=survey, **real)
@@ -130,20 +63,6 @@ def test_a_real_cycle_is_left_alone(db: None) -> None:
     assert list(Cycle.objects.values_list("year", "is_example")) == [(2015, False)]
 
 
-def test_nothing_is_loaded_where_there_is_no_catalogue(db: None) -> None:
-    assert load_demo_cycles(by="test", now=timezone.now()) == {}
-
-
 def test_each_role_has_something_to_do(demo: Cycle) -> None:
     for email in ("anna.ek@ekero.example", "carin.lund@fou.example", "david.sund@solna.example"):
         assert to_dos_of(User.objects.get(email=email), timezone.localdate()), email
-
-
-def test_the_open_cycle_stands_at_its_meeting_whatever_the_day(db: None) -> None:
-    with time_machine.travel("2031-06-10 10:00", tick=False):
-        load_reference()
-        load_example(by="test")
-        load_demo_cycles(by="test", now=timezone.now())
-        opened = Cycle.objects.get(state="open")
-        assert timezone.localdate(opened.meetings.get().starts_at) == date(2031, 6, 14)
-        assert opened.steps.get(code=Step.Code.CLOSING).planned_on > date(2033, 1, 1)
