@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from municipalities.models import Membership
 from municipalities.permissions import Person, is_fou_staff, roles_of
+from municipalities.roles import OF_A_MUNICIPALITY
 from surveys.collecting.queries import is_being_collected
 from surveys.models import Survey
 
@@ -19,8 +19,8 @@ def visible_units(person: Person, survey: Survey, *, is_example: bool) -> frozen
         return frozenset()
     if is_example or survey.results_are_public:
         return None
-    own = (Membership.Role.CONTACT, Membership.Role.CHIEF)
-    return frozenset(role.municipality_id for role in roles_of(person) if role.role in own and role.municipality_id)
+    roles = [one for one in roles_of(person) if one.role in OF_A_MUNICIPALITY]
+    return frozenset(one.municipality_id for one in roles if one.municipality_id)
 
 
 def _is_being_answered(survey: Survey) -> bool:

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from municipalities.roles import Role
+
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def units(self) -> MunicipalityQuerySet:
@@ -134,12 +136,7 @@ class User(AbstractUser):
 class Membership(models.Model):
     """One role of one person, in one municipality or one network (administrators: in neither)."""
 
-    class Role(models.TextChoices):
-        CONTACT = "contact", "Kontaktperson"
-        FOU = "fou", "FoU-medarbetare"
-        CHIEF = "chief", "Socialchef"
-        ADMIN = "admin", "Systemförvaltare"
-        READER = "reader", "Läsare"
+    Role = Role
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField("roll", max_length=10, choices=Role.choices)

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, roles_of
 from workflow.models import Cycle, Meeting, Protocol
-from workflow.states import CHIEF, CONTACT, FOU
+from workflow.states import CHIEF, CONTACT, FOU, WORKING
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,9 @@ class Part:
         return municipality in self.chief_of
 
 
-WORKING_ROLES = (Membership.Role.FOU, Membership.Role.CHIEF, Membership.Role.CONTACT)
-
-
 def has_a_part(person: Person) -> bool:
     """FoU staff, heads and contacts, of any network; the getters below say whether of this one."""
-    return any(role.role in WORKING_ROLES for role in roles_of(person))
+    return any(role.role in WORKING for role in roles_of(person))
 
 
 def is_fou(person: Person) -> bool:
@@ -76,15 +73,13 @@ def part_in(person: Person, network: Group) -> Part:
     held_in = [(one.role, one.municipality) for one in roles if one.municipality and one.municipality_id in members]
     chief_of = tuple(place for role, place in held_in if role == Membership.Role.CHIEF)
     contact_of = tuple(place for role, place in held_in if role == Membership.Role.CONTACT)
-    at_fou = any(one.role == Membership.Role.FOU and one.network_id == network.pk for one in roles)
-    held = ((FOU, at_fou), (CHIEF, chief_of), (CONTACT, contact_of))
-    names = frozenset(name for name, has in held if has)
-    return Part(getattr(person, "email", ""), getattr(person, "name", ""), names, chief_of, contact_of)
+    names = {role for role, _place in held_in} | {one.role for one in roles if one.network_id == network.pk}
+    return Part(getattr(person, "email", ""), getattr(person, "name", ""), frozenset(names), chief_of, contact_of)
 
 
 def networks_of(person: Person) -> list[Group]:
     """Networks the person has a part in, in order. One query beside the roles."""
-    roles = [one for one in roles_of(person) if one.role in WORKING_ROLES]
+    roles = [one for one in roles_of(person) if one.role in WORKING]
     own = [one.network_id for one in roles if one.network_id]
     municipalities = [one.municipality_id for one in roles if one.municipality_id]
     networks = Group.objects.filter(kind=Group.Kind.NETWORK)

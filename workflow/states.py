@@ -7,9 +7,12 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TypedDict
 
-FOU, CHIEF, CONTACT = "fou", "chief", "contact"
+from municipalities.roles import OF_A_MUNICIPALITY, OF_A_NETWORK, Role
+
+FOU, CHIEF, CONTACT = Role.FOU.value, Role.CHIEF.value, Role.CONTACT.value
 PORTAL = "portal"  # the portal itself, when one thing follows from another that somebody was allowed to do
-ROLES = frozenset({FOU, CHIEF, CONTACT, PORTAL})
+WORKING = OF_A_MUNICIPALITY | OF_A_NETWORK  # those with a part in the work of a network
+ROLES = WORKING | {PORTAL}
 AS_PORTAL = frozenset({PORTAL})
 
 

@@ -11,18 +11,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from municipalities.models import Event
+from municipalities.roles import ROLES
 from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Step
-from workflow.states import CHIEF, CONTACT, FOU
 
 Code = Step.Code
 
 STAGES = {1: "Kvalitetssäkring", 2: "Analys och beslut", 3: "Uppföljning"}
-CARRIERS = {
-    FOU: "FoU",
-    CONTACT: "Kommunernas kontaktpersoner",
-    CHIEF: "Socialcheferna",
-}
+CARRIERS: dict[str, str] = {one.role: one.together for one in ROLES if one.together}
 EVENT_TEXTS = {
     "cycle.open": "öppnade omgången",
     "cycle.close": "avslutade omgången",
