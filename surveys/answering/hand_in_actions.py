@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.mail.outbox import Attachment, queue_mail
-from municipalities.models import Membership, User
+from municipalities.models import Membership
+from municipalities.people.concerned import people_in
 from municipalities.refusals import Closed, NotPossible
 from municipalities.states import step
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
@@ -201,10 +202,9 @@ def _registrar(response: Response) -> str:
 
 
 def _contacts(response: Response) -> list[str]:
-    """Mail addresses of the municipality's contacts who can log in."""
-    contacts = Membership.objects.filter(role=Membership.Role.CONTACT, municipality=response.municipality_id)
-    people = User.objects.filter(is_active=True, memberships__in=contacts, is_example=response.is_example)
-    return list(people.order_by("email").values_list("email", flat=True))
+    """Mail addresses of the municipality's contacts."""
+    people = people_in(response.municipality, Membership.Role.CONTACT, is_example=response.is_example)
+    return [one.email for one in people]
 
 
 @transaction.atomic

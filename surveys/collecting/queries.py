@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
 
 from municipalities.models import Group, Mail, Membership, Municipality
+from municipalities.people.concerned import roles_held
 from municipalities.permissions import Person
 from surveys.collecting.differing_questions import DifferingQuestion, YearAnswers, differing_questions
 from surveys.collecting.networks import collections_for, networks_of
@@ -133,24 +134,14 @@ def groups_to_open(person: Person) -> list[Group]:
 
 
 def recipients_of(collection: Collection) -> list[Recipient]:
-    """Contacts of the units that have not handed in, in order of unit and name. Exempeldata goes to invented people
-    only, and a real collection never to them. Two queries."""
+    """Contacts of the units that have not handed in, in order of unit and name. One query."""
     handed_in = Response.objects.filter(survey=collection.survey_id, is_example=collection.is_example, state=HANDED_IN)
     contacts = _contacts(collection).exclude(municipality__in=handed_in.values("municipality"))
     return [Recipient(one.user.email, one.user.name, one.municipality) for one in contacts if one.municipality]
 
 
 def _contacts(collection: Collection) -> QuerySet[Membership]:
-    return (
-        Membership.objects.filter(
-            role=Membership.Role.CONTACT,
-            municipality__in=collection.group.members.values("pk"),
-            user__is_example=collection.is_example,
-            user__is_active=True,
-        )
-        .select_related("user", "municipality__parent")
-        .order_by("municipality__code", "user__name")
-    )
+    return roles_held(collection.group, Membership.Role.CONTACT, is_example=collection.is_example)
 
 
 def board_of(collection: Collection, only: Many[int] | None = None) -> list[UnitStatus]:

@@ -109,6 +109,12 @@ def test_those_who_have_not_reported_are_reminded_once_a_day(scene: Scene) -> No
     assert list(Mail.objects.filter(kind="follow_up_reminder").values_list("to", flat=True)) == [scene.cast.bo.email]
 
 
+def test_the_portal_reminds_a_week_before_the_day_before_and_a_week_after(scene: Scene) -> None:
+    due = scene.follow_up.reports_due
+    sent = {n: run_day(due + timedelta(days=n))["reminded"] for n in range(-15, 16)}
+    assert {n: mails for n, mails in sent.items() if mails} == {-7: 2, -1: 2, 7: 2}
+
+
 def test_two_who_write_the_same_report_both_keep_their_text(scene: Scene) -> None:
     write(scene, scene.ekero, "Anna skriver.")
     with pytest.raises(WrittenMeanwhile) as both:
