@@ -115,7 +115,7 @@ def open_and_invite(stage: Stage) -> Cycle:
     assert {stage.cast.anna.email, stage.cast.bo.email} <= set(told)
     assert [name for name, _content, _kind in told[stage.cast.anna.email].attachments] != []
     assert stage.is_refused("greta", f"/omgang/{cycle.pk}/")
-    assert stage.is_refused("anna", f"/omgang/{cycle.pk}/mote/{meeting.kind}/kallelse/", do="invite")
+    assert stage.is_refused("anna", f"/omgang/{cycle.pk}/mote/{meeting.kind}/kallelse/", gor="kalla")
     return cycle
 
 
@@ -198,8 +198,8 @@ def analyse_and_propose(stage: Stage, cycle: Cycle) -> None:
         stage.click(page, "Spara analysen")
     page = stage.go("carin", f"/omgang/{cycle.pk}/beslut/")
     stage.click(page, "Börja skriva förslaget")
-    page.fill("#forslag", "Att arbeta med tre områden i två år.")
-    page.fill("#uppfoljning", "2017-11-20")
+    page.fill("#id_forslag", "Att arbeta med tre områden i två år.")
+    page.fill("#id_uppfoljning", "2017-11-20")
     assert stage.is_refused("bo", f"/omgang/{cycle.pk}/beslut/skriv/", gor="foresla")
     stage.click(page, "Lägg fram förslaget")
     assert mailed_to(stage, "david", "frida")
@@ -217,7 +217,7 @@ def decide(stage: Stage, cycle: Cycle) -> None:
     assert stage.is_refused("anna", f"/omgang/{cycle.pk}/beslut/stallning/", kommun=EKERO, stallning="approve")
     assert stage.is_refused("david", f"/omgang/{cycle.pk}/beslut/avgor/", gor="besluta", motivering="Ja")
     page = stage.go("carin", f"/omgang/{cycle.pk}/beslut/")
-    page.fill("#motivering", "Resultaten visar behovet.")
+    page.fill("#id_motivering", "Resultaten visar behovet.")
     stage.click(page, "Anteckna beslutet")
     assert mailed_to(stage, "anna", "bo", "david", "frida")
     assert set(cycle.development_areas.values_list("state", flat=True)) == {DevelopmentArea.State.DECIDED}
@@ -256,7 +256,7 @@ def report_after_two_years(stage: Stage, cycle: Cycle) -> None:
     stage.click(page, "Spara utkast")
     plan = ActionPlan.objects.get(area__cycle=cycle, municipality__code=EKERO)
     there = f"/omgang/{cycle.pk}/uppfoljning/plan/{plan.pk}/"
-    assert all(stage.is_refused(one, there, done="Nej", do="save") for one in ("bo", "frida", "david"))
+    assert all(stage.is_refused(one, there, done="Nej", gor="spara") for one in ("bo", "frida", "david"))
     stage.click(stage.go("anna", there), "Lämna till FoU")
     stage.move_to("2017-12-31")
     follow_ups()
@@ -282,7 +282,7 @@ def judge_and_close(stage: Stage, cycle: Cycle) -> None:
         page.check(f"input[value={outcome}]")
         page.fill("#id_motivation", "Siffrorna och rapporterna säger det.")
         stage.click(page, "Spara bedömningen")
-    assert all(stage.is_refused(one, f"{here}avsluta/", do="close", summary="Klart") for one in ("anna", "frida"))
+    assert all(stage.is_refused(one, f"{here}avsluta/", gor="faststall", summary="Klart") for one in ("anna", "frida"))
     page = stage.go("carin", f"{here}avsluta/")
     page.fill("#id_summary", "Det som kommunerna rådde över gick bäst.")
     stage.click(page, "Fastställ slutdokumentet")
