@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +14,8 @@ from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.municipality_page import MunicipalityPage
 from indicators.comparing.presenters import MISSING_EXPLAINED, cell_text, plain_number
 from indicators.comparing.trends import IndicatorPage
+from surveys.files.csv_files import Value, write_csv
 
-Value = str | float | int | None
 ORIGINS = {"publicerat": "publicerat", "beraknat": "uträknat i öjportal"}
 
 
@@ -31,14 +30,8 @@ class FileTable:
     notes: Iterable[tuple[str, str]] = ()
 
 
-def write_csv(table: FileTable) -> bytes:
-    """Semicolons and a byte order mark, so that a Swedish Excel opens it right."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(table.headings)
-    for line in table.lines:
-        writer.writerow([str(value).replace(".", ",") if isinstance(value, float) else value for value in line])
-    return out.getvalue().encode("utf-8-sig")
+def table_csv(table: FileTable) -> bytes:
+    return write_csv([table.headings, *table.lines])
 
 
 def write_xlsx(table: FileTable) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 
@@ -12,8 +11,8 @@ from indicators.comparing.matrix import Row, Summary
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.presenters import MISSING_EXPLAINED, WITHHELD, base_text, cell_text, change_text, plain_number
 from indicators.rules.outcomes import LABELS, YES
+from surveys.files.csv_files import Value, write_csv
 
-Value = str | float | int | None
 FIGURE_HEADINGS = ("antal ja", "bas", "andel eller medel", "ändring")
 EXAMPLE = "Exempeldata: påhittade svar, inte kommunernas riktiga resultat."
 
@@ -76,14 +75,8 @@ def notes(page: MatrixPage) -> list[tuple[str, str]]:
     return [(heading, text) for heading, text in found if text]
 
 
-def write_csv(page: MatrixPage) -> bytes:
-    """Semicolons and a byte order mark, so that a Swedish Excel opens it right."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings(page))
-    for line in lines(page):
-        writer.writerow([str(value).replace(".", ",") if isinstance(value, float) else value for value in line])
-    return out.getvalue().encode("utf-8-sig")
+def matrix_csv(page: MatrixPage) -> bytes:
+    return write_csv([headings(page), *lines(page)])
 
 
 def write_xlsx(page: MatrixPage) -> bytes:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from indicators.comparing import matrix_files, queries
-from indicators.comparing.file_presenters import indicator_table, municipality_matrix, write_csv, write_xlsx
+from indicators.comparing.file_presenters import indicator_table, municipality_matrix, table_csv, write_xlsx
 from indicators.comparing.indicator_presenters import present_indicator
 from indicators.comparing.interpretations import interpretations_of
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
@@ -59,7 +59,7 @@ def comparison_xlsx(request: HttpRequest, area: str, year: int) -> HttpResponse:
 @allow(anyone)
 def comparison_csv(request: HttpRequest, area: str, year: int) -> HttpResponse:
     page = read_page(area, year, Choice.from_query(request.GET), request.user)
-    return _file(page, matrix_files.write_csv(page), CSV, "csv")
+    return _file(page, matrix_files.matrix_csv(page), CSV, "csv")
 
 
 @allow(anyone)
@@ -79,7 +79,7 @@ def _taken_along(request: HttpRequest) -> dict[str, str]:
 def indicator_file(request: HttpRequest, area: str, code: str, ending: str) -> HttpResponse:
     table = indicator_table(read_indicator(area, code, Choice.from_query(request.GET), request.user))
     if ending == "csv":
-        return _attached(f"{area}-{code}.csv", write_csv(table), CSV)
+        return _attached(f"{area}-{code}.csv", table_csv(table), CSV)
     return _attached(f"{area}-{code}.xlsx", write_xlsx(table), XLSX)
 
 
@@ -110,7 +110,7 @@ def municipality_file(request: HttpRequest, code: str, ending: str) -> HttpRespo
         raise Http404
     name = f"{matrix.survey.area.slug}-{matrix.survey.year}-{code}.{ending}"
     if ending == "csv":
-        return _attached(name, matrix_files.write_csv(matrix), CSV)
+        return _attached(name, matrix_files.matrix_csv(matrix), CSV)
     return _attached(name, matrix_files.write_xlsx(matrix), XLSX)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +13,9 @@ from django.urls import reverse
 from indicators.comparing.file_presenters import FileTable, write_xlsx
 from indicators.reconciling.printed_figures import Checked, Finding, Kind, Severity, year_of
 from indicators.reconciling.queries import Reconciliation
+from surveys.files.csv_files import write_csv
+
+EXAMPLE = "Exempeldata: det beräknade bygger på påhittade svar."
 
 KINDS = {
     Kind.MEAN: (
@@ -179,19 +180,13 @@ def severity_counts(done: Reconciliation) -> list[tuple[str, str, str, str, int]
     ]
 
 
-def write_csv(done: Reconciliation, filters: Filters) -> bytes:
-    """Semicolons and a byte order mark, so that a Swedish Excel opens it right."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    if done.is_example:
-        writer.writerow(["Exempeldata: det beräknade bygger på påhittade svar."])
-    writer.writerow(HEADINGS)
-    writer.writerows(_file_lines(done, filters))
-    return out.getvalue().encode("utf-8-sig")
+def findings_csv(done: Reconciliation, filters: Filters) -> bytes:
+    warning = [[EXAMPLE]] if done.is_example else []
+    return write_csv([*warning, HEADINGS, *_file_lines(done, filters)])
 
 
 def write_workbook(done: Reconciliation, filters: Filters) -> bytes:
-    warning = "Exempeldata: det beräknade bygger på påhittade svar." if done.is_example else ""
+    warning = EXAMPLE if done.is_example else ""
     return write_xlsx(FileTable("Avstämning", HEADINGS, list(_file_lines(done, filters)), warning))
 
 
@@ -204,18 +199,6 @@ def _file_lines(done: Reconciliation, filters: Filters) -> Iterator[list[str]]:
             str(SEVERITIES[finding.severity][0]),
             done.publications.get(finding.publication, finding.publication),
             str(year_of(finding.survey)) if finding.survey else "",
-            *(
-                _no_formula(text)
-                for text in (
-                    *(finding.indicator, finding.row_name, finding.place, finding.printed, finding.ours),
-                    *(finding.difference, finding.explanation),
-                )
-            ),
+            *(finding.indicator, finding.row_name, finding.place, finding.printed, finding.ours),
+            *(finding.difference, finding.explanation),
         ]
-
-
-def _no_formula(text: str) -> str:
-    """Text from files must not be run by a spreadsheet; "+0%" and "-12.5%" are figures and stay as printed."""
-    starts_formula = text[:1] in "=@\t\r" if text else False
-    is_code = text[:1] in ("+", "-") and not text[1:2].isdecimal() and not text.startswith("+-")
-    return f"'{text}" if starts_formula or is_code else text

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from indicators.reconciling.page import Filters, choices, sections, severity_counts, write_csv, write_workbook
+from indicators.reconciling.page import Filters, choices, findings_csv, sections, severity_counts, write_workbook
 from indicators.reconciling.queries import reconcile
 from municipalities.permissions import allow, is_fou_staff
 
@@ -33,7 +33,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 @allow(is_fou_staff)
 def reconciliation_csv(request: HttpRequest) -> HttpResponse:
     filters = Filters.from_query(request.GET)
-    content = write_csv(reconcile(is_example=filters.is_example), filters)
+    content = findings_csv(reconcile(is_example=filters.is_example), filters)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="avstamning.csv"'
     return response

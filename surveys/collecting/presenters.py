@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -140,20 +139,6 @@ def _table_row(row: UnitStatus, words: dict[str, str]) -> list[str | int]:
 
 def _moment(at: datetime | None) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def write_csv(table: Sequence[Sequence[str | int]]) -> bytes:
-    """Semicolons and a byte order mark, as a Swedish Excel wants it."""
-    target = io.StringIO()
-    csv.writer(target, delimiter=";", lineterminator="\r\n").writerows(
-        [_harmless(cell) for cell in row] for row in table
-    )
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str | int) -> str | int:
-    """A name that begins like a formula is no formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def write_xlsx(table: Sequence[Sequence[str | int]], title: str) -> bytes:

@@ -20,6 +20,7 @@ from surveys.collecting.actions import PlannedMailing, usual_mailings
 from surveys.collecting.networks import networks_with_answers_for, units_seen_by
 from surveys.collecting.permissions import get_collection, get_response_of
 from surveys.collecting.queries import UnitStatus
+from surveys.files.csv_files import write_csv
 from surveys.models import Collection, Survey
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -165,7 +166,7 @@ def collection_file(request: HttpRequest, area: str, year: int, ending: str) -> 
     name = f"{area}-{year}-{collection.group.slug}-lage.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if ending == "csv":
-        content = collection_presenters.write_csv(table)
+        content = write_csv(table)
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
     return HttpResponse(collection_presenters.write_xlsx(table, "Läge"), content_type=XLSX, headers=headers)
 

@@ -263,6 +263,18 @@ def test_excel_files_mark_example_data(world: World, address: str, sheet: str) -
     assert str(book[sheet]["A1"].value).startswith("Exempeldata")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/indikator/prov/rutin/indikator.csv", "/kommun/0184/kommun.csv?ar=2017", "/jamforelser/prov/2017/jamforelse.csv"],
+)
+def test_no_name_is_run_as_a_formula(world: World, address: str) -> None:
+    world.row(2017, "rutin", "ja", "ja", "nej")
+    Municipality.objects.filter(code="0184").update(name="=1+1")
+    text = Client().get(address).content.decode("utf-8-sig")
+    assert "'=1+1" in text
+    assert text.count("=1+1") == text.count("'=1+1")
+
+
 def test_files_hide_what_the_page_hides(answered: World) -> None:
     for address in ("/indikator/prov/rutin/indikator.csv", "/kommun/0184/kommun.csv"):
         assert not {"Ja", "Nej"} & {value for row in rows_of(address) for value in row.values()}

@@ -50,6 +50,15 @@ def test_shares_have_full_precision_and_withheld_ones_are_empty(answered, export
     assert (rows["natverk", "stod"]["share"], rows["natverk", "timmar"]["share"]) == ("0", "7.5")
 
 
+@pytest.mark.parametrize(("answer", "shown"), [("7.50", "7.5"), ("8", "8"), ("10", "10"), ("0", "0")])
+def test_a_number_has_no_trailing_nought_or_point(survey, respond, export, answer: str, shown: str) -> None:
+    respond(0, {"Q1": answer})
+    compute_survey(survey)
+    assert Result.objects.get(indicator__code="timmar").number.as_tuple().exponent < 0, "stored with decimals"
+    (row,) = [row for row in export("municipality") if row["indicator"] == "timmar" and row["result"] != "bortfall"]
+    assert row["result"] == shown
+
+
 def test_published_figures_stand_beside_the_computed_ones(answered, survey, units, export) -> None:
     report = Publication.objects.create(slug="rapport", title="R", publisher="P", year=2018, kind="report")
     shared = {
