@@ -41,7 +41,8 @@ def names_in(node: ast.AST, inside: str = "") -> Iterator[str]:
         elif isinstance(child, ast.FunctionDef):
             yield inside + child.name
         elif isinstance(child, ast.Assign):
-            yield from (inside + one.id for one in child.targets if isinstance(one, ast.Name))
+            named = [one for target in child.targets for one in ast.walk(target)]  # A, B = 1, 2
+            yield from (inside + one.id for one in named if isinstance(one, ast.Name))
         elif isinstance(child, ast.AnnAssign) and isinstance(child.target, ast.Name):
             yield inside + child.target.id
 
