@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ CELLS = (
 )
 
 
+@cache
 def of_2015() -> Definitions:
     area = "ekonomiskt-bistand/2015.yaml"
     questions = load_questionnaire(ROOT / "surveys" / "catalogue" / area)
