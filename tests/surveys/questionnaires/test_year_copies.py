@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
@@ -134,6 +134,7 @@ def test_a_moved_day_moves_back(day: date, years: int) -> None:
         assert moved_days(moved_days(day.isoformat(), years), -years) == day.isoformat()
 
 
+@example('a\\b"c')
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=40))
 def test_a_quoted_text_is_read_back(text: str) -> None:
     assert read_yaml("prov.yaml", f"title: {quoted(text)}\n").text_mapping() == {"title": text}
@@ -199,6 +200,15 @@ def test_what_is_gone_is_told_after_what_is_new() -> None:
     ]
 
 
+def test_a_new_question_does_not_hide_what_changed_after_it() -> None:
+    new = "question: U\n        text: Nytt?\n        items: [{item: U, kind: text}]\n      - question: T"
+    after = TEXT.replace("question: T", new).replace("Något mer?", "Annat?")
+    assert compare_years(questionnaire(), load_questionnaire("prov.yaml", after)) == [
+        Difference("added", "fråga", "U", "", "Nytt?"),
+        changed("frågans text", "S", "Något mer?", "Annat?"),
+    ]
+
+
 def test_a_question_in_another_section_is_told_as_moved() -> None:
     section = "  - section: slut\n    title: Slut\n    questions:\n"
     first, _, last = TEXT.partition("      - question: T\n")
@@ -219,6 +229,11 @@ def test_answers_that_the_new_text_cannot_hold(old: str, new: str, lost: list[st
     after = TEXT.replace(", asked_if: {R.a: [ja, nej]}", "").replace(old, new) if old else TEXT
     answered = {"R.a": {"ja", "nej"}, "S": {"text"}, "okänd": {"1"}, "T": {"3", "vet_ej"}}
     assert losses(questionnaire(), load_questionnaire("prov.yaml", after), answered) == lost
+
+
+def test_an_answer_to_nothing_known_does_not_hide_what_is_lost() -> None:
+    after = questionnaire("item: S", "item: U")
+    assert losses(questionnaire(), after, {"okänd": {"1"}, "S": {"text"}}) == ["S"]
 
 
 def test_lost_options_are_named_in_order() -> None:
