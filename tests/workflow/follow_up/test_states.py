@@ -28,8 +28,8 @@ ALLOWED_REPORT = {
     (DRAFT, "submit"): {FOU: SUBMITTED, CONTACT: SUBMITTED},
     (SUBMITTED, "take_back"): {FOU: DRAFT, CONTACT: DRAFT},
 }
-ACTIONS = sorted({action for _state, action in FOLLOW_UP})
-REPORT_ACTIONS = sorted({action for _state, action in REPORT})
+ACTIONS = sorted({action for _state, action in [*FOLLOW_UP, *ALLOWED]})
+REPORT_ACTIONS = sorted({action for _state, action in [*REPORT, *ALLOWED_REPORT]})
 MATRIX = [
     *((FOLLOW_UP, ALLOWED, *one) for one in product((PLANNED, OPEN, CLOSED), ACTIONS, sorted(ROLES))),
     *((REPORT, ALLOWED_REPORT, *one) for one in product((DRAFT, SUBMITTED), REPORT_ACTIONS, sorted(ROLES))),
