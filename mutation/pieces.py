@@ -88,4 +88,5 @@ PIECES = {
         database=True,
     ),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
+    "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
 }
