@@ -19,7 +19,7 @@ from municipalities.events import write_event
 from municipalities.models import Group, Membership, Municipality, User
 from surveys.models import Answer, AnswerEvent, Response, Survey
 from surveys.questionnaires.queries import get_survey, questionnaire_of
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire
+from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 SURVEY = "ekonomiskt-bistand/2017"
 SEED = 2017
@@ -131,9 +131,9 @@ def invented_answers(
 
 
 def _invented_answer(item: Item, bent: float, chance: random.Random) -> str:
-    if item.kind == "text":
+    if item.is_text:
         return "Exempelmetod" if "annan" in item.code or item.code == "G8a" else "Vardagar 8-22 (exempel)"
-    if item.kind in NUMBER_KINDS:
+    if item.is_number:
         return str(chance.randint(1, 60))
     options = [option.code for option in item.options]
     absent = [option for option in options if option.startswith(("ej_aktuellt", "kan_inte"))]

@@ -24,7 +24,7 @@ from surveys.collecting.actions import open_collection, send_mailing
 from surveys.collecting.interpretation_actions import write_interpretation
 from surveys.models import Answer, ChangeReason, Collection, Interpretation, Receipt, Response, Survey
 from surveys.questionnaires.answer_rules import ERROR
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire, asked
+from surveys.questionnaires.questionnaire import Item, Questionnaire, asked
 
 YEAR = 2019
 NETWORK = "fou-nordvast"
@@ -188,10 +188,10 @@ def _invented(
 
 def _value(item: Item, before: str, chance: random.Random) -> str:
     options = [option.code for option in item.options]
-    if item.kind == "choice":
+    if item.has_options:
         keeps = before in options and chance.random() > CHANGED
         return before if keeps else chance.choice(options)
-    if item.kind in NUMBER_KINDS:
+    if item.is_number:
         return before if before.isdigit() and chance.random() > 0.5 else str(chance.randint(2, 40))
     return before or "Vardagar 8-22 (exempel)"
 

@@ -33,7 +33,7 @@ from indicators.rules.spec import (
     Value,
     items_in,
 )
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire
+from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 Codes = NDArray[np.int8]
 Flags = NDArray[np.bool_]
@@ -69,8 +69,8 @@ class Outcome:
 
 def answer_codes(item: Item) -> dict[str, int]:
     """Code of each answer that can be told by its word."""
-    words = [option.code for option in item.options] if item.kind == "choice" else list(item.or_words)
-    return {word: code for code, word in enumerate(words, start=1 if item.kind == "choice" else GIVEN + 1)}
+    words = [option.code for option in item.options] if item.has_options else list(item.or_words)
+    return {word: code for code, word in enumerate(words, start=1 if item.has_options else GIVEN + 1)}
 
 
 class Columns:
@@ -80,7 +80,7 @@ class Columns:
         self.items = tuple(questionnaire.items[code] for code in items)
         self.place = {item.code: n for n, item in enumerate(self.items)}
         self.codes = [answer_codes(item) for item in self.items]
-        self.is_text = np.array([item.kind == "text" for item in self.items], dtype=bool)
+        self.is_text = np.array([item.is_text for item in self.items], dtype=bool)
         self.sizes = np.where(self.is_text, 2, [len(words) for words in self.codes])
         depth = {code: len(questionnaire.gates_above(code)) for code in self.place}
         self.gates = [  # outer gates first
@@ -97,11 +97,11 @@ class Columns:
         numbers: dict[str, Floats] = {}
         for n, item in enumerate(self.items):
             texts = [one.get(item.code, "") for one in answers]
-            if item.kind in NUMBER_KINDS:
+            if item.is_number:
                 parsed = [_number(item, text, self.codes[n]) for text in texts]
                 codes[n] = [code for code, _ in parsed]
                 numbers[item.code] = np.array([number for _, number in parsed], np.float64)
-            elif item.kind == "text":
+            elif item.is_text:
                 codes[n] = [STATED if text.strip() else BLANK for text in texts]
             else:
                 codes[n] = [_choice(item, text, self.codes[n]) for text in texts]

@@ -26,7 +26,7 @@ from indicators.rules.spec import (
     Value,
     items_in,
 )
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Questionnaire, asked
+from surveys.questionnaires.questionnaire import Questionnaire, asked
 
 MOST_WAYS = 3  # more ways than this to a Ja are told together, or only the first ones
 MOST_TRIED = 2**20  # sets of answers tried in search of a Ja; E6 has 236,196
@@ -107,7 +107,7 @@ def _answers_read(questionnaire: Questionnaire, items: list[str], answers: Mappi
     for code in items:
         item, question = questionnaire.items[code], questionnaire.question_of(code)
         label = item.label_of(answers.get(code, "").strip())
-        if item.kind in NUMBER_KINDS:
+        if item.is_number:
             label = label.replace(".", ",")
         found.append(AnswerRead(code, question.text, item.label, label, is_asked[code]))
     return found

@@ -28,7 +28,8 @@ from indicators.rules.spec import (
     Stated,
     Value,
 )
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire, survey_parts
+from surveys.questionnaires.kinds import Shape
+from surveys.questionnaires.questionnaire import Item, Questionnaire, survey_parts
 from surveys.questionnaires.strict_yaml import FileError, Node, optional_text, read_yaml
 
 KINDS = ("choice", "number", "register", "background")
@@ -235,8 +236,8 @@ class _Reader:
                     raise node.error(f"{n} av {len(items)} går inte")
                 return AtLeast(n, items, self._options(items, fields["answer"]))
             case "stated":
-                return Stated(self._item(node, node.text(), ("text",)).code)
-        return Answered(key, self._options((self._item(node, key, ("choice",)).code,), node))
+                return Stated(self._item(node, node.text(), Shape.TEXT).code)
+        return Answered(key, self._options((self._item(node, key, Shape.OPTIONS).code,), node))
 
     def _number_rule(self, node: Node) -> Rule:
         if len(node.mapping()) != 1:
@@ -247,7 +248,7 @@ class _Reader:
             return Share(self._number(fields["of"]), self._number(fields["in"]))
         if key == "per":
             fields = value.fields("sum by")
-            items, by = self._items(fields["sum"], NUMBER_KINDS), self._number(fields["by"])
+            items, by = self._items(fields["sum"], Shape.NUMBER), self._number(fields["by"])
             if by in items:
                 raise value.error(f"{by} kan inte stå både i sum och by")
             return Per(items, by)
@@ -256,24 +257,24 @@ class _Reader:
         raise value.error(f"okänd regel {key}")
 
     def _number(self, node: Node) -> str:
-        return self._item(node, node.text(), NUMBER_KINDS).code
+        return self._item(node, node.text(), Shape.NUMBER).code
 
-    def _item(self, node: Node, code: str, kinds: tuple[str, ...]) -> Item:
+    def _item(self, node: Node, code: str, shape: Shape) -> Item:
         item = self.questionnaire.items.get(code) if self.questionnaire else None
         if item is None:
             raise node.error(f"okänd fråga {code}")
-        if item.kind not in kinds:
+        if item.shape is not shape:
             raise node.error(f"{code} är av fel slag för regeln ({item.kind})")
         return item
 
-    def _items(self, node: Node, kinds: tuple[str, ...] = ("choice",)) -> tuple[str, ...]:
+    def _items(self, node: Node, shape: Shape = Shape.OPTIONS) -> tuple[str, ...]:
         """E2.* stands for all items whose codes begin so."""
         found: list[str] = []
         for one in node.nodes():
             pattern = one.text()
             known = self.questionnaire.items if self.questionnaire else {}
             matching = [code for code in known if pattern.endswith(".*") and code.startswith(pattern[:-1])]
-            found += [self._item(one, code, kinds).code for code in matching or [pattern]]
+            found += [self._item(one, code, shape).code for code in matching or [pattern]]
         if not found or len(set(found)) != len(found):
             raise node.error("här ska varje fråga stå en gång")
         return tuple(found)
@@ -281,7 +282,7 @@ class _Reader:
     def _options(self, items: tuple[str, ...], node: Node) -> tuple[str, ...]:
         options = node.texts()
         for code in items:
-            known = [option.code for option in self._item(node, code, ("choice",)).options]
+            known = [option.code for option in self._item(node, code, Shape.OPTIONS).options]
             for option in options:
                 if option not in known:
                     raise node.error(f"{code} har inget svarsalternativ {option}")

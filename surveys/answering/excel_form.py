@@ -36,7 +36,7 @@ from surveys.files.template import (
 from surveys.files.workbooks import Cell, Sheet, read_sheets, text_of
 from surveys.models import Response
 from surveys.questionnaires.answer_rules import section_of, shown_answer
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire
+from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 ANSWERS_SHEET, FETCHED_SHEET = "Svar", "Vid hämtning"
 HEADINGS = ("Kod", "Fråga", "Delfråga", "Svar", "Kommentar", "Förra året", "Ställs om")
@@ -116,7 +116,7 @@ def _write_item(
     write_row(sheet, row, [item.code, text, item.label], _TOP)
     write_row(sheet, row, [_as_chosen(item, value), comment], _OPEN, first=_ANSWER + 1)
     write_row(sheet, row, [shown_answer(item, before), _asked_if(questionnaire, item)], _TOP, first=_COMMENT + 2)
-    if item.kind in NUMBER_KINDS and value.replace(".", "").isdigit() and len(value) <= 15:
+    if item.is_number and value.replace(".", "").isdigit() and len(value) <= 15:
         cell = sheet.cell(row, _ANSWER + 1)
         cell.value = float(value)
         cell.number_format = "General"

@@ -16,7 +16,7 @@ from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, describe
 from surveys.answering.section_state import SectionState
 from surveys.models import AnswerEvent, ChangeReason, Interpretation, Receipt
 from surveys.questionnaires.answer_rules import shown_answer
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Question, Questionnaire, Section
+from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, Section
 
 Stored = tuple[str, str]
 MOST_IN_A_ROW = 6  # answers side by side
@@ -66,10 +66,6 @@ class Row:
         return "f-" + self.item.code.replace(".", "-")
 
     @property
-    def is_number(self) -> bool:
-        return self.item.kind in NUMBER_KINDS
-
-    @property
     def is_answered(self) -> bool:
         return bool(self.stored)
 
@@ -112,7 +108,7 @@ class Block:
     def is_grid(self) -> bool:
         """Several rows with few answers each: a table of rows, where there is room."""
         items = self.question.items
-        return len(items) > 1 and all(item.kind == "choice" and len(item.options) <= MOST_IN_A_ROW for item in items)
+        return len(items) > 1 and all(item.has_options and len(item.options) <= MOST_IN_A_ROW for item in items)
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from surveys.questionnaires.answer_rules import comparable_with, shown_answer
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Question, Questionnaire, asked
+from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, asked
 
 Answers = Mapping[int, Mapping[str, str]]  # municipality id -> item -> value
 BIG_CHANGE = Decimal("0.5")  # of a number: smaller changes are what a year brings
@@ -24,7 +24,7 @@ class ItemAnswers:
 
     code: str
     label: str
-    kind: str
+    has_options: bool  # its answers can be counted
     answers: dict[int, str]
     last_year: dict[int, str]
     changed: frozenset[int]  # municipalities whose answer differs from last year's
@@ -155,12 +155,12 @@ def _item_answers(
     values = {
         unit: found[item.code] for unit, found in answers.items() if found.get(item.code) and is_asked[unit][item.code]
     }
-    counted = Counter(values.values()) if item.kind == "choice" else Counter()
+    counted = Counter(values.values()) if item.has_options else Counter()
     last_item, last_values = before or (item, {})
     return ItemAnswers(
         code=item.code,
         label=item.label,
-        kind=item.kind,
+        has_options=item.has_options,
         answers={unit: shown_answer(item, value) for unit, value in values.items()},
         last_year={unit: shown_answer(last_item, value) for unit, value in last_values.items()},
         changed=frozenset(unit for unit, value in values.items() if _has_changed(item, last_values.get(unit), value)),
@@ -172,9 +172,9 @@ def _item_answers(
 
 def _has_changed(item: Item, before: str | None, now: str) -> bool:
     """Texts never count; a number counts where it changed by at least half, or to or from a word."""
-    if before is None or before == now or item.kind == "text":
+    if before is None or before == now or item.is_text:
         return False
-    if item.kind in NUMBER_KINDS and not {before, now} & item.or_words.keys():
+    if item.is_number and not {before, now} & item.or_words.keys():
         old, new = Decimal(before), Decimal(now)
         return abs(new - old) >= BIG_CHANGE * max(old, new)
     return True

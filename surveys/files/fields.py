@@ -12,61 +12,34 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from surveys.files.workbooks import Cell, text_of
-from surveys.questionnaires.answer_values import (
-    Unacceptable,
-    codes_by_word,
-    normalise,
-    not_a_number,
-    options_by_word,
-    plain_number,
-    read_choice,
-    read_number,
-    read_text,
-)
+from surveys.questionnaires.answer_values import Unacceptable, normalise, not_a_number, plain_number, read_text
 from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 __all__ = ["Unacceptable", "clean_text", "fields_of", "normalise", "plain_number"]
 
 
-class _ItemWidget(Widget):
+class ItemWidget(Widget):
+    """Reads a cell as the item's answer, and shows an answer as the respondent saw it."""
+
     def __init__(self, item: Item) -> None:
         super().__init__()
         self.item = item
+        self.read = item.reader()
+
+    def clean(self, value: Cell, row: object = None, **kwargs: object) -> str:
+        return self.read(_number_text(self.item, value) if self.item.is_number else text_of(value))
 
     def render(self, value: str, obj: object = None, **kwargs: object) -> str:
         return self.item.label_of(value)
 
 
-class ChoiceWidget(_ItemWidget):
-    """An option by its code or its label."""
-
-    def __init__(self, item: Item) -> None:
-        super().__init__(item)
-        self.known = options_by_word(item)
-
-    def clean(self, value: Cell, row: object = None, **kwargs: object) -> str:
-        return read_choice(self.item, self.known, text_of(value))
-
-
-class NumberWidget(_ItemWidget):
-    """A number of at least zero, with comma or point, or one of the item's words. Comes back with a point."""
-
-    def __init__(self, item: Item) -> None:
-        super().__init__(item)
-        self.words = codes_by_word(item.or_words)
-
-    def clean(self, value: Cell, row: object = None, **kwargs: object) -> str:
-        text = text_of(value)
-        if isinstance(value, bool | date | time | timedelta):
-            raise not_a_number(self.item)
-        if isinstance(value, float):
-            text = format(Decimal(repr(round(value, 6))), "f") if abs(value) < 1e12 else text
-        return read_number(self.item, self.words, text)
-
-
-class TextWidget(_ItemWidget):
-    def clean(self, value: Cell, row: object = None, **kwargs: object) -> str:
-        return clean_text(value)
+def _number_text(item: Item, value: Cell) -> str:
+    """A number as typed, whatever the sheet calls it; dates and truths are none."""
+    if isinstance(value, bool | date | time | timedelta):
+        raise not_a_number(item)
+    if isinstance(value, float) and abs(value) < 1e12:
+        return format(Decimal(repr(round(value, 6))), "f")
+    return text_of(value)
 
 
 def clean_text(value: Cell) -> str:
@@ -74,12 +47,9 @@ def clean_text(value: Cell) -> str:
     return read_text(text_of(value))
 
 
-_WIDGETS = {"choice": ChoiceWidget, "integer": NumberWidget, "decimal": NumberWidget, "text": TextWidget}
-
-
 def fields_of(questionnaire: Questionnaire) -> dict[str, Field]:
     """A field per item; its column is the item's code."""
     return {
-        code: Field(column_name=code, attribute=code, widget=_WIDGETS[item.kind](item))
+        code: Field(column_name=code, attribute=code, widget=ItemWidget(item))
         for code, item in questionnaire.items.items()
     }

@@ -15,7 +15,7 @@ from municipalities.models import Municipality
 from surveys.files.fields import normalise
 from surveys.files.layout import EXPLANATION
 from surveys.models import Survey
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Item, Questionnaire
+from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 OPTIONS_SHEET = "Svarsalternativ"
 _FIRST_UNIT = 3  # row, below the codes and the texts of the questions
@@ -129,9 +129,9 @@ def validation_of(item: Item, lists: dict[str, str]) -> DataValidation | None:
     if item.code in lists:
         told = {"errorTitle": "Okänt svar", "error": "Välj ett av svaren i listan."}
         return DataValidation("list", formula1=lists[item.code], showErrorMessage=True, allow_blank=True, **told)
-    if item.kind in NUMBER_KINDS and not item.or_words:
+    if item.is_number and not item.or_words:
         told = {"errorTitle": "Inget tal", "error": "Skriv ett tal som är minst 0."}
-        kind = "whole" if item.kind == "integer" else "decimal"
+        kind = "whole" if item.is_whole else "decimal"
         return DataValidation(
             kind, operator="greaterThanOrEqual", formula1="0", showErrorMessage=True, allow_blank=True, **told
         )

@@ -9,14 +9,10 @@ from decimal import Decimal
 from surveys.questionnaires.answer_values import (
     MAX_TEXT,
     Unacceptable,
-    codes_by_word,
-    options_by_word,
     plain_number,
-    read_choice,
-    read_number,
     read_text,
 )
-from surveys.questionnaires.questionnaire import NUMBER_KINDS, Check, Item, Question, Questionnaire, Section, asked
+from surveys.questionnaires.questionnaire import Check, Item, Question, Questionnaire, Section, asked
 
 ERROR, WARNING = "error", "warning"
 
@@ -55,11 +51,7 @@ def parse_answer(item: Item, raw: str) -> str:
     """Option code, number with a decimal point, or text; empty for no answer. AnswerRefused where it is none."""
     text = raw.strip()
     try:
-        if item.kind == "choice":
-            return read_choice(item, options_by_word(item), text)
-        if item.kind in NUMBER_KINDS:
-            return read_number(item, codes_by_word(item.or_words), text)
-        return read_text(text)
+        return item.reader()(text)
     except Unacceptable as problem:
         raise AnswerRefused(_sentence(problem)) from None
 
@@ -81,11 +73,7 @@ def _sentence(problem: Unacceptable) -> str:
 
 def shown_answer(item: Item, value: str) -> str:
     """The answer as a Swedish reader writes it: the option's label, 37,5, or the text."""
-    return (
-        value.replace(".", ",")
-        if item.kind in NUMBER_KINDS and plain_number(value) is not None
-        else item.label_of(value)
-    )
+    return value.replace(".", ",") if item.is_number and plain_number(value) is not None else item.label_of(value)
 
 
 def section_of(questionnaire: Questionnaire, item: str) -> Section:
@@ -194,7 +182,7 @@ def comparable_with(item: Item, before: Item) -> Callable[[str], bool]:
     """Whether a value of last year's item says the same of this year's: same kind, and the answer still exists."""
     if item.kind != before.kind or item.unit != before.unit:
         return lambda value: False
-    if item.kind == "choice":
+    if item.has_options:
         known = {option.code for option in item.options}
         return lambda value: value in known
-    return lambda value: item.kind == "text" or plain_number(value) is not None or value in item.or_words
+    return lambda value: item.is_text or plain_number(value) is not None or value in item.or_words

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from surveys.questionnaires.questionnaire import Item
+if TYPE_CHECKING:
+    from surveys.questionnaires.questionnaire import Item
 
 MAX_TEXT = 10_000
 _NUMBER = re.compile(r"\d{1,12}([.,]\d{1,6})?")
@@ -35,32 +37,42 @@ def codes_by_word(labels: Mapping[str, str]) -> dict[str, str]:
     return found | {normalise(code): code for code in labels}
 
 
-def options_by_word(item: Item) -> dict[str, str]:
-    return codes_by_word({option.code: option.label for option in item.options})
+def choice_reader(item: Item) -> Callable[[str], str]:
+    """Reads the code of an option named by its code or its label."""
+    known = codes_by_word({option.code: option.label for option in item.options})
+
+    def read(text: str) -> str:
+        if not text:
+            return ""
+        if found := known.get(normalise(text)):
+            return found
+        allowed = ", ".join(option.label for option in item.options)
+        raise Unacceptable(f"svaret finns inte i fråga {item.code}.", f"Skriv något av: {allowed}.")
+
+    return read
 
 
-def read_choice(item: Item, known: Mapping[str, str], text: str) -> str:
-    """The code of an option named by its code or its label; `known` is options_by_word(item)."""
-    if not text:
-        return ""
-    if found := known.get(normalise(text)):
-        return found
-    allowed = ", ".join(option.label for option in item.options)
-    raise Unacceptable(f"svaret finns inte i fråga {item.code}.", f"Skriv något av: {allowed}.")
+def number_reader(item: Item) -> Callable[[str], str]:
+    """Reads a number of at least zero, with comma or point, or one of the item's words. Gives it with a point."""
+    words = codes_by_word(item.or_words)
+
+    def read(text: str) -> str:
+        if not text:
+            return ""
+        if word := words.get(normalise(text)):
+            return word
+        number = plain_number(text)
+        if number is None:
+            raise not_a_number(item)
+        if item.is_whole and number != number.to_integral_value():
+            raise Unacceptable("svaret ska vara ett heltal.", _number_remedy(item))
+        return format(number.normalize(), "f")
+
+    return read
 
 
-def read_number(item: Item, words: Mapping[str, str], text: str) -> str:
-    """A number of at least zero, with comma or point, or one of the item's words. Comes back with a point."""
-    if not text:
-        return ""
-    if word := words.get(normalise(text)):
-        return word
-    number = plain_number(text)
-    if number is None:
-        raise not_a_number(item)
-    if item.kind == "integer" and number != number.to_integral_value():
-        raise Unacceptable("svaret ska vara ett heltal.", _number_remedy(item))
-    return format(number.normalize(), "f")
+def text_reader(item: Item) -> Callable[[str], str]:
+    return read_text
 
 
 def not_a_number(item: Item) -> Unacceptable:
@@ -69,7 +81,7 @@ def not_a_number(item: Item) -> Unacceptable:
 
 
 def _number_remedy(item: Item) -> str:
-    wanted = "ett heltal" if item.kind == "integer" else "ett tal, till exempel 37,5"
+    wanted = "ett heltal" if item.is_whole else "ett tal, till exempel 37,5"
     words = "".join(f" eller {label}" for label in item.or_words.values())
     return f"Skriv {wanted}{words}."
 

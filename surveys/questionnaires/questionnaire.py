@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from surveys.questionnaires.kinds import KINDS, Shape
 from surveys.questionnaires.strict_yaml import Node, optional_text, read_yaml
-
-KINDS = ("choice", "text", "integer", "decimal")
-NUMBER_KINDS = ("integer", "decimal")
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,39 @@ class Gate:
 class Item:
     code: str
     label: str
-    kind: str
+    kind: str  # one of KINDS
     options: tuple[Option, ...]
     gate: Gate | None
     unit: str
     or_words: dict[str, str]  # code: label of the words a number item takes instead of a number
+
+    @property
+    def shape(self) -> Shape:
+        return KINDS[self.kind].shape
+
+    @property
+    def has_options(self) -> bool:
+        return self.shape is Shape.OPTIONS
+
+    @property
+    def is_number(self) -> bool:
+        return self.shape is Shape.NUMBER
+
+    @property
+    def is_text(self) -> bool:
+        return self.shape is Shape.TEXT
+
+    @property
+    def is_whole(self) -> bool:
+        return KINDS[self.kind].is_whole
+
+    @property
+    def kind_label(self) -> str:
+        return KINDS[self.kind].label
+
+    def reader(self) -> Callable[[str], str]:
+        """Typed text to what is stored; raises Unacceptable. Made once for many answers."""
+        return KINDS[self.kind].reader(self)
 
     def label_of(self, value: str) -> str:
         """The answer as the respondent saw it."""
@@ -197,16 +223,17 @@ def _item(node: Node, shared: tuple[Option, ...]) -> Item:
     fields = node.fields("item kind", "label asked_if options unit or_words")
     kind = fields["kind"].one_of(KINDS)
     options = _options(fields["options"]) if "options" in fields else shared
-    if kind == "choice" and not options:
+    shape = KINDS[kind].shape
+    if shape is Shape.OPTIONS and not options:
         raise node.error(f"{fields['item'].text()} har inga svarsalternativ")
     for key in ("unit", "or_words"):
-        if key in fields and kind not in NUMBER_KINDS:
+        if key in fields and shape is not Shape.NUMBER:
             raise fields[key].error(f"{key} hör bara till tal")
     return Item(
         code=fields["item"].text(),
         label=optional_text(fields, "label"),
         kind=kind,
-        options=options if kind == "choice" else (),
+        options=options if shape is Shape.OPTIONS else (),
         gate=_gate(fields["asked_if"]) if "asked_if" in fields else None,
         unit=optional_text(fields, "unit"),
         or_words=fields["or_words"].text_mapping() if "or_words" in fields else {},
@@ -237,7 +264,7 @@ def _check(node: Node, items: tuple[Item, ...]) -> Check:
         return Check(kind, (pair["item"].text(),), level, message, of=pair["of"].text())
     if kind == "like_last_year":
         found = terms.fields("within", "item")
-        numbers = tuple(one.code for one in items if one.kind in NUMBER_KINDS)
+        numbers = tuple(one.code for one in items if one.is_number)
         named = (found["item"].text(),) if "item" in found else numbers
         return Check(kind, named, level, message, within=found["within"].whole_number())
     gated = tuple(one.code for one in items if one.gate)
@@ -292,7 +319,7 @@ def _refuse_impossible_checks(questionnaire: Questionnaire, question: Node) -> N
         named = [one for key, one in terms.mapping().items() if key in ("item", "of")]
         for one in named:
             item = questionnaire.items.get(one.text())
-            if item is None or item.kind not in NUMBER_KINDS:
+            if item is None or not item.is_number:
                 raise one.error(f"kontrollen nämner {one.text()}, som inte är en fråga om ett tal")
         if not check.items:
             raise terms.error("kontrollen gäller ingen av frågans delfrågor")

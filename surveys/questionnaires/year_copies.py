@@ -177,6 +177,6 @@ def losses(before: Questionnaire, after: Questionnaire, answered: dict[str, set[
             told.append(code)
         elif item.kind != before.items[code].kind:
             told.append(f"{code} (slag av svar)")
-        elif item.kind == "choice" and (gone := values - {one.code for one in item.options}):
+        elif item.has_options and (gone := values - {one.code for one in item.options}):
             told.append(f"{code} ({', '.join(sorted(gone))})")
     return told

@@ -150,7 +150,7 @@ class AdjustForm(forms.Form):
         super().__init__(*args, **kwargs)
         for item in question.items:
             label = item.label or "Svar"
-            if item.kind == "choice":
+            if item.has_options:
                 choices = [("", "Inget svar"), *((option.code, option.label) for option in item.options)]
                 self.fields[item.code] = forms.ChoiceField(label=label, choices=choices, required=False)
             else:

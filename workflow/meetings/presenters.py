@@ -98,7 +98,7 @@ def _answer(item: ItemAnswers, unit: int, unusual: frozenset[str]) -> AnswerView
 
 def _unusual(item: ItemAnswers) -> frozenset[str]:
     """Answers that fewer give than the most common; none for numbers and texts, which differ always."""
-    counts = Counter(item.answers.values()) if item.kind == "choice" else Counter()
+    counts = Counter(item.answers.values()) if item.has_options else Counter()
     most = max(counts.values(), default=0)
     return frozenset(answer for answer, n in counts.items() if n < most)
 
@@ -118,7 +118,7 @@ def summary_of(found: QuestionAtMeeting) -> str:
     if found.row is None:
         return ""
     item = found.row.items[0]
-    is_counted = item.kind == "choice" and len(found.row.items) == 1
+    is_counted = item.has_options and len(found.row.items) == 1
     counts = Counter(item.answers.values()) if is_counted else Counter()
     parts = [f"{n} {answer}" for answer, n in counts.most_common()]
     answered = sum(1 for one in found.municipalities if any(one.pk in item.answers for item in found.row.items))

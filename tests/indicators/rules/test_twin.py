@@ -4,7 +4,7 @@ from functools import cache
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.rules.evaluate import Evaluator
@@ -88,7 +88,7 @@ NESTED = {
 }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers=answers_to(NESTED, NESTED))
 def test_gates_in_gates_agree_with_the_twin(evaluator, answers):
     expected = twin.complete(lambda a: "ja" if a.get("G2b", "").strip() else "nej", list(NESTED), answers, NESTED)
