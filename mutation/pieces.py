@@ -89,4 +89,5 @@ PIECES = {
     ),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
     "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
+    "files": Piece(("surveys.files.csv_files",), ("tests/surveys/files",)),
 }
