@@ -58,12 +58,14 @@ class WrittenMeanwhile(Refused):
 
 @contextmanager
 def refuse_form(form: BaseForm) -> Iterator[None]:
-    """What is refused inside stands above the form as its own error; the form keeps all that was typed."""
+    """What is refused inside stands above the form as its own error; the form keeps all that was typed, and has as
+    `theirs` what another wrote meanwhile."""
     try:
         yield
     except Refused as refusal:
         form.add_error(None, str(refusal))
         form.refused_with = refusal.status  # type: ignore[attr-defined]
+        form.theirs = getattr(refusal, "theirs", None)  # type: ignore[attr-defined]
 
 
 def status_of(*forms: BaseForm | None) -> int:

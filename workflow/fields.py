@@ -1,4 +1,4 @@
-"""Form fields that several rooms have: a day, and a longer text."""
+"""What the forms of several rooms are made of: a day, a longer text, and boxes known by their names."""
 
 from __future__ import annotations
 
@@ -27,3 +27,10 @@ def long_text(label: str, rows: int, *, required: bool = False, **attrs: Any) ->
     """A text of several rows; what it must hold is said by the action that takes it."""
     widget = forms.Textarea(attrs={"rows": rows, **attrs})
     return forms.CharField(label=label, required=required, widget=widget)
+
+
+class NamedForm(forms.Form):
+    """A form whose boxes have their names as ids, where it does not say another pattern."""
+
+    def __init__(self, *args: Any, auto_id: str = "%s", **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=auto_id, **kwargs)

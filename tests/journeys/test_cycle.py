@@ -231,9 +231,9 @@ def write_and_adopt_plans(stage: Stage, cycle: Cycle) -> None:
         stage.click(page, f"Skriv planen {municipality(code).name}, {area.title}")
         plan = ActionPlan.objects.get(area=area, municipality__code=code)
         page.fill("#vad", "Handläggarna ska ha en jurist att fråga.")
-        page.locator("select[name=mal-indikator]").first.select_option("rattsfall")
-        fill(page, **{"mal-start": "Nej", "mal-varde": "Ja"})
-        fill(page, **{"akt-vad": "Avtala med juristen", "akt-vem": "Enhetschefen", "akt-nar": "2016-06-01"})
+        page.locator("select[name=mal-0-indikator]").first.select_option("rattsfall")
+        fill(page, **{"mal-0-start": "Nej", "mal-0-varde": "Ja"})
+        fill(page, **{"akt-0-vad": "Avtala med juristen", "akt-0-vem": "Enhetschefen", "akt-0-nar": "2016-06-01"})
         fill(page, nas="2017-09-01", uppfoljning="2017-11-20")
         stage.click(page, "Spara")
         colleague = {"anna": "bo", "bo": "anna"}[contact]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
 from municipalities.people.concerned import people_with
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
@@ -31,13 +30,6 @@ from workflow.people import tell, units_of
 
 LEAST_CHOSEN = 3
 State = DevelopmentArea.State
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody else has saved the same text since the page was shown; nothing is overwritten."""
-
-    theirs: Analysis
 
 
 def lock_area(area: DevelopmentArea, action: str, roles: Set[str]) -> DevelopmentArea:
@@ -241,8 +233,8 @@ def write_analysis(
     by: str,
     roles: Set[str],
     now: datetime | None = None,
-) -> Analysis | Conflict:
-    """The deepened analysis; a Conflict with the other text where somebody has saved since version `seen_version`
+) -> Analysis:
+    """The deepened analysis; WrittenMeanwhile where somebody has saved another text since version `seen_version`
     (0: nothing was written yet)."""
     area = lock_area(area, "analyse", roles)
     stored = Analysis.objects.select_for_update().filter(area=area).first()
@@ -250,7 +242,7 @@ def write_analysis(
     if stored is not None and stored.version != seen_version:
         if all(getattr(stored, name) == text for name, text in wanted.items()):
             return stored
-        return Conflict(stored)
+        raise WrittenMeanwhile("Någon annan har sparat analysen sedan du öppnade sidan.", theirs=stored)
     analysis = stored or Analysis(area=area, version=0)
     for name, text in wanted.items():
         setattr(analysis, name, text)

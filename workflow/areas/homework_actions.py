@@ -13,7 +13,7 @@ from municipalities.addresses import full_address
 from municipalities.events import write_event
 from municipalities.models import Membership
 from municipalities.people.concerned import people_in
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
 from workflow.cycles.actions import finish_step
 from workflow.models import Cycle, DevelopmentArea, Homework, HomeworkFile, Step
@@ -41,14 +41,6 @@ REMIND_BEFORE, REMIND_AFTER = 3, 1  # days from the last day of the homework
 State = DevelopmentArea.State
 
 
-class WrittenMeanwhile(Exception):
-    """Somebody else has saved the homework since the page was shown; `theirs` is what stands now."""
-
-    def __init__(self, theirs: Homework) -> None:
-        super().__init__("Någon annan har sparat hemuppgiften sedan du öppnade sidan.")
-        self.theirs = theirs
-
-
 @transaction.atomic
 def save_homework(
     *,
@@ -70,7 +62,7 @@ def save_homework(
     texts = {"known": known, "statistics": statistics, "earlier_analyses": earlier_analyses, "links": links}
     wanted = {name: text.strip() for name, text in texts.items()}
     if seen not in (None, version_of(homework)) and any(getattr(homework, name) != wanted[name] for name in wanted):
-        raise WrittenMeanwhile(homework)
+        raise WrittenMeanwhile("Någon annan har sparat hemuppgiften sedan du öppnade sidan.", theirs=homework)
     for name, text in wanted.items():
         setattr(homework, name, text)
     refuse_strange_links(homework.links)

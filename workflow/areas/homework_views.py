@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from municipalities.permissions import allow
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
 from workflow.areas import homework_actions
+from workflow.areas.forms import HomeworkForm
 from workflow.areas.queries import get_homework, get_homework_file
 from workflow.areas.states import AREA
-from workflow.areas.views import Refused, head_of
+from workflow.areas.views import head_of
 from workflow.models import Homework
-from workflow.permissions import Part, has_a_part, refuse_readers
+from workflow.permissions import has_a_part, refuse_readers
 
 
 @allow(has_a_part)
@@ -24,56 +25,38 @@ def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRes
     """A municipality's homework: read by everybody in the network, written by its contacts and FoU. What two write at
     once is shown to the later one beside the own text."""
     homework, part, roles = get_homework(request, pk, area, kod)
-    texts, theirs, refused = None, None, ""
+    start = HomeworkForm.initial_of(homework) | {"seen": homework_actions.version_of(homework)}
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = HomeworkForm(*sent, initial=start)
     if request.method == "POST":
         refuse_readers(roles)
-        texts = {name: request.POST.get(name, "") for name in homework_actions.TEXTS}
-        try:
-            return _save_homework(request, homework, texts, part, roles)
-        except homework_actions.WrittenMeanwhile as meanwhile:
-            theirs = meanwhile.theirs
-        except Refused as problem:
-            refused = str(problem)
+        submit = "lamna-in" in request.POST
+        if form.is_valid():
+            with refuse_form(form), transaction.atomic():
+                _save_homework(form, homework, {"by": part.by, "roles": roles}, submit=submit)
+        if not form.errors:
+            messages.success(request, "Hemuppgiften är inlämnad. Tack!" if submit else "Sparat.")
+            return redirect(request.path)
     context = head_of(homework.area.cycle) | {
         "part": part,
         "area": homework.area,
         "homework": homework,
-        "written": texts or homework,
-        "theirs": theirs,
-        "seen": _seen(request, theirs or homework, is_new=texts is None or theirs is not None),
-        "refused": refused,
+        "form": form,
+        "seen": homework_actions.version_of(form.theirs) if form.theirs else form["seen"].value(),
         "files": homework.files.defer("content"),
         "may_write": may(AREA, homework.area.state, "homework", roles),
     }
-    return render(request, "workflow/areas/homework.html", context, status=409 if theirs else 422 if refused else 200)
+    return render(request, "workflow/areas/homework.html", context, status=status_of(form))
 
 
-def _seen(request: HttpRequest, homework: Homework, *, is_new: bool) -> str:
-    """The version the writer has seen: what is shown now, or what the form came with where it was refused."""
-    return homework_actions.version_of(homework) if is_new else request.POST.get("seen", "")
-
-
-def _save_homework(
-    request: HttpRequest, homework: Homework, texts: dict[str, str], part: Part, roles: frozenset[str]
-) -> HttpResponse:
-    """Texts and files together: both are kept, or none."""
-    submit = "lamna-in" in request.POST
-    with transaction.atomic():
-        homework_actions.save_homework(
-            homework=homework, **texts, by=part.by, roles=roles, submit=submit, seen=request.POST.get("seen")
-        )
-        _add_files(request, homework, part.by, roles)
-    messages.success(request, "Hemuppgiften är inlämnad. Tack!" if submit else "Sparat.")
-    return redirect(request.path)
-
-
-def _add_files(request: HttpRequest, homework: Homework, by: str, roles: frozenset[str]) -> None:
-    for sent in request.FILES.getlist("fil"):
+def _save_homework(form: HomeworkForm, homework: Homework, who: dict, *, submit: bool) -> None:  # type: ignore[type-arg]
+    """Texts and files."""
+    seen = form.cleaned_data["seen"]
+    homework_actions.save_homework(homework=homework, **form.texts(), **who, submit=submit, seen=seen)
+    for sent in form.cleaned_data["fil"]:
         if (sent.size or 0) > homework_actions.MOST_BYTES:
             raise NotPossible(f"{sent.name} är större än 10 MB. Dela upp den eller länka till den.")
-        homework_actions.add_homework_file(
-            homework=homework, name=sent.name or "", content=sent.read(), by=by, roles=roles
-        )
+        homework_actions.add_homework_file(homework=homework, name=sent.name or "", content=sent.read(), **who)
 
 
 @allow(has_a_part)
@@ -83,10 +66,7 @@ def homework_file(request: HttpRequest, pk: int, area: int, kod: str, file: int)
     found = get_homework_file(homework, file)
     if request.method == "POST":
         refuse_readers(roles)
-        try:
-            homework_actions.remove_homework_file(file=found, by=part.by, roles=roles)
-        except Refused as problem:
-            messages.error(request, str(problem))
+        homework_actions.remove_homework_file(file=found, by=part.by, roles=roles)
         return redirect("homework", pk=pk, area=area, kod=kod)
     name = found.name.replace('"', "")
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from workflow.decisions.actions import GOES_BACK_TO
-from workflow.fields import DayField, long_text
+from workflow.fields import DayField, NamedForm, long_text
 from workflow.models import Decision, Standpoint, Step
 
 STEPS = [(str(code), Step.Code(code).label) for code in GOES_BACK_TO]
@@ -18,7 +18,7 @@ def _step(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=STEPS, widget=forms.Select(attrs={"class": "field"}))
 
 
-class DraftForm(forms.Form):
+class DraftForm(NamedForm):
     """FoU's proposal to the heads. `refused_as`: what the errors are about, where the draft itself is saved."""
 
     refused_as = ""
@@ -40,7 +40,7 @@ class DraftForm(forms.Form):
         return texts | {"follow_up_on": data["uppfoljning"]}
 
 
-class NewVersionForm(forms.Form):
+class NewVersionForm(NamedForm):
     """Why a decided one is written anew; the first draft needs no reason."""
 
     skal = forms.CharField(
@@ -51,7 +51,7 @@ class NewVersionForm(forms.Form):
     )
 
 
-class StandForm(forms.Form):
+class StandForm(NamedForm):
     """The standpoint of one municipality's head."""
 
     stallning = forms.ChoiceField(
@@ -77,7 +77,7 @@ class StandForm(forms.Form):
         return told | {"back_to": data["steg"] or Step.Code.MEETING_2}
 
 
-class DecideForm(forms.Form):
+class DecideForm(NamedForm):
     """The group's decision, as FoU records it."""
 
     dag = DayField("Beslutsdag")
@@ -92,7 +92,7 @@ class DecideForm(forms.Form):
         return told | {"follow_up_on": data["uppfoljning"], "without_all": data["utan"]}
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(NamedForm):
     """The group sends the proposal back to a step."""
 
     steg = _step("Vad som ska göras om")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from municipalities.events import write_event
 from municipalities.models import Municipality
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
@@ -49,14 +49,6 @@ class PlanText:
     follow_up_how: str = ""
     goals: Sequence[GoalText] = ()
     activities: Sequence[ActivityText] = ()
-
-
-class WrittenMeanwhile(Exception):
-    """Somebody else has saved the plan since the page was shown; `theirs` is what stands now."""
-
-    def __init__(self, theirs: ActionPlan) -> None:
-        super().__init__("Någon annan har sparat planen sedan du öppnade sidan.")
-        self.theirs = theirs
 
 
 def version_of(plan: ActionPlan) -> str:
@@ -109,7 +101,7 @@ def write_plan(
     writer saw: WrittenMeanwhile where another has saved since."""
     plan = _lock(plan, "write", roles)
     if seen is not None and seen != version_of(plan):
-        raise WrittenMeanwhile(plan)
+        raise WrittenMeanwhile("Någon annan har sparat planen sedan du öppnade sidan.", theirs=plan)
     _write(plan, text, by, now)
     write_event(by=by, action="plan.write", subject=plan.area.cycle.subject, area=plan.area.title, unit=_name(plan))
     return plan

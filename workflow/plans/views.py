@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,24 +11,23 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
-from municipalities.refusals import NotPossible
+from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import indicator_names
 from workflow.areas.queries import get_area
-from workflow.areas.views import Refused, head_of, parse_day
+from workflow.areas.views import head_of
 from workflow.models import ActionPlan, Activity, Goal
 from workflow.people import units_of
-from workflow.permissions import get_cycle, has_a_part, refuse_readers
+from workflow.permissions import Part, get_cycle, has_a_part, refuse_readers
 from workflow.plans import actions as plan_actions
-from workflow.plans.actions import ActivityText, GoalText, PlanText
+from workflow.plans.actions import version_of
+from workflow.plans.forms import PlanForm, ReopenForm
 from workflow.plans.queries import get_plan, plan_grid, roles_in_plan
 from workflow.plans.states import PLAN
 from workflow.states import CHIEF, FOU
 
 JOINT = "gemensam"
-BLANK_ROWS = 2
-WRITING = ("spara", "anta")
 
 
 @allow(has_a_part)
@@ -51,11 +49,7 @@ def plan_open(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRespons
         raise Http404
     roles = roles_in_plan(part, unit)
     refuse_readers(roles)
-    try:
-        plan = plan_actions.open_plan(area=found, municipality=unit, by=part.by, roles=roles)
-    except Refused as problem:
-        messages.error(request, str(problem))
-        return redirect("plan-list", pk=pk)
+    plan = plan_actions.open_plan(area=found, municipality=unit, by=part.by, roles=roles)
     return redirect("plan", pk=plan.pk)
 
 
@@ -63,40 +57,48 @@ def plan_open(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRespons
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Read, or written and adopted by those who may. What two write at once is shown to the later one."""
     plan, part, roles = get_plan(request, pk)
-    written, theirs, refused = None, None, ""
-    if request.method == "POST":
-        refuse_readers(roles)
-        written = _plan_text(request) if request.POST.get("gor") in WRITING else None
-        try:
-            return _act(request, plan, part.by, roles, written)
-        except plan_actions.WrittenMeanwhile as meanwhile:
-            theirs = meanwhile.theirs
-        except Refused as problem:
-            refused = str(problem)
-    cycle = plan.area.cycle
-    known = indicator_names(read_network(cycle, request.user))
-    names = {code: known.get(code, code) for code in plan.area.indicators}
-    may_write = may(PLAN, plan.state, "write", roles)
-    blank = [None] * BLANK_ROWS if may_write else []
-    context = head_of(cycle) | {
+    if request.method != "POST":
+        return _show(request, plan, part, roles)
+    refuse_readers(roles)
+    match request.POST.get("gor", ""):
+        case "spara" | "anta":
+            return _write(request, plan, part, roles)
+        case "oppna":
+            return _reopen(request, plan, part, roles)
+        case "aktivitet":
+            _report(request, plan, part.by, roles)
+    return redirect("plan", pk=plan.pk)
+
+
+def _show(
+    request: HttpRequest, plan: ActionPlan, part: Part, roles: frozenset[str], **refused: forms.Form
+) -> HttpResponse:
+    """The page; a refused form stands in it as it was typed, in place of the one with what is stored."""
+    names = _names(request, plan)
+    shown = {"plan_form": PlanForm(plan, names, version_of(plan)), "reopen_form": ReopenForm()} | refused
+    theirs = getattr(shown["plan_form"], "theirs", None)
+    context = head_of(plan.area.cycle) | {
         "part": part,
         "plan": plan,
         "area": plan.area,
-        "names": names,
-        "written": written or plan,
-        "goals": [*(written.goals if written else labelled(plan, names)), *blank],
-        "activities": [*(written.activities if written else plan.activities.all()), *blank],
+        "goals": labelled(plan, names),
+        "activities": plan.activities.all(),
         "theirs": theirs,
         "theirs_goals": labelled(theirs, names) if theirs else [],
-        "seen": request.POST.get("seen", "") if refused and written else plan_actions.version_of(theirs or plan),
-        "refused": refused,
+        "seen": version_of(theirs) if theirs else shown["plan_form"]["seen"].value(),
         "states": Activity.State.choices,
-        "may_write": may_write,
+        "may_write": may(PLAN, plan.state, "write", roles),
         "may_report": may(PLAN, plan.state, "report", roles),
         "may_adopt": _may_settle(plan, roles, "adopt"),
         "may_reopen": _may_settle(plan, roles, "reopen"),
     }
-    return render(request, "workflow/plans/plan.html", context, status=409 if theirs else 422 if refused else 200)
+    return render(request, "workflow/plans/plan.html", context | shown, status=status_of(*refused.values()))
+
+
+def _names(request: HttpRequest, plan: ActionPlan) -> dict[str, str]:
+    """Code: name, of the area's indicators."""
+    known = indicator_names(read_network(plan.area.cycle, request.user))
+    return {code: known.get(code, code) for code in plan.area.indicators}
 
 
 def labelled(plan: ActionPlan, names: dict[str, str]) -> list[Goal]:
@@ -112,26 +114,30 @@ def _may_settle(plan: ActionPlan, roles: frozenset[str], action: str) -> bool:
     return may(PLAN, plan.state, action, roles & needed)
 
 
-def _act(request: HttpRequest, plan: ActionPlan, by: str, roles: frozenset[str], text: PlanText | None) -> HttpResponse:
-    action = request.POST.get("gor", "")
-    if action == "oppna":
-        plan_actions.reopen_plan(plan=plan, because=request.POST.get("skal", ""), by=by, roles=roles)
-        messages.success(request, "Planen kan ändras. Den gäller igen när den har antagits på nytt.")
-    elif action == "aktivitet":
-        _report(request, plan, by, roles)
-    elif text is not None:
-        _refuse_strange_days(request)
-        with transaction.atomic():
-            plan_actions.write_plan(plan=plan, text=text, by=by, roles=roles, seen=request.POST.get("seen"))
-            if action == "anta":
-                plan_actions.adopt_plan(plan=plan, by=by, roles=roles)
-        messages.success(request, "Planen är sparad och antagen." if action == "anta" else "Planen är sparad.")
+def _write(request: HttpRequest, plan: ActionPlan, part: Part, roles: frozenset[str]) -> HttpResponse:
+    """Saves and, with that button, adopts: both, or none."""
+    form = PlanForm(plan, _names(request, plan), version_of(plan), request.POST)
+    who, adopts = {"by": part.by, "roles": roles}, request.POST["gor"] == "anta"
+    if form.is_valid():
+        with refuse_form(form), transaction.atomic():
+            plan_actions.write_plan(plan=plan, text=form.wanted(), seen=form.cleaned_data["seen"], **who)
+            if adopts:
+                plan_actions.adopt_plan(plan=plan, **who)
+    if form.errors:
+        return _show(request, plan, part, roles, plan_form=form)
+    messages.success(request, "Planen är sparad och antagen." if adopts else "Planen är sparad.")
     return redirect("plan", pk=plan.pk)
 
 
-def _refuse_strange_days(request: HttpRequest) -> None:
-    for text in (request.POST.get("nas", ""), request.POST.get("uppfoljning", ""), *request.POST.getlist("akt-nar")):
-        parse_day(text)
+def _reopen(request: HttpRequest, plan: ActionPlan, part: Part, roles: frozenset[str]) -> HttpResponse:
+    form = ReopenForm(request.POST)
+    if form.is_valid():
+        with refuse_form(form):
+            plan_actions.reopen_plan(plan=plan, because=form.cleaned_data["skal"], by=part.by, roles=roles)
+    if form.errors:
+        return _show(request, plan, part, roles, reopen_form=form)
+    messages.success(request, "Planen kan ändras. Den gäller igen när den har antagits på nytt.")
+    return redirect("plan", pk=plan.pk)
 
 
 def _report(request: HttpRequest, plan: ActionPlan, by: str, roles: frozenset[str]) -> None:
@@ -140,50 +146,6 @@ def _report(request: HttpRequest, plan: ActionPlan, by: str, roles: frozenset[st
         raise Http404
     activity.plan = plan
     plan_actions.report_activity(activity=activity, state=request.POST.get("lage", ""), by=by, roles=roles)
-
-
-def _plan_text(request: HttpRequest) -> PlanText:
-    """The form; rows without a word in them are no rows."""
-    data = request.POST
-    goals = zip(
-        data.getlist("mal-indikator"),
-        data.getlist("mal-matt"),
-        data.getlist("mal-start"),
-        data.getlist("mal-varde"),
-        strict=False,
-    )
-    activities = zip(
-        data.getlist("akt-vad"),
-        data.getlist("akt-vem"),
-        data.getlist("akt-nar"),
-        data.getlist("akt-lage"),
-        strict=False,
-    )
-    return PlanText(
-        what=data.get("vad", ""),
-        cost_change=data.get("kostnad", ""),
-        reach_by=_day(data.get("nas", "")),
-        follow_up_on=_day(data.get("uppfoljning", "")),
-        follow_up_how=data.get("hur", ""),
-        goals=[
-            GoalText(target, code, measure, start)
-            for code, measure, start, target in goals
-            if measure or start or target
-        ],
-        activities=[
-            ActivityText(what, who, _day(when), state or Activity.State.PLANNED)
-            for what, who, when, state in activities
-            if what or who or when
-        ],
-    )
-
-
-def _day(text: str) -> date | None:
-    """None also for what is no day: the form is shown again as it was, and refused."""
-    try:
-        return parse_day(text)
-    except NotPossible:
-        return None
 
 
 urlpatterns = [

@@ -52,7 +52,9 @@ def homework_form(area: DevelopmentArea, client: Client, **texts: str) -> dict[s
 
 def plan_form(client: Client, plan: ActionPlan, **texts: str) -> dict[str, str]:
     seen = client.get(f"/plan/{plan.pk}/").context["seen"]
-    return {"gor": "spara", "seen": seen, "vad": "Vår text", "nas": "2019-03-01", "uppfoljning": "2020-03-01"} | texts
+    rows = {f"{rows}-{count}_FORMS": "0" for rows in ("mal", "akt") for count in ("TOTAL", "INITIAL")}
+    told = {"gor": "spara", "seen": seen, "vad": "Vår text", "nas": "2019-03-01", "uppfoljning": "2020-03-01"}
+    return rows | told | texts
 
 
 def test_an_area_shows_who_has_yes_and_the_county(carin: Client, area: DevelopmentArea) -> None:
