@@ -3,6 +3,8 @@ its computed results are for FoU staff only."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 
 from municipalities.permissions import Person, is_fou_staff, roles_of
@@ -11,16 +13,33 @@ from surveys.collecting.queries import is_being_collected
 from surveys.models import Survey
 
 
-def visible_units(person: Person, survey: Survey, *, is_example: bool) -> frozenset[int] | None:
-    """Ids of the units whose computed results this person may see; None means all."""
+@dataclass(frozen=True)
+class Sight:
+    """What may be seen of computed results beside what is open to all: everything, also while it is being answered; or
+    the results of some municipalities (ids) that are not public yet."""
+
+    everything: bool = False
+    own: frozenset[int] = frozenset()
+
+
+EVERYTHING, PUBLIC = Sight(everything=True), Sight()
+
+
+def sight_of(person: Person) -> Sight:
+    """Everything for FoU staff; for contacts and heads their own municipalities. The person's roles are read once."""
     if is_fou_staff(person):
+        return EVERYTHING
+    held = (one.municipality_id for one in roles_of(person) if one.role in OF_A_MUNICIPALITY)
+    return Sight(own=frozenset(pk for pk in held if pk))
+
+
+def visible_units(sight: Sight, survey: Survey, *, is_example: bool) -> frozenset[int] | None:
+    """Ids of the units whose computed results may be seen; None means all."""
+    if sight.everything:
         return None
     if _is_being_answered(survey):
         return frozenset()
-    if is_example or survey.results_are_public:
-        return None
-    roles = [one for one in roles_of(person) if one.role in OF_A_MUNICIPALITY]
-    return frozenset(one.municipality_id for one in roles if one.municipality_id)
+    return None if is_example or survey.results_are_public else sight.own
 
 
 def _is_being_answered(survey: Survey) -> bool:

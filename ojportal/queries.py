@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from indicators.comparing.queries import municipalities_matching, surveys_with_sources
 from indicators.models import Computation, Indicator
+from indicators.permissions import sight_of
 from indicators.reconciling.queries import reconcile
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, is_fou_staff, roles_of
@@ -33,7 +34,7 @@ class Hit(NamedTuple):
 
 def shown_surveys(person: Person) -> list[Survey]:
     """Survey years with anything the person may compare, newest first; years still being answered last."""
-    return [survey for survey in surveys_with_sources(person=person) if survey.sources]
+    return [survey for survey in surveys_with_sources(sight=sight_of(person)) if survey.sources]
 
 
 def hits(text: str, surveys: list[Survey]) -> list[Hit]:

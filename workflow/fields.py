@@ -32,5 +32,5 @@ def long_text(label: str, rows: int, *, required: bool = False, **attrs: Any) ->
 class NamedForm(forms.Form):
     """A form whose boxes have their names as ids, where it does not say another pattern."""
 
-    def __init__(self, *args: Any, auto_id: str = "%s", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=auto_id, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})

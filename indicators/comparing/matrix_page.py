@@ -24,11 +24,10 @@ from indicators.comparing.matrix import (
 from indicators.comparing.queries import Source
 from indicators.computing.catalogue import definitions_of
 from indicators.models import Origin, Publication
-from indicators.permissions import visible_units
+from indicators.permissions import Sight, visible_units
 from indicators.rules.outcomes import NON_RESPONSE
 from indicators.rules.spec import Definitions
 from municipalities.models import Group
-from municipalities.permissions import Person
 from surveys.models import Survey
 
 if TYPE_CHECKING:
@@ -123,27 +122,27 @@ def source_among(sources: list[Source], word: str) -> Source | None:
     return next(iter(chosen or sources), None)
 
 
-def read_page(area: str, year: int, choice: Choice, person: Person) -> MatrixPage:
+def read_page(area: str, year: int, choice: Choice, sight: Sight) -> MatrixPage:
     """The whole page: 12 queries at most, whatever the size of the group. 404 for an unknown year or group."""
     groups = queries.all_groups()
     group = queries.group_of(groups, choice.grupp)
-    surveys = queries.surveys_with_sources(area, person, municipality__groups=group)
+    surveys = queries.surveys_with_sources(area, sight, municipality__groups=group)
     survey = queries.survey_of(surveys, year)
     source = source_among(survey.sources, choice.kalla)
     compared = _compared_year(surveys, survey, source, choice.jamfor)
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
     page = MatrixPage(choice, survey, surveys, groups, group, source, compared, definitions)
-    return page if source is None else _filled(page, source, Years(year, compared, definitions), person)
+    return page if source is None else _filled(page, source, Years(year, compared, definitions), sight)
 
 
-def _filled(page: MatrixPage, source: Source, years: Years, person: Person) -> MatrixPage:
+def _filled(page: MatrixPage, source: Source, years: Years, sight: Sight) -> MatrixPage:
     survey, group, choice = page.survey, page.group, page.choice
     units, side = queries.units_of(group), queries.side_groups_of(group)
     if source.origin == Origin.PUBLISHED and group.kind != Group.Kind.NETWORK:
         side = [group, *side]  # the publication's own figure: it tells of few of the units
     shown_surveys = [one for one in page.surveys if one.year in (years.shown, years.compared)]
     figures, known = queries.figures_by_year(shown_surveys, source, group, side)
-    visible = {one.year: visible_in(person, one, source) for one in shown_surveys}
+    visible = {one.year: visible_in(sight, one, source) for one in shown_surveys}
     now = only_visible(figures[years.shown], visible[years.shown])
     before = only_visible(figures.get(years.compared or 0, Figures()), visible.get(years.compared or 0))
     hidden = frozenset(unit.id for unit in units) - (visible[years.shown] or set())
@@ -182,10 +181,10 @@ def _compared_year(surveys: list[SourcedSurvey], survey: Survey, source: Source 
     return next((one.year for one in earlier if source in one.sources), None)
 
 
-def visible_in(person: Person, survey: Survey, source: Source) -> frozenset[int] | None:
+def visible_in(sight: Sight, survey: Survey, source: Source) -> frozenset[int] | None:
     if source.origin == Origin.PUBLISHED:
         return None
-    return visible_units(person, survey, is_example=source.is_example)
+    return visible_units(sight, survey, is_example=source.is_example)
 
 
 def only_visible(figures: Figures, visible: frozenset[int] | None) -> Figures:

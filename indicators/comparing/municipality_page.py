@@ -12,9 +12,9 @@ from indicators.comparing.matrix import HIDDEN, Cell, Row
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.matrix_presenters import MatrixWriter
 from indicators.comparing.presenters import number_text, status_html
+from indicators.permissions import Sight
 from indicators.rules.outcomes import BASE, RESULT_WORDS, YES
 from municipalities.models import Group, Municipality, MunicipalityYear
-from municipalities.permissions import Person
 from surveys.models import Survey
 
 
@@ -30,17 +30,17 @@ class MunicipalityPage:
     place: int | None  # the municipality's place among the units
 
 
-def read_municipality(municipality: Municipality, choice: Choice, year: str, person: Person) -> MunicipalityPage:
+def read_municipality(municipality: Municipality, choice: Choice, year: str, sight: Sight) -> MunicipalityPage:
     """The latest year with results when none is asked for."""
     groups = queries.groups_around(municipality)
     keys, similar = queries.similar_to(municipality)
-    surveys = [one for one in queries.surveys_with_sources(person=person, municipality=municipality) if one.has_units]
+    surveys = [one for one in queries.surveys_with_sources(sight=sight, municipality=municipality) if one.has_units]
     asked = [one for one in surveys if str(one.year) == year] or surveys
     matrix, place = None, None
     if asked and groups:
         group = next((one for one in groups if one.slug == choice.grupp), groups[0])
         chosen = replace(choice, grupp=group.slug, ordning="", skiljer="", andrat="", omrade="")
-        matrix = read_page(asked[0].area.slug, asked[0].year, chosen, person)
+        matrix = read_page(asked[0].area.slug, asked[0].year, chosen, sight)
         codes = [unit.code for unit in matrix.units]
         place = codes.index(municipality.code) if municipality.code in codes else None
     districts = queries.districts_of(municipality)

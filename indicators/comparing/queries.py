@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
+from indicators.permissions import EVERYTHING, Sight
 from municipalities.models import Group, Municipality, MunicipalityYear
-from municipalities.permissions import Person, is_fou_staff
 from surveys.models import Collection, Response, ServiceArea, Survey
 
 KIND_ORDER = [
@@ -56,12 +56,12 @@ COMPUTED = Source(Origin.COMPUTED, False)
 EXAMPLE = Source(Origin.COMPUTED, True)
 
 
-def surveys_with_sources(area: str = "", person: Person | None = None, **where: Any) -> list[SourcedSurvey]:
+def surveys_with_sources(area: str = "", sight: Sight = EVERYTHING, **where: Any) -> list[SourcedSurvey]:
     """Surveys, each with `sources`: what there is of units where (e.g. in a group), and last what is published of
     larger groups alone. One query.
 
     Newest first, but a made-up year, and one still being answered, stand last of their area, so that no page opens
-    with them. While a year is being answered, what is computed of it is for FoU staff only: for any other `person`
+    with them. While a year is being answered, what is computed of it is for FoU staff only: for any other `sight`
     its computed sources, and the year where it has no other, are left out.
     """
     found = Survey.objects.select_related("area", "definition_set").order_by("area__name", "-year")
@@ -91,7 +91,7 @@ def surveys_with_sources(area: str = "", person: Person | None = None, **where: 
         survey.has_units = bool(survey.sources)
         if survey.has_groups and PUBLISHED not in survey.sources:
             survey.sources.append(PUBLISHED)
-    if person is not None and not is_fou_staff(person):
+    if not sight.everything:
         surveys = _without_unfinished(surveys)
     return sorted(surveys, key=lambda one: (one.area.name, one.is_example or one.is_being_answered))
 

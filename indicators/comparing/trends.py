@@ -12,9 +12,9 @@ from indicators.comparing.matrix_page import Choice, only_visible, source_among,
 from indicators.comparing.queries import Source
 from indicators.computing.catalogue import definitions_of
 from indicators.models import Origin, Publication
+from indicators.permissions import Sight
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
-from municipalities.permissions import Person
 from surveys.models import Survey
 
 
@@ -71,11 +71,11 @@ class IndicatorPage:
         return max((year for year, found in self.figures.items() if found), default=None)
 
 
-def read_indicator(area: str, code: str, choice: Choice, person: Person) -> IndicatorPage:
-    """404 for an indicator that no year defines. Eight queries, and the person's roles."""
+def read_indicator(area: str, code: str, choice: Choice, sight: Sight) -> IndicatorPage:
+    """404 for an indicator that no year defines. Eight queries."""
     groups = queries.all_groups()
     group = queries.group_of(groups, choice.grupp)
-    surveys = queries.surveys_with_sources(area, person, municipality__groups=group, indicator__code=code)
+    surveys = queries.surveys_with_sources(area, sight, municipality__groups=group, indicator__code=code)
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
     defining = [one for one in surveys if one.year in definitions and code in definitions[one.year].indicators]
     survey = queries.first_or_404(sorted(defining, key=lambda one: not _is_counted(definitions[one.year], code)))
@@ -85,7 +85,7 @@ def read_indicator(area: str, code: str, choice: Choice, person: Person) -> Indi
     page = IndicatorPage(choice, code, survey, definition, definitions, groups, group, source, sources)
     if source is None:
         source = queries.PUBLISHED  # a nation may have figures where no unit has
-    return _filled(page, surveys, source, person)
+    return _filled(page, surveys, source, sight)
 
 
 def _is_counted(known: Definitions, code: str) -> bool:
@@ -94,12 +94,12 @@ def _is_counted(known: Definitions, code: str) -> bool:
     return definition.rule is not None or definition.kind in ("register", "background")
 
 
-def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, person: Person) -> IndicatorPage:
+def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, sight: Sight) -> IndicatorPage:
     side = queries.side_groups_of(page.group)
     if source.origin == Origin.PUBLISHED and page.group.kind != Group.Kind.NETWORK:
         side = [page.group, *side]
     stored, known = queries.figures_by_year(surveys, source, page.group, side, indicator__code=page.code)
-    visible = {one.year: visible_in(person, one, source) for one in surveys}
+    visible = {one.year: visible_in(sight, one, source) for one in surveys}
     stored = {year: only_visible(figures, visible[year]) for year, figures in stored.items()}
     units = {year: figures.units.get(page.code, {}) for year, figures in stored.items()}
     members = queries.units_of(page.group)

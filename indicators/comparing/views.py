@@ -16,6 +16,7 @@ from indicators.comparing.municipality_page import MunicipalityPage, present_mun
 from indicators.comparing.presenters import listed
 from indicators.comparing.trends import read_indicator
 from indicators.comparing.why import read_why
+from indicators.permissions import sight_of
 from municipalities.permissions import allow, anyone, get_municipality
 
 CSV = "text/csv; charset=utf-8"
@@ -24,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @allow(anyone)
 def comparison_list(request: HttpRequest) -> HttpResponse:
-    surveys = queries.surveys_with_sources(person=request.user)
+    surveys = queries.surveys_with_sources(sight=sight_of(request.user))
     return render(
         request, "indicators/comparing/comparison_list.html", {"surveys": surveys, "groups": queries.all_groups()}
     )
@@ -36,7 +37,7 @@ def comparison(request: HttpRequest, area: str, year: int) -> HttpResponse:
     if (other := request.GET.get("ar", "")).isdecimal() and int(other) != year:
         address = reverse("comparison", kwargs={"area": area, "year": int(other)})
         return redirect(f"{address}?{choice.query(jamfor='')}".rstrip("?"))
-    page = read_page(area, year, choice, request.user)
+    page = read_page(area, year, choice, sight_of(request.user))
     others = listed(group.name for group in page.side_groups if group.pk != page.group.pk)
     told = {"others": others, "members": len(page.units) + page.silent_units}
     return render(request, "indicators/comparing/comparison.html", present_matrix(page) | told)
@@ -52,19 +53,19 @@ def _attached(name: str, content: bytes, kind: str) -> HttpResponse:
 
 @allow(anyone)
 def comparison_xlsx(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    page = read_page(area, year, Choice.from_query(request.GET), request.user)
+    page = read_page(area, year, Choice.from_query(request.GET), sight_of(request.user))
     return _file(page, matrix_files.write_xlsx(page), XLSX, "xlsx")
 
 
 @allow(anyone)
 def comparison_csv(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    page = read_page(area, year, Choice.from_query(request.GET), request.user)
+    page = read_page(area, year, Choice.from_query(request.GET), sight_of(request.user))
     return _file(page, matrix_files.matrix_csv(page), CSV, "csv")
 
 
 @allow(anyone)
 def indicator(request: HttpRequest, area: str, code: str) -> HttpResponse:
-    page = read_indicator(area, code, Choice.from_query(request.GET), request.user)
+    page = read_indicator(area, code, Choice.from_query(request.GET), sight_of(request.user))
     shown = present_indicator(page) | {"interpretations": interpretations_of(page.survey.area, code, page.definitions)}
     return render(request, "indicators/comparing/indicator.html", shown | _taken_along(request))
 
@@ -77,7 +78,7 @@ def _taken_along(request: HttpRequest) -> dict[str, str]:
 
 @allow(anyone)
 def indicator_file(request: HttpRequest, area: str, code: str, ending: str) -> HttpResponse:
-    table = indicator_table(read_indicator(area, code, Choice.from_query(request.GET), request.user))
+    table = indicator_table(read_indicator(area, code, Choice.from_query(request.GET), sight_of(request.user)))
     if ending == "csv":
         return _attached(f"{area}-{code}.csv", table_csv(table), CSV)
     return _attached(f"{area}-{code}.xlsx", write_xlsx(table), XLSX)
@@ -92,7 +93,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 
 def _municipality_page(request: HttpRequest, code: str) -> MunicipalityPage:
     choice = Choice.from_query(request.GET)
-    return read_municipality(get_municipality(code), choice, request.GET.get("ar", ""), request.user)
+    return read_municipality(get_municipality(code), choice, request.GET.get("ar", ""), sight_of(request.user))
 
 
 @allow(anyone)

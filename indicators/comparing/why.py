@@ -12,7 +12,7 @@ from indicators.comparing.matrix import label_of
 from indicators.comparing.presenters import figure_text, outcome_word, safe, status_html
 from indicators.computing.catalogue import definitions_of
 from indicators.models import Origin, Result
-from indicators.permissions import visible_units
+from indicators.permissions import sight_of, visible_units
 from indicators.rules.explain import Explanation, describe, explain
 from indicators.rules.spec import ChoiceRule, IndicatorDefinition
 from municipalities.models import Municipality
@@ -81,7 +81,7 @@ def _why_not(
 def _may_see(result: Result, survey: Survey, municipality: Municipality, person: Person) -> bool:
     if result.origin == Origin.PUBLISHED:
         return True
-    visible = visible_units(person, survey, is_example=result.is_example)
+    visible = visible_units(sight_of(person), survey, is_example=result.is_example)
     return visible is None or municipality.pk in visible
 
 

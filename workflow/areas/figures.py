@@ -11,30 +11,30 @@ from indicators.comparing.matrix import Row, Summary
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.presenters import figure_text, number_text, outcome_word, percent_text
 from indicators.comparing.queries import surveys_with_sources
-from municipalities.models import Group, Membership, User
-from municipalities.permissions import Person
+from indicators.permissions import EVERYTHING, Sight
+from municipalities.models import Group
 from workflow.areas.candidates import IndicatorFigures
 from workflow.models import Cycle
 
 MOST_YEARS_BACK = 3
 
 
-def read_network(cycle: Cycle, person: Person, year: int | None = None, source: str = "") -> MatrixPage | None:
-    """The matrix of the cycle's network and year, as the person may see it; None where nothing is stored. `source` is
+def read_network(cycle: Cycle, sight: Sight, year: int | None = None, source: str = "") -> MatrixPage | None:
+    """The matrix of the cycle's network and year, as far as it may be seen; None where nothing is stored. `source` is
     publicerat or beraknat; without one, or where it is not there, published comes before computed."""
     year = year or cycle.year
     known = surveys_with_sources(cycle.area.slug, municipality__groups=cycle.network)
     if not any(one.year == year and one.sources for one in known):
         return None
-    return read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), person)
+    return read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), sight)
 
 
-def figures_for_candidates(cycle: Cycle, person: Person) -> list[IndicatorFigures]:
+def figures_for_candidates(cycle: Cycle, sight: Sight) -> list[IndicatorFigures]:
     """The year's indicators with shares; the years before give what has changed and what goes back and forth."""
-    page = read_network(cycle, person)
+    page = read_network(cycle, sight)
     if page is None:
         return []
-    histories = _histories(cycle, page, person)
+    histories = _histories(cycle, page, sight)
     return [_figures(page, row, histories) for row in page.rows if row.definition.kind == "choice"]
 
 
@@ -60,11 +60,11 @@ def _figures(page: MatrixPage, row: Row, histories: dict[str, dict[str, list[str
     )
 
 
-def _histories(cycle: Cycle, page: MatrixPage, person: Person) -> dict[str, dict[str, list[str]]]:
+def _histories(cycle: Cycle, page: MatrixPage, sight: Sight) -> dict[str, dict[str, list[str]]]:
     """Indicator: municipality: results of this year and the years before it that can be joined to it, oldest first."""
     pages = [page]
     while pages[-1].compared is not None and len(pages) < MOST_YEARS_BACK:
-        before = read_network(cycle, person, pages[-1].compared)
+        before = read_network(cycle, sight, pages[-1].compared)
         if before is None:
             break
         pages.append(before)
@@ -90,7 +90,7 @@ def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "") -> dict
     {"year", "source", "publications": [title], "indicators": [{"code", "name", "kind", "units": [[code, name, value]],
     "groups": [[slug, name, yes, base, figure]]}]}; figures as exact fractions, "3/8"; None where there is none.
     """
-    page = read_network(cycle, _as_fou(), source=source)
+    page = read_network(cycle, EVERYTHING, source=source)
     wanted = list(dict.fromkeys(codes))
     if page is None:
         return {"year": cycle.year, "source": "", "publications": [], "indicators": []}
@@ -102,13 +102,6 @@ def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "") -> dict
         "publications": [one.title for one in page.publications],
         "indicators": frozen,
     }
-
-
-def _as_fou() -> User:
-    """Reads what FoU staff read; for the portal's own work, which nobody has logged in to."""
-    reader = User(email="öjportal")
-    reader._roles = [Membership(role=Membership.Role.FOU)]  # type: ignore[attr-defined]
-    return reader
 
 
 def _frozen(page: MatrixPage, row: Row) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from indicators.permissions import Sight
 from municipalities.models import Municipality
-from municipalities.permissions import Person
 from workflow.areas.candidates import Candidate, propose
 from workflow.areas.figures import figures_for_candidates
 from workflow.models import (
@@ -42,10 +42,10 @@ def own_votes(cycle: Cycle, by: str) -> dict[int, bool]:
     return dict(areas.values_list("pk", "votes__in_favour").filter(votes__voter=by))
 
 
-def open_candidates(cycle: Cycle, person: Person, areas: list[DevelopmentArea]) -> list[Candidate]:
+def open_candidates(cycle: Cycle, sight: Sight, areas: list[DevelopmentArea]) -> list[Candidate]:
     """What the results propose and nobody has taken up: candidates without an indicator that an area has."""
     taken = {code for area in areas for code in area.indicators}
-    return [one for one in propose(figures_for_candidates(cycle, person)) if not taken & set(one.indicators)]
+    return [one for one in propose(figures_for_candidates(cycle, sight)) if not taken & set(one.indicators)]
 
 
 def get_area(request: HttpRequest, cycle_pk: int, pk: int, *roles: str) -> tuple[DevelopmentArea, Part]:

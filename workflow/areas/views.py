@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from indicators.permissions import sight_of
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
@@ -75,7 +76,7 @@ def _show_list(
     votes = own_votes(cycle, part.by)
     chosen = [one for one in areas if one.state == DevelopmentArea.State.CHOSEN]
     is_choosing = not any(one.state in (DevelopmentArea.State.PROPOSED, DevelopmentArea.State.DECIDED) for one in areas)
-    page = read_network(cycle, request.user) if is_choosing else None
+    page = read_network(cycle, sight_of(request.user)) if is_choosing else None
     names = indicator_names(page)
     context = head_of(cycle) | {
         "part": part,
@@ -84,7 +85,7 @@ def _show_list(
         "least": area_actions.LEAST_CHOSEN,
         "may_finish": part.is_fou and any(one.asked == 0 for one in chosen),  # type: ignore[attr-defined]
         "is_choosing": is_choosing,
-        "candidates": open_candidates(cycle, request.user, areas) if page else [],
+        "candidates": open_candidates(cycle, sight_of(request.user), areas) if page else [],
         "names": names,
         "has_results": page is not None,
         "finish_form": FinishForm(),
@@ -105,11 +106,11 @@ def _on_table(area: DevelopmentArea, own_vote: bool | None, part: Part, refused:
 def area_suggest(request: HttpRequest, pk: int) -> HttpResponse:
     """From a candidate of the results, by its indicators; or an own choice of indicators."""
     cycle, part = get_cycle(request, pk, FOU)
-    page = read_network(cycle, request.user)
+    page = read_network(cycle, sight_of(request.user))
     form = SuggestForm(indicator_names(page), request.POST)
     if form.is_valid():
         codes = form.cleaned_data["indikator"]
-        open_ones = open_candidates(cycle, request.user, list(cycle.development_areas.all()))
+        open_ones = open_candidates(cycle, sight_of(request.user), list(cycle.development_areas.all()))
         candidate = next((one for one in open_ones if set(one.indicators) == set(codes)), None)
         title = form.cleaned_data["namn"] or (candidate.title if candidate else "")
         evidence = list(candidate.reasons) if candidate else sentences(page, codes)
@@ -192,7 +193,7 @@ def area_page(request: HttpRequest, pk: int, area: int) -> HttpResponse:
 
 def _show_area(request: HttpRequest, area: DevelopmentArea, part: Part, **refused: forms.Form) -> HttpResponse:
     """The page; a refused form stands in it as it was typed, in place of the one with what is stored."""
-    page = read_network(area.cycle, request.user)
+    page = read_network(area.cycle, sight_of(request.user))
     analysis = getattr(area, "analysis", None)
     context = head_of(area.cycle) | {
         "part": part,
@@ -234,7 +235,7 @@ def area_reference(request: HttpRequest, pk: int, area: int) -> HttpResponse:
 def indicator_opinions(request: HttpRequest, pk: int) -> HttpResponse:
     """Which indicators are of use, voted by the people who work with them."""
     cycle, part = get_cycle(request, pk)
-    names = indicator_names(read_network(cycle, request.user))
+    names = indicator_names(read_network(cycle, sight_of(request.user)))
     if request.method == "POST":
         form = OpinionForm(names, request.POST)
         if not form.is_valid():

@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from indicators.permissions import sight_of
 from municipalities.models import Municipality
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
@@ -72,7 +73,7 @@ def _shown(request: HttpRequest, decision: Decision, part: Part, refused: forms.
     }
     areas = [] if decision.frozen else areas_of_decision(decision)
     awaits_you = allowed["stand"] and any(stand is None for _unit, stand in own)
-    page = None if decision.frozen else read_network(decision.cycle, request.user)
+    page = None if decision.frozen else read_network(decision.cycle, sight_of(request.user))
     sent_back_by = next((one for one in stands if one.stance == Standpoint.Stance.SEND_BACK), None)
     return {
         "lead": lead_of(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
-
+from indicators.permissions import PUBLIC
 from municipalities.models import Membership, User
 from workflow.areas import actions as area_actions
 from workflow.areas import homework_actions
@@ -37,7 +36,7 @@ Figures = dict[str, IndicatorFigures]
 
 
 def run_stage_2(cycle: Cycle) -> None:
-    figures = {one.code: one for one in figures_for_candidates(cycle, AnonymousUser())}
+    figures = {one.code: one for one in figures_for_candidates(cycle, PUBLIC)}
     contacts = people_by_place(Membership.Role.CONTACT)
     chiefs = people_by_place(Membership.Role.CHIEF)
     cycle_actions.finish_step(cycle=cycle, code=Step.Code.RESULTS, by=AS_FOU["by"], now=at("2015-09-15"))

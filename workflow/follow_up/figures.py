@@ -15,6 +15,7 @@ from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_
 from indicators.comparing.matrix_page import only_visible, visible_in
 from indicators.comparing.queries import Source
 from indicators.computing.catalogue import definitions_of
+from indicators.permissions import sight_of
 from indicators.rules.spec import Definitions, IndicatorDefinition, items_in
 from municipalities.models import Group
 from municipalities.permissions import Person
@@ -98,7 +99,7 @@ def _frame(
 ) -> _Frame:
     wider = [one for one in queries.side_groups_of(cycle.network) if one.kind != Group.Kind.CITY]
     stored, _known = queries.figures_by_year(surveys, source, cycle.network, wider, indicator__code__in=codes)
-    visible = {one.year: visible_in(person, one, source) for one in surveys}
+    visible = {one.year: visible_in(sight_of(person), one, source) for one in surveys}
     figures = {year: only_visible(stored[year], seen) for year, seen in visible.items()}
     restricted = frozenset(year for year, seen in visible.items() if seen is not None)
     reasons = change_reasons(cycle, surveys, definitions, codes)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from indicators.permissions import sight_of
 from municipalities.permissions import allow
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
@@ -97,7 +98,7 @@ def _show(
 
 def _names(request: HttpRequest, plan: ActionPlan) -> dict[str, str]:
     """Code: name, of the area's indicators."""
-    known = indicator_names(read_network(plan.area.cycle, request.user))
+    known = indicator_names(read_network(plan.area.cycle, sight_of(request.user)))
     return {code: known.get(code, code) for code in plan.area.indicators}
 
 
