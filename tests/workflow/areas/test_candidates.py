@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.areas.candidates import IndicatorFigures, goes_back_and_forth, propose, reasons_of
+from workflow.areas.candidates import IndicatorFigures, goes_back_and_forth, propose, reasons_of, weight_of
 
 PLACES = ("Ekerö", "Järfälla", "Sigtuna", "Sollentuna", "Solna", "Sundbyberg", "Upplands Väsby", "Upplands-Bro")
 NBSP = "\u00a0"
@@ -109,6 +109,37 @@ def test_one_of_several_is_named_with_its_group() -> None:
     same = {"group": "g", "group_title": "Uppsökande arbete"}
     assert propose([indicator("a", 2, **same), indicator("b", 8, **same)])[0].title == "Uppsökande arbete: A"
     assert propose([indicator("a", 2, **same)])[0].title == "A"
+
+
+@pytest.mark.parametrize(
+    ("figures", "weight"),
+    [
+        ({"yes": 0}, 10),
+        ({"yes": 2}, Fraction(15, 2)),
+        ({"yes": 8}, 0),
+        ({"yes": 4, "nation": Fraction(70)}, 7),
+        ({"yes": 4, "county": Fraction(90)}, 9),
+        ({"yes": 4, "county": Fraction(70), "nation": Fraction(90)}, 9),  # the one further ahead counts, once
+        ({"yes": 4, "nation": Fraction(30)}, 5),  # ahead of it: nothing more, nothing less
+        ({"yes": 4, "change": Fraction(-25)}, Fraction(15, 2)),
+        ({"yes": 4, "change": Fraction(25)}, 5),
+        ({"yes": 4, "nation": Fraction(70), "change": Fraction(-25)}, Fraction(19, 2)),
+    ],
+)
+def test_the_weight_is_what_is_lacking_what_others_have_and_what_was_lost(figures: dict, weight: Fraction) -> None:
+    assert weight_of(indicator(**figures)) == weight
+
+
+def test_a_shared_weakness_weighs_as_the_heaviest_and_half_a_point_more_for_each() -> None:
+    same = {"group": "g", "group_title": "Våld i nära relationer"}
+    assert propose([indicator("a", 2, **same), indicator("b", 4, **same)])[0].weight == Fraction(17, 2)
+
+
+def test_what_weighs_most_comes_first_whatever_the_share() -> None:
+    behind = indicator("a", 4, nation=Fraction(95))
+    fallen = indicator("b", 4, change=Fraction(-30), compared=2016)
+    lowest = indicator("c", 3)
+    assert [one.indicators for one in propose([lowest, fallen, behind])] == [("a",), ("b",), ("c",)]
 
 
 def test_the_weakest_come_first() -> None:

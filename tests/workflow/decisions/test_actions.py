@@ -10,7 +10,9 @@ from django.core.exceptions import PermissionDenied
 from municipalities.models import Event, Mail
 from municipalities.refusals import Closed, NotPossible
 from tests.workflow.analysis_scene import (
+    ANALYSIS,
     BY,
+    CHOSEN,
     DECIDED,
     MEETING_2,
     analyse,
@@ -156,6 +158,25 @@ def test_a_decision_is_frozen_with_figures_texts_and_standpoints(cast: WorkflowC
     assert len(law["units"]) == 8
     assert {one[0] for one in law["groups"]} >= {"fou-nordvast", "stockholm", "riket"}
     assert all(one["figure"] is None or isinstance(one["figure"], str) for one in map(group_row, law["groups"]))
+
+
+def test_every_text_that_was_decided_on_is_frozen(cast: WorkflowCast, cycle: Cycle) -> None:
+    frozen = decided(cast, cycle).frozen
+    texts = ("proposal", "time_plan", "responsibility", "follow_up_on", "motivation", "without_all")
+    assert [frozen[name] for name in texts] == [
+        *("Tre områden", "2018-2019", "FoU samordnar", "2020-03-09", "Behovet är gemensamt.", ""),
+    ]
+    title, codes = next(iter(CHOSEN.items()))
+    area = {name: text for name, text in frozen["areas"][0].items() if name != "id"}
+    told = {name: text for name, text in ANALYSIS.items() if name != "discussion"}
+    evidence = ["3 av 8 kommuner har Ja (37,5 %)."]
+    assert area == told | {
+        "title": title,
+        "need": "Behovet",
+        "reach": "municipal",
+        "indicators": codes,
+        "evidence": evidence,
+    }
 
 
 def group_row(row: list) -> dict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,16 @@ def test_what_is_better_depends_on_what_is_desirable(one: Fraction, other: Fract
     high, low, none = (followed(found, desirable=which).direction for which in ("high", "low", "none"))
     assert low == OPPOSITE[high]
     assert none == (SAME if one == other else CHANGED)
+
+
+@pytest.mark.parametrize(
+    ("desirable", "risen", "fallen"),
+    [("ja", BETTER, WORSE), ("high", BETTER, WORSE), ("low", WORSE, BETTER), ("none", CHANGED, CHANGED)],
+)
+def test_a_rise_is_better_unless_low_is_good(desirable: str, risen: str, fallen: str) -> None:
+    low, high = Fraction(40), Fraction(60)
+    assert followed({FIRST: low, FIRST + 2: high}, desirable=desirable).direction == risen
+    assert followed({FIRST: high, FIRST + 2: low}, desirable=desirable).direction == fallen
 
 
 @given(shares, shares, shares)
