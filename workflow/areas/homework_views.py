@@ -30,7 +30,7 @@ def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRes
     form = HomeworkForm(*sent, initial=start)
     if request.method == "POST":
         refuse_readers(roles)
-        submit = "lamna-in" in request.POST
+        submit = request.POST.get("gor") == "lamna-in"
         if form.is_valid():
             with refuse_form(form), transaction.atomic():
                 _save_homework(form, homework, {"by": part.by, "roles": roles}, submit=submit)

@@ -77,8 +77,9 @@ def get_homework_file(homework: Homework, pk: int) -> HomeworkFile:
     return found
 
 
-def get_reference(area: DevelopmentArea, pk: int) -> Reference:
-    found = get_object_or_404(Reference, area=area, pk=pk)
+def get_reference(area: DevelopmentArea, pk: str) -> Reference:
+    """`pk` as a form gives it; 404 for what is no number."""
+    found = get_object_or_404(Reference, area=area, pk=pk if pk.isdecimal() else None)
     found.area = area
     return found
 

@@ -218,9 +218,8 @@ def _show_area(request: HttpRequest, area: DevelopmentArea, part: Part, **refuse
 def area_reference(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     found, part = get_area(request, pk, area, FOU)
     who = {"by": part.by, "roles": part.names}
-    number = request.POST.get("ta-bort", "")
-    if number.isdecimal():
-        area_actions.remove_reference(reference=get_reference(found, int(number)), **who)
+    if request.POST.get("gor") == "ta-bort":
+        area_actions.remove_reference(reference=get_reference(found, request.POST.get("hanvisning", "")), **who)
         return redirect(f"{reverse('area', args=[pk, area])}#forskning")
     form = ReferenceForm(request.POST)
     if form.is_valid():

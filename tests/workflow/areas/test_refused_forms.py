@@ -185,3 +185,25 @@ def test_boxes_have_the_ids_that_their_labels_name(carin: Client, cycle: Cycle) 
         ids = re.findall(r'\bid="([^"]+)"', shown)
         assert sorted(ids) == sorted(set(ids))
         assert set(re.findall(r'<label for="([^"]+)"', shown)) <= set(ids)
+
+
+def test_research_is_taken_away_by_its_button(carin: Client, cycle: Cycle) -> None:
+    area = choose(cycle)[0]
+    there = f"/omgang/{cycle.pk}/omraden/{area.pk}/forskning/"
+    carin.post(there, {"kalla": "Ek, A. (2016)", "innehall": "Mallar hjälper.", "lank": ""})
+    kept = Reference.objects.get()
+    assert carin.post(there, {"gor": "ta-bort", "hanvisning": "x"}).status_code == 404
+    carin.post(there, {"gor": "ta-bort", "hanvisning": str(kept.pk)})
+    assert not Reference.objects.exists()
+
+
+def test_homework_is_handed_in_by_its_button_and_else_only_saved(cast: WorkflowCast, cycle: Cycle) -> None:
+    area, anna = send_homework(cycle)[0], cast.client("anna")
+    there = f"/omgang/{cycle.pk}/omraden/{area.pk}/hemuppgift/{EKERO}/"
+    anna.post(there, {"known": "Det vi vet", "gor": "spara"})
+    homework = Homework.objects.get(area=area, municipality__code=EKERO)
+    assert (homework.known, homework.submitted_at) == ("Det vi vet", None)
+    seen = anna.get(there).context["seen"]
+    anna.post(there, {"known": "Det vi vet", "seen": seen, "gor": "lamna-in"})
+    homework.refresh_from_db()
+    assert homework.submitted_by == cast.anna.email
