@@ -57,7 +57,7 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class UploadOutcome:
     """What came of a file. `run` is None where nothing was kept: refused, or nothing to change."""
 
     plan: AnyPlan
@@ -98,18 +98,18 @@ def make_plan(upload: Upload) -> AnyPlan:
     return plan(survey, content, name, facts, upload.mapping["headings"])
 
 
-def preview(upload: Upload, *, by: str) -> Outcome:
+def preview(upload: Upload, *, by: str) -> UploadOutcome:
     """Keeps the file for confirming, unless something is refused or there is nothing to change."""
     plan = make_plan(upload)
     if plan.refusals:
-        return Outcome(plan)
+        return UploadOutcome(plan)
     if not plan.counts.writes and not undecided_of(plan):
-        return Outcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
+        return UploadOutcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
     with transaction.atomic():
-        return Outcome(plan, _keep(upload, by))
+        return UploadOutcome(plan, _keep(upload, by))
 
 
-def import_at_once(upload: Upload, *, by: str) -> Outcome:
+def import_at_once(upload: Upload, *, by: str) -> UploadOutcome:
     """Preview and confirm in one: everything is written, or FileRefused and nothing is."""
     run = None
     try:
@@ -118,9 +118,9 @@ def import_at_once(upload: Upload, *, by: str) -> Outcome:
             plan = make_plan(upload)
             refuse_unready(plan)
             if not plan.counts.writes:
-                return Outcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
+                return UploadOutcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
             run = _keep(upload, by)
-            return Outcome(plan, run, _write(plan, run, by))
+            return UploadOutcome(plan, run, _write(plan, run, by))
     except BaseException:
         if run is not None:
             forget_file(run)
@@ -171,7 +171,7 @@ def choose_headings(run: ImportRun, chosen: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def confirm(run: ImportRun, *, by: str, fingerprint: str) -> Outcome:
+def confirm(run: ImportRun, *, by: str, fingerprint: str) -> UploadOutcome:
     """Writes the kept file. WrittenMeanwhile where that would no longer do what the preview (`fingerprint`) showed."""
     lock_survey(run.survey)
     run = lock_run(run, State.PREVIEWED)
@@ -180,7 +180,7 @@ def confirm(run: ImportRun, *, by: str, fingerprint: str) -> Outcome:
     if plan.fingerprint != fingerprint:
         told = "Uppgifterna har ändrats sedan förhandsgranskningen visades. Se igenom den igen och godkänn."
         raise WrittenMeanwhile(told, theirs=plan)
-    return Outcome(plan, run, _write(plan, run, by))
+    return UploadOutcome(plan, run, _write(plan, run, by))
 
 
 def _write(plan: AnyPlan, run: ImportRun, by: str) -> Computation | None:

@@ -9,7 +9,7 @@ from indicators.importing.actions import AnyPlan, undecided_of
 from indicators.importing.layout import Column
 from indicators.importing.results import ResultPlan
 from indicators.models import Computation
-from surveys.files.import_plan import Change
+from surveys.files.import_plan import PlannedChange
 from surveys.files.imported_answers import AnswerPlan
 from surveys.models import ImportRun
 
@@ -41,7 +41,7 @@ def present_plan(run: ImportRun, plan: AnyPlan) -> dict[str, Any]:
     }
 
 
-def _present_change(plan: AnyPlan, change: Change) -> dict[str, str]:
+def _present_change(plan: AnyPlan, change: PlannedChange) -> dict[str, str]:
     """What of an answer is its question, so that nobody has to know the codes."""
     shown = {name: getattr(change, name) for name in ("place", "unit", "what", "before", "after")}
     if isinstance(plan, AnswerPlan):

@@ -19,7 +19,7 @@ from indicators.rules.outcomes import LABELS, NON_RESPONSE
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
-from surveys.files.import_plan import Change, Counts, place_of
+from surveys.files.import_plan import Counts, PlannedChange, place_of
 from surveys.files.refusals import Refusal, cell_name, refuse_file
 from surveys.files.workbooks import Cell, Sheet, read_sheets, text_of
 from surveys.models import Survey
@@ -84,10 +84,10 @@ class ResultPlan:
         )
         return hashlib.sha256(repr((self.publication, told)).encode()).hexdigest()
 
-    def shown(self, most: int) -> list[Change]:
+    def shown(self, most: int) -> list[PlannedChange]:
         """The first changes, as the preview shows them."""
         return [
-            Change(
+            PlannedChange(
                 one.place,
                 one.subject.full_name if isinstance(one.subject, Municipality) else one.subject.name,
                 one.definition.short_name,

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.importing import actions as import_actions
-from indicators.importing.actions import AnyPlan, Kind, Outcome, Upload, mapping_of
+from indicators.importing.actions import AnyPlan, Kind, Upload, UploadOutcome, mapping_of
 from indicators.importing.headings import heading_key
 from surveys.files.refusals import FileRefused, Refusal
 from surveys.files.workbooks import refuse_size
@@ -64,13 +64,13 @@ class FileCommand(BaseCommand):
         headings = dict(_heading_choice(text) for text in options.get("rubrik", []))
         return Upload(self.kind, survey, content, path.name, mapping_of(self.kind, survey, **told, headings=headings))
 
-    def _dry_run(self, upload: Upload) -> Outcome:
+    def _dry_run(self, upload: Upload) -> UploadOutcome:
         plan = import_actions.make_plan(upload)
         self._tell_plan(plan)
         import_actions.refuse_unready(plan)
-        return Outcome(plan)
+        return UploadOutcome(plan)
 
-    def _import(self, upload: Upload, by: str) -> Outcome:
+    def _import(self, upload: Upload, by: str) -> UploadOutcome:
         return import_actions.import_at_once(upload, by=by)
 
     def _tell_plan(self, plan: AnyPlan) -> None:
@@ -85,7 +85,7 @@ class FileCommand(BaseCommand):
         for note in plan.notes:
             self.stdout.write(f"  {note}")
 
-    def _tell(self, outcome: Outcome, options: dict[str, Any]) -> None:
+    def _tell(self, outcome: UploadOutcome, options: dict[str, Any]) -> None:
         if options["dry_run"]:
             self.stdout.write("Inget har skrivits.")
             return

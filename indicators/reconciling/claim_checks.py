@@ -12,8 +12,8 @@ from decimal import Decimal
 from indicators.reconciling.claim_facts import Arguments, Check, Facts, Verdict
 from indicators.reconciling.printed_figures import (
     HUNDRED,
-    Cell,
     Column,
+    PrintedCell,
     agrees,
     amount_of,
     previous_survey,
@@ -35,7 +35,7 @@ def _number(arguments: Arguments, key: str) -> Decimal:
     return Decimal(arguments[key].text())
 
 
-def _set_verdict(facts: Facts, found: list[Cell], of: int, arguments: Arguments) -> Verdict:
+def _set_verdict(facts: Facts, found: list[PrintedCell], of: int, arguments: Arguments) -> Verdict:
     """Against are, includes, municipalities, is or at_least, whichever the claim names."""
     codes = {cell.row for cell in found}
     holds = True
@@ -78,7 +78,7 @@ def majority(facts: Facts, publication: str, arguments: Arguments) -> Verdict | 
     return _more_than_half(facts, found, len(column))
 
 
-def _more_than_half(facts: Facts, found: list[Cell], of: int) -> Verdict | None:
+def _more_than_half(facts: Facts, found: list[PrintedCell], of: int) -> Verdict | None:
     return Verdict(2 * len(found) > of, f"{len(found)} av {of}: {facts.listed(found)}") if of else None
 
 

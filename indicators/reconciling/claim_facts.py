@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.reconciling.printed_figures import Cell, Column, ColumnKey, Members, own_mean, unit_columns
+from indicators.reconciling.printed_figures import Column, ColumnKey, Members, PrintedCell, own_mean, unit_columns
 from indicators.rules.spec import Definitions
 from surveys.questionnaires.strict_yaml import Node
 
@@ -30,7 +30,7 @@ class Facts:
     """Published cells; codes of the units of each group; definitions by survey; units of each group as the
     sources count them; names of rows."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[PrintedCell, ...]
     members: Members = field(default_factory=dict)
     definitions: Mapping[str, Definitions] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -44,9 +44,9 @@ class Facts:
         return self.columns.get((publication, survey, indicator), {})
 
     @cached_property
-    def groups(self) -> dict[tuple[str, str, str, str], Cell]:
+    def groups(self) -> dict[tuple[str, str, str, str], PrintedCell]:
         """By publication, survey, indicator and group; a table's figure before that of running text."""
-        found: dict[tuple[str, str, str, str], Cell] = {}
+        found: dict[tuple[str, str, str, str], PrintedCell] = {}
         for cell in self.cells:
             key = (cell.publication, cell.survey, cell.indicator, cell.row)
             if cell.number is None or cell.is_unit:
@@ -63,11 +63,11 @@ class Facts:
         cell = self.groups.get((publication, survey, indicator, group))
         return cell.number if cell else None
 
-    def listed(self, cells: list[Cell]) -> str:
+    def listed(self, cells: list[PrintedCell]) -> str:
         return ", ".join(cell.row_name or cell.row for cell in cells) or "ingen"
 
 
-def _is_table(cell: Cell) -> bool:
+def _is_table(cell: PrintedCell) -> bool:
     return cell.table.startswith("Tabell")
 
 

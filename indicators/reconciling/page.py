@@ -94,7 +94,7 @@ def _of(finding: Finding, year: str) -> tuple[str, str, str, str]:
 
 
 @dataclass(frozen=True)
-class Line:
+class FindingLine:
     """One finding as shown, with its anchor and the page that says more."""
 
     finding: Finding
@@ -112,7 +112,7 @@ class Section:
     title: str
     intro: str
     counts: tuple[tuple[str, int, int], ...]  # what was tried, how many do not hold, how many were tried
-    lines: tuple[Line, ...]
+    lines: tuple[FindingLine, ...]
 
     @property
     def found(self) -> int:
@@ -137,10 +137,10 @@ def _count(check: Checked) -> tuple[str, int, int]:
     return check.what, len(check.findings), check.tried
 
 
-def _line(done: Reconciliation, finding: Finding) -> Line:
+def _line(done: Reconciliation, finding: Finding) -> FindingLine:
     word, sign, colour, _meaning = SEVERITIES[finding.severity]
     title = done.publications.get(finding.publication, "")
-    return Line(finding, anchor_of(finding), title, _url(finding), str(word), sign, colour)
+    return FindingLine(finding, anchor_of(finding), title, _url(finding), str(word), sign, colour)
 
 
 def anchor_of(finding: Finding) -> str:

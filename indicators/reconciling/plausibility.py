@@ -11,11 +11,11 @@ from statistics import median
 from indicators.reconciling.printed_figures import (
     HUNDRED,
     Amount,
-    Cell,
     Checked,
     Finding,
     Kind,
     Members,
+    PrintedCell,
     Severity,
     agrees,
     amount_of,
@@ -40,10 +40,10 @@ PART_OF = {
 }
 
 
-def check_parts(cells: Sequence[Cell]) -> Checked:
+def check_parts(cells: Sequence[PrintedCell]) -> Checked:
     """Parts against their wholes, row by row: never larger, and not wholly unlike the other rows."""
     numbers = {(c.publication, c.survey, c.indicator, c.row): c for c in cells if c.number is not None}
-    pairs: dict[tuple[str, str, str], list[tuple[Cell, Cell]]] = defaultdict(list)
+    pairs: dict[tuple[str, str, str], list[tuple[PrintedCell, PrintedCell]]] = defaultdict(list)
     for (publication, survey, indicator, row), cell in numbers.items():
         whole = numbers.get((publication, survey, PART_OF.get(indicator, ""), row))
         if whole is not None:
@@ -54,11 +54,11 @@ def check_parts(cells: Sequence[Cell]) -> Checked:
     return Checked(Kind.PLAUSIBLE, "delar mot sina helheter", tuple(findings), sum(map(len, pairs.values())))
 
 
-def _number(cell: Cell) -> Decimal:
+def _number(cell: PrintedCell) -> Decimal:
     return cell.number if cell.number is not None else Decimal(0)
 
 
-def _larger_than_whole(column: Sequence[tuple[Cell, Cell]]) -> list[Finding]:
+def _larger_than_whole(column: Sequence[tuple[PrintedCell, PrintedCell]]) -> list[Finding]:
     return [
         found(
             cell,
@@ -72,7 +72,9 @@ def _larger_than_whole(column: Sequence[tuple[Cell, Cell]]) -> list[Finding]:
     ]
 
 
-def _unlike_the_others(column: Sequence[tuple[Cell, Cell]], numbers: Iterable[Cell]) -> list[Finding]:
+def _unlike_the_others(
+    column: Sequence[tuple[PrintedCell, PrintedCell]], numbers: Iterable[PrintedCell]
+) -> list[Finding]:
     """Rows whose part of the whole is far from the median part of the units."""
     parts = [(cell, whole, _number(cell) / _number(whole)) for cell, whole in column if cell.is_unit and _number(whole)]
     if len(parts) < FEWEST_ROWS:
@@ -85,7 +87,7 @@ def _unlike_the_others(column: Sequence[tuple[Cell, Cell]], numbers: Iterable[Ce
     ]
 
 
-def _outlier(cell: Cell, whole: Cell, usual: Decimal, numbers: Iterable[Cell]) -> Finding:
+def _outlier(cell: PrintedCell, whole: PrintedCell, usual: Decimal, numbers: Iterable[PrintedCell]) -> Finding:
     part = HUNDRED * _number(cell) / _number(whole)
     explanation = (
         f"{cell.printed} är {shown(part)} procent av {whole.column} ({whole.printed}); för kommunerna i "
@@ -98,15 +100,15 @@ def _outlier(cell: Cell, whole: Cell, usual: Decimal, numbers: Iterable[Cell]) -
     return found(cell, Kind.PLAUSIBLE, Severity.SUSPICION, ours=ours, explanation=explanation)
 
 
-def _is_twin(cell: Cell, other: Cell) -> bool:
+def _is_twin(cell: PrintedCell, other: PrintedCell) -> bool:
     same = (cell.publication, cell.survey, cell.row, cell.number)
     return other.indicator != cell.indicator and (other.publication, other.survey, other.row, other.number) == same
 
 
-def check_percent_signs(cells: Sequence[Cell]) -> Checked:
+def check_percent_signs(cells: Sequence[PrintedCell]) -> Checked:
     """Group figures without the percent sign that the rest of their row has, or with a star that no note
     explains: often a figure pasted in from elsewhere."""
-    rows: dict[tuple[str, str, str, str], list[Cell]] = defaultdict(list)
+    rows: dict[tuple[str, str, str, str], list[PrintedCell]] = defaultdict(list)
     for cell in cells:
         if not cell.is_unit and cell.printed:
             rows[cell.publication, cell.survey, cell.table, cell.row].append(cell)
@@ -121,12 +123,12 @@ def check_percent_signs(cells: Sequence[Cell]) -> Checked:
     return Checked(Kind.PLAUSIBLE, "gruppvärdens skrivsätt", tuple(findings), sum(map(len, rows.values())))
 
 
-def _figure(cell: Cell) -> str:
+def _figure(cell: PrintedCell) -> str:
     """The printed figure without its change in parentheses."""
     return re.sub(r"\(.*\)", "", cell.printed)
 
 
-def _unlike_print(cell: Cell, what: str) -> Finding:
+def _unlike_print(cell: PrintedCell, what: str) -> Finding:
     star = " och har en stjärna som inget förklarar" if "*" in cell.change_printed and "stjärna" not in what else ""
     printed = (
         cell.printed if cell.change_printed.strip("()*") in cell.printed else f"{cell.printed} ({cell.change_printed})"
@@ -135,7 +137,7 @@ def _unlike_print(cell: Cell, what: str) -> Finding:
     return found(cell, Kind.PLAUSIBLE, Severity.SUSPICION, printed=printed, explanation=explanation)
 
 
-def check_counts(cells: Sequence[Cell], members: Members) -> Checked:
+def check_counts(cells: Sequence[PrintedCell], members: Members) -> Checked:
     """Shares of small groups whose units are not printed: a whole number of units must give each share, and
     the one that figure and change imply for the year before."""
     choice = {cell.indicator for cell in cells if cell.is_unit and cell.value in BASE}
@@ -153,7 +155,7 @@ def check_counts(cells: Sequence[Cell], members: Members) -> Checked:
     return Checked(Kind.PLAUSIBLE, "små gruppers andelar som antal", tuple(findings), tried)
 
 
-def _no_count(cell: Cell, amount: Amount, units: int, year: int) -> list[Finding]:
+def _no_count(cell: PrintedCell, amount: Amount, units: int, year: int) -> list[Finding]:
     """Empty where some number of units gives the share, of a base large enough for it not to be withheld."""
     bases = [base for base in range(1, units + 1) if not is_over_20(units - base, units)]
     if any(agrees(amount, HUNDRED * yes / base) for base in bases for yes in range(base + 1)):

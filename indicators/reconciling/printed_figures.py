@@ -36,7 +36,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class PrintedCell:
     """One published (or computed) figure. `row` is a municipality code or a group slug; `number` is percent
     0-100 for shares; `value` is one of OUTCOMES, empty for numbers.
     For a computed share `printed` holds its count ("6 av 8")."""
@@ -111,12 +111,12 @@ class Mean:
 
 
 Members = Mapping[str, frozenset[str]]
-Column = dict[str, Cell]
+Column = dict[str, PrintedCell]
 ColumnKey = tuple[str, str, str]  # publication, survey, indicator
 
 
 def found(
-    cell: Cell,
+    cell: PrintedCell,
     kind: Kind,
     severity: Severity,
     *,
@@ -147,7 +147,7 @@ def half_unit(decimals: int) -> Decimal:
     return Decimal(5).scaleb(-decimals - 1)
 
 
-def amount_of(cell: Cell) -> Amount | None:
+def amount_of(cell: PrintedCell) -> Amount | None:
     """The cell's number with its printed precision; with its own where the print does not show it."""
     if cell.number is None:
         return None
@@ -186,7 +186,7 @@ def year_of(survey: str) -> int:
     return int(survey.rsplit("/", 1)[1])
 
 
-def unit_columns(cells: Iterable[Cell]) -> dict[ColumnKey, Column]:
+def unit_columns(cells: Iterable[PrintedCell]) -> dict[ColumnKey, Column]:
     """Cells of the units by publication, survey and indicator, then by code."""
     columns: dict[ColumnKey, Column] = defaultdict(dict)
     for cell in cells:
@@ -195,7 +195,7 @@ def unit_columns(cells: Iterable[Cell]) -> dict[ColumnKey, Column]:
     return dict(columns)
 
 
-def mean_of(cells: Sequence[Cell]) -> Mean | None:
+def mean_of(cells: Sequence[PrintedCell]) -> Mean | None:
     """Share of ja among ja, delvis and nej, or the unweighted mean of those that gave a figure. None: nothing
     to count. Figures are rounded where they are printed, which `slack` allows for."""
     amounts = [amount for cell in cells if (amount := amount_of(cell)) is not None]

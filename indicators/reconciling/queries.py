@@ -16,7 +16,7 @@ from indicators.models import GroupResult, Indicator, Origin, Publication, Resul
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims
 from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
-from indicators.reconciling.printed_figures import HUNDRED, Cell, Checked, Finding
+from indicators.reconciling.printed_figures import HUNDRED, Checked, Finding, PrintedCell
 from indicators.reconciling.reconciliation import check_changes, check_computed, check_means, check_publishers
 from indicators.reconciling.shifted_columns import (
     check_copied_groups,
@@ -80,7 +80,7 @@ def _claims() -> list[Claim]:
     return [claim for path in sorted(CLAIMS.glob("*/pastaenden.yaml")) for claim in load_claims(path)]
 
 
-def _facts(cells: tuple[Cell, ...]) -> Facts:
+def _facts(cells: tuple[PrintedCell, ...]) -> Facts:
     surveys = Survey.objects.select_related("area", "definition_set")
     definitions = {one.slug: known for one in surveys if (known := definitions_of(one))}
     members: dict[str, set[str]] = defaultdict(set)
@@ -116,20 +116,20 @@ def table_of(place: str) -> str:
     return found[0] if found else place.split(",")[0]
 
 
-def _published_units() -> Iterator[Cell]:
+def _published_units() -> Iterator[PrintedCell]:
     rows = Result.objects.filter(origin=Origin.PUBLISHED).order_by("pk")
     for row in rows.values_list(*_UNIT_FIELDS, named=True):
         yield _cell(row, "municipality", row.municipality__code, row.municipality__name, value=row.value)
 
 
-def _published_groups() -> Iterator[Cell]:
+def _published_groups() -> Iterator[PrintedCell]:
     rows = GroupResult.objects.filter(origin=Origin.PUBLISHED).order_by("pk")
     for row in rows.values_list(*_GROUP_FIELDS, named=True):
         yield _cell(row, "group", row.group__slug, row.group__name, change=row.change_printed)
 
 
-def _cell(row, kind: str, code: str, name: str, *, value: str = "", change: str = "") -> Cell:  # type: ignore[no-untyped-def]
-    return Cell(
+def _cell(row, kind: str, code: str, name: str, *, value: str = "", change: str = "") -> PrintedCell:  # type: ignore[no-untyped-def]
+    return PrintedCell(
         survey=f"{row.survey__area__slug}/{row.survey__year}",
         publication=row.publication__slug or "",
         row_kind=kind,
@@ -146,7 +146,7 @@ def _cell(row, kind: str, code: str, name: str, *, value: str = "", change: str 
     )
 
 
-def _computed(cells: Iterable[Cell], *, is_example: bool) -> Iterator[Cell]:
+def _computed(cells: Iterable[PrintedCell], *, is_example: bool) -> Iterator[PrintedCell]:
     """Computed here, for the units and years of which anything is published."""
     years = {int(cell.survey.rsplit("/", 1)[1]) for cell in cells}
     mine = {"origin": Origin.COMPUTED, "is_example": is_example, "survey__year__in": years}
@@ -159,7 +159,7 @@ def _computed(cells: Iterable[Cell], *, is_example: bool) -> Iterator[Cell]:
         yield _computed_group(row)
 
 
-def _computed_group(row) -> Cell:  # type: ignore[no-untyped-def]
+def _computed_group(row) -> PrintedCell:  # type: ignore[no-untyped-def]
     """A share's exact number is made of its count, which `printed` says; a withheld one has neither."""
     number, printed = row.number, ""
     if row.withheld:

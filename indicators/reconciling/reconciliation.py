@@ -9,7 +9,6 @@ from itertools import combinations
 
 from indicators.reconciling.printed_figures import (
     Amount,
-    Cell,
     Checked,
     Column,
     ColumnKey,
@@ -17,6 +16,7 @@ from indicators.reconciling.printed_figures import (
     Kind,
     Mean,
     Members,
+    PrintedCell,
     Severity,
     agrees,
     amount_of,
@@ -33,7 +33,7 @@ from indicators.reconciling.printed_figures import (
 # 1 printed mean against its own cells
 
 
-def check_means(cells: Sequence[Cell], members: Members) -> Checked:
+def check_means(cells: Sequence[PrintedCell], members: Members) -> Checked:
     columns = unit_columns(cells)
     findings, tried = [], 0
     for cell in cells:
@@ -49,7 +49,7 @@ def check_means(cells: Sequence[Cell], members: Members) -> Checked:
     return Checked(Kind.MEAN, "tryckta snitt", tuple(findings), tried)
 
 
-def _wrong_mean(cell: Cell, printed: Amount, mean: Mean) -> Finding:
+def _wrong_mean(cell: PrintedCell, printed: Amount, mean: Mean) -> Finding:
     explanation = f"Tabellens egna celler ger {mean.text}, {mean.shown}, men tryckt är {cell.printed}."
     severity = Severity.ERROR
     if agrees(printed, mean.value, mean.slack):
@@ -63,7 +63,7 @@ def _wrong_mean(cell: Cell, printed: Amount, mean: Mean) -> Finding:
 # 2 printed change against the cells of both years
 
 
-def check_changes(cells: Sequence[Cell], members: Members) -> Checked:
+def check_changes(cells: Sequence[PrintedCell], members: Members) -> Checked:
     columns = unit_columns(cells)
     findings, tried = [], 0
     for cell in cells:
@@ -81,7 +81,7 @@ def check_changes(cells: Sequence[Cell], members: Members) -> Checked:
     return Checked(Kind.CHANGE, "tryckta ändringar", tuple(findings), tried)
 
 
-def _earlier_mean(columns: Mapping[ColumnKey, Column], cell: Cell, codes: frozenset[str]) -> Mean | None:
+def _earlier_mean(columns: Mapping[ColumnKey, Column], cell: PrintedCell, codes: frozenset[str]) -> Mean | None:
     """Of the year before: as the same publication gives it, else as another does."""
     survey = previous_survey(cell.survey)
     others = sorted({key[0] for key in columns if key[1:] == (survey, cell.indicator)} - {cell.publication})
@@ -92,7 +92,7 @@ def _earlier_mean(columns: Mapping[ColumnKey, Column], cell: Cell, codes: frozen
     return None
 
 
-def _wrong_change(cell: Cell, change: Amount, now: Mean, before: Mean) -> Finding:
+def _wrong_change(cell: PrintedCell, change: Amount, now: Mean, before: Mean) -> Finding:
     ours = now.value - before.value
     year = year_of(cell.survey)
     explanation = (
@@ -117,12 +117,12 @@ def _wrong_change(cell: Cell, change: Amount, now: Mean, before: Mean) -> Findin
 class Said:
     """A figure that a publication gives, outright or through the next year's value and change."""
 
-    cell: Cell
+    cell: PrintedCell
     amount: Amount
     how: str
 
 
-def implied_before(cell: Cell) -> Amount | None:
+def implied_before(cell: PrintedCell) -> Amount | None:
     """Last year's figure according to this year's figure and its printed change."""
     now, change = amount_of(cell), parse_amount(cell.change_printed) if cell.change_printed else None
     if now is None or change is None:
@@ -130,7 +130,7 @@ def implied_before(cell: Cell) -> Amount | None:
     return Amount(now.value - change.value, now.slack + change.slack)
 
 
-def _statements(cell: Cell) -> Iterator[tuple[tuple[str, str, str], Said]]:
+def _statements(cell: PrintedCell) -> Iterator[tuple[tuple[str, str, str], Said]]:
     amount = amount_of(cell)
     if amount is not None:
         yield (cell.survey, cell.row, cell.indicator), Said(cell, amount, cell.printed or shown(amount.value))
@@ -140,9 +140,9 @@ def _statements(cell: Cell) -> Iterator[tuple[tuple[str, str, str], Said]]:
         yield (previous_survey(cell.survey), cell.row, cell.indicator), Said(cell, before, how)
 
 
-def check_publishers(cells: Sequence[Cell]) -> Checked:
+def check_publishers(cells: Sequence[PrintedCell]) -> Checked:
     said: dict[tuple[str, str, str], list[Said]] = defaultdict(list)
-    values: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    values: dict[tuple[str, str, str], list[PrintedCell]] = defaultdict(list)
     for cell in cells:
         for key, one in _statements(cell):
             said[key].append(one)
@@ -181,7 +181,7 @@ def _differing(survey: str, one: Said, other: Said) -> list[Finding]:
     return [replace(finding, survey=survey)]
 
 
-def _differing_values(one: Cell, other: Cell) -> list[Finding]:
+def _differing_values(one: PrintedCell, other: PrintedCell) -> list[Finding]:
     if one.value == other.value:
         return []
     explanation = f"{one.place} säger {one.printed}, {other.place} säger {other.printed}."
@@ -192,7 +192,7 @@ def _differing_values(one: Cell, other: Cell) -> list[Finding]:
 # 7 computed here against published
 
 
-def check_computed(cells: Sequence[Cell], computed: Iterable[Cell]) -> Checked:
+def check_computed(cells: Sequence[PrintedCell], computed: Iterable[PrintedCell]) -> Checked:
     """Every published figure of which there is a computed one, unit by unit and group by group."""
     ours = {(cell.survey, cell.row, cell.indicator): cell for cell in computed}
     findings, tried = [], 0
@@ -207,13 +207,13 @@ def check_computed(cells: Sequence[Cell], computed: Iterable[Cell]) -> Checked:
     return Checked(Kind.COMPUTED, "uppgifter som även är beräknade här", tuple(findings), tried)
 
 
-def _same_figure(cell: Cell, printed: Amount | None, own: Cell) -> bool:
+def _same_figure(cell: PrintedCell, printed: Amount | None, own: PrintedCell) -> bool:
     if printed is not None and own.number is not None:
         return agrees(printed, own.number)
     return printed is None and own.number is None and cell.value == own.value
 
 
-def _differs_from_computed(cell: Cell, own: Cell) -> Finding:
+def _differs_from_computed(cell: PrintedCell, own: PrintedCell) -> Finding:
     difference = signed(cell.number - own.number) if cell.number is not None and own.number is not None else ""
     ours = own.printed if own.number is None else f"{shown(own.number)} {own.printed}".strip()
     explanation = f"Publicerat är {cell.printed}, men svaren som finns här ger {ours}."

@@ -13,12 +13,12 @@ from decimal import Decimal
 from itertools import combinations
 
 from indicators.reconciling.printed_figures import (
-    Cell,
     Checked,
     Column,
     Finding,
     Kind,
     Members,
+    PrintedCell,
     Severity,
     found,
     parse_amount,
@@ -32,11 +32,11 @@ from indicators.reconciling.reconciliation import implied_before
 NEAR, FAR = Decimal(1), Decimal(5)  # percentage points: another heading fits, its own does not
 FEWEST_ROWS = 5  # fewer units than this coincide by chance
 
-GroupColumns = dict[tuple[str, str, str], dict[str, Cell]]  # publication, survey, indicator -> group -> cell
+GroupColumns = dict[tuple[str, str, str], dict[str, PrintedCell]]  # publication, survey, indicator -> group -> cell
 Pair = tuple[Decimal, Decimal]  # the year before, the year
 
 
-def group_columns(cells: Iterable[Cell], members: Members) -> GroupColumns:
+def group_columns(cells: Iterable[PrintedCell], members: Members) -> GroupColumns:
     """Group figures by column, in printed order. Groups whose units are printed too are left out: their
     figures follow from the units and are checked against them."""
     cells = list(cells)
@@ -55,7 +55,7 @@ def group_columns(cells: Iterable[Cell], members: Members) -> GroupColumns:
 # 5a a column whose group figures are another indicator's
 
 
-def check_shifted_groups(cells: Sequence[Cell]) -> Checked:
+def check_shifted_groups(cells: Sequence[PrintedCell]) -> Checked:
     """Each pair (the year before as implied, the year) against other indicators in other publications."""
     known = _known_pairs(cells)
     pairs = _printed_pairs(cells)
@@ -78,7 +78,7 @@ def _distance(one: Pair, other: Pair) -> Decimal:
     return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
 
 
-def _printed_pairs(cells: Iterable[Cell]) -> dict[tuple[str, str, str], tuple[Cell, Pair]]:
+def _printed_pairs(cells: Iterable[PrintedCell]) -> dict[tuple[str, str, str], tuple[PrintedCell, Pair]]:
     """By publication, group and indicator: figures printed with their change."""
     pairs = {}
     for cell in cells:
@@ -88,7 +88,7 @@ def _printed_pairs(cells: Iterable[Cell]) -> dict[tuple[str, str, str], tuple[Ce
     return pairs
 
 
-def _known_pairs(cells: Iterable[Cell]) -> list[tuple[Cell, Pair]]:
+def _known_pairs(cells: Iterable[PrintedCell]) -> list[tuple[PrintedCell, Pair]]:
     """Group figures that a publication prints outright for the year before too."""
     numbers = {_where(cell): cell for cell in cells if not cell.is_unit and cell.number is not None}
     pairs = []
@@ -99,11 +99,11 @@ def _known_pairs(cells: Iterable[Cell]) -> list[tuple[Cell, Pair]]:
     return pairs
 
 
-def _where(cell: Cell) -> tuple[str, str, str, str]:
+def _where(cell: PrintedCell) -> tuple[str, str, str, str]:
     return cell.publication, cell.row, cell.indicator, cell.survey
 
 
-def _shifted(cell: Cell, pair: Pair, own: Cell, source: Cell, series: Pair) -> Finding:
+def _shifted(cell: PrintedCell, pair: Pair, own: PrintedCell, source: PrintedCell, series: Pair) -> Finding:
     year = year_of(cell.survey)
     explanation = (
         f"Under rubriken {cell.column} står {shown(pair[0])} ({year - 1}) och {shown(pair[1])} ({year}). Det "
@@ -117,11 +117,11 @@ def _shifted(cell: Cell, pair: Pair, own: Cell, source: Cell, series: Pair) -> F
 # 5b columns with the same group figures
 
 
-def check_copied_groups(cells: Sequence[Cell], members: Members) -> Checked:
+def check_copied_groups(cells: Sequence[PrintedCell], members: Members) -> Checked:
     """Two headings of one publication with the same figures for Stockholm, the county or the nation."""
     printed = group_columns(cells, members)
     findings, tried = [], 0
-    by_table: dict[tuple[str, str], list[dict[str, Cell]]] = defaultdict(list)
+    by_table: dict[tuple[str, str], list[dict[str, PrintedCell]]] = defaultdict(list)
     for (publication, survey, _), column in printed.items():
         by_table[publication, survey].append(column)
     for columns in by_table.values():
@@ -133,7 +133,7 @@ def check_copied_groups(cells: Sequence[Cell], members: Members) -> Checked:
     return Checked(Kind.COLUMN, "par av rubriker, gruppvärden", tuple(findings), tried)
 
 
-def _coinciding(one: Mapping[str, Cell], other: Mapping[str, Cell]) -> list[str]:
+def _coinciding(one: Mapping[str, PrintedCell], other: Mapping[str, PrintedCell]) -> list[str]:
     """Groups whose figures are the same beyond what chance gives: both value and change of one group, or the
     values of every group, of at least two."""
     shared = [row for row in one if row in other]
@@ -143,12 +143,12 @@ def _coinciding(one: Mapping[str, Cell], other: Mapping[str, Cell]) -> list[str]
     return [row for row in same if _same_change(one[row], other[row])]
 
 
-def _same_change(one: Cell, other: Cell) -> bool:
+def _same_change(one: PrintedCell, other: PrintedCell) -> bool:
     changes = [parse_amount(cell.change_printed) for cell in (one, other) if cell.change_printed]
     return len(changes) == 2 and changes[0] == changes[1] and changes[0] is not None and changes[0].value != 0
 
 
-def _copied(ones: Sequence[Cell], others: Sequence[Cell]) -> Finding:
+def _copied(ones: Sequence[PrintedCell], others: Sequence[PrintedCell]) -> Finding:
     figures = ", ".join(f"{cell.row_name or cell.row} {_with_change(cell)}" for cell in ones)
     copies = ", ".join(_with_change(cell) for cell in others)
     explanation = (
@@ -160,14 +160,14 @@ def _copied(ones: Sequence[Cell], others: Sequence[Cell]) -> Finding:
     return found(ones[0], Kind.COLUMN, Severity.SUSPICION, printed=printed, ours=ours, explanation=explanation)
 
 
-def _with_change(cell: Cell) -> str:
+def _with_change(cell: PrintedCell) -> str:
     return f"{cell.printed} ({cell.change_printed.strip('()')})" if cell.change_printed else cell.printed
 
 
 # 5c the units' values of the year before, against those of the year before that
 
 
-def _earlier_columns(cells: Sequence[Cell]) -> Iterator[tuple[Column, dict[str, Column]]]:
+def _earlier_columns(cells: Sequence[PrintedCell]) -> Iterator[tuple[Column, dict[str, Column]]]:
     """Each column of last year's values as a later publication prints them, with the columns of the year
     before that by indicator."""
     latest: dict[str, str] = {}
@@ -193,7 +193,7 @@ def _says_something(column: Column) -> bool:
     return len({cell.value for cell in column.values()}) > 1
 
 
-def check_repeated_years(cells: Sequence[Cell]) -> Checked:
+def check_repeated_years(cells: Sequence[PrintedCell]) -> Checked:
     """Last year's column that is the year before's, unit by unit: perhaps the wrong year was pasted in."""
     findings, tried = [], 0
     for column, before in _earlier_columns(cells):
@@ -210,7 +210,7 @@ def check_repeated_years(cells: Sequence[Cell]) -> Checked:
     return Checked(Kind.COLUMN, "kolumner med föregående års värden", tuple(findings), tried)
 
 
-def _repeated(cell: Cell, own: Cell, units: int) -> Finding:
+def _repeated(cell: PrintedCell, own: PrintedCell, units: int) -> Finding:
     year = year_of(cell.survey)
     explanation = (
         f"Värdena för {year} under {cell.column} är desamma som för {year - 1} för alla {units} kommuner. "
@@ -222,12 +222,12 @@ def _repeated(cell: Cell, own: Cell, units: int) -> Finding:
     return replace(finding, ours=f"lika med {year - 1}, {of_column(own)}", place=of_column(cell), row="", row_name="")
 
 
-def of_column(cell: Cell) -> str:
+def of_column(cell: PrintedCell) -> str:
     """The place of a whole column: without its row."""
     return re.sub(r", rad [^,]+", "", cell.place)
 
 
-def check_shifted_units(cells: Sequence[Cell]) -> Checked:
+def check_shifted_units(cells: Sequence[PrintedCell]) -> Checked:
     """Last year's column that is another indicator's column of the year before, and unlike its own."""
     findings, tried = [], 0
     for column, before in _earlier_columns(cells):
@@ -252,7 +252,7 @@ def _is_mixed(column: Column) -> bool:
     return sorted((values.count(value) for value in set(values)), reverse=True)[1:2] >= [2]
 
 
-def _taken_from(cell: Cell, other: Cell, own: tuple[int, int], units: int) -> Finding:
+def _taken_from(cell: PrintedCell, other: PrintedCell, own: tuple[int, int], units: int) -> Finding:
     year = year_of(cell.survey)
     explanation = (
         f"Värdena för {year} under {cell.column} är lika med {other.column} {year - 1} för alla {units} "

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from surveys.answering.queries import LastYear, Stored, answers_of, last_year_of, questions_of
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, describe, tell_conflicts
 from surveys.files.fields import Unacceptable, clean_text, fields_of, normalise
-from surveys.files.import_plan import Change, Counts, place_of
+from surveys.files.import_plan import Counts, PlannedChange, place_of
 from surveys.files.refusals import Refusal, cell_name, refuse_file
 from surveys.files.template import (
     HEADING,
@@ -174,16 +174,16 @@ class FormPlan:
         told = sorted((one.item, one.stands, one.wanted) for one in self.changes.values())
         return hashlib.sha256(repr((told, sorted(self.conflicts))).encode()).hexdigest()
 
-    def shown(self, most: int) -> list[Change]:
+    def shown(self, most: int) -> list[PlannedChange]:
         """The first changes, as a preview shows them; conflicts are not among them."""
         return list(islice(self._all_shown(), most))
 
-    def _all_shown(self) -> Iterator[Change]:
+    def _all_shown(self) -> Iterator[PlannedChange]:
         for code, one in self.changes.items():
             if code not in self.conflicts:
                 before = describe(self.questionnaire, code, one.stands) if any(one.stands) else ""
                 after = describe(self.questionnaire, code, one.wanted)
-                yield Change(one.place, self.unit, code, before, after)
+                yield PlannedChange(one.place, self.unit, code, before, after)
 
     def edits(self, take_mine: Collection[str] = ()) -> dict[str, Edit]:
         """For save_answers: all changes, of the conflicts only those where the form's version was chosen."""

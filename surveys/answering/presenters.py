@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from municipalities.swedish import plural
 from surveys.answering.excel_form import FormPlan
-from surveys.answering.queries import Change
+from surveys.answering.queries import AnswerChange
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, describe
 from surveys.answering.section_state import SectionState
 from surveys.models import AnswerEvent, ChangeReason, Interpretation, Receipt
@@ -304,7 +304,7 @@ def receipt_rows(
     ]
 
 
-def history_rows(item: Item, changes: Iterable[Change]) -> list[tuple[Change, str, str, str]]:
+def history_rows(item: Item, changes: Iterable[AnswerChange]) -> list[tuple[AnswerChange, str, str, str]]:
     """Each change with the way it came, and the answer before and after it."""
     ways = dict(AnswerEvent.Through.choices)
     return [(one, ways[one.through], _words_of(item, one.before), _words_of(item, one.after)) for one in changes]

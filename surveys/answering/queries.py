@@ -39,7 +39,7 @@ class LastYear:
 
 
 @dataclass(frozen=True)
-class Change:
+class AnswerChange:
     """One change of one answer. `through` is one of AnswerEvent.Through."""
 
     at: datetime
@@ -161,10 +161,10 @@ def last_saved(response: Response) -> datetime | None:
     return AnswerEvent.objects.filter(response=response).order_by("-at").values_list("at", flat=True).first()
 
 
-def history_of(response: Response, item: str) -> list[Change]:
+def history_of(response: Response, item: str) -> list[AnswerChange]:
     """Every change of one answer, newest first."""
     return [
-        Change(event.at, event.by, event.through, *(text or "" for text in entry[1:]))
+        AnswerChange(event.at, event.by, event.through, *(text or "" for text in entry[1:]))
         for event in _events(response)
         for entry in event.changes
         if entry[0] == item

@@ -15,7 +15,7 @@ DIFFERS, IN_ORDER = "skiljer", "enkaten"
 
 
 @dataclass(frozen=True)
-class Cell:
+class AnswerCell:
     text: str
     is_outside: bool = False  # not the most common answer
     note: str = ""
@@ -23,9 +23,9 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerLine:
     label: str
-    cells: list[Cell]
+    cells: list[AnswerCell]
     is_comments: bool = False
 
 
@@ -36,7 +36,7 @@ class QuestionBlock:
     section: str
     told: str  # what differs, in words
     interpretation: Interpretation | None
-    lines: list[Line]
+    lines: list[AnswerLine]
 
 
 def sort_questions(questions: Iterable[DifferingQuestion], order: str, only_worth: bool) -> list[DifferingQuestion]:
@@ -74,26 +74,26 @@ def told_of(question: DifferingQuestion) -> str:
     return " · ".join(told) or "ingenting skiljer"
 
 
-def _lines(question: DifferingQuestion, units: Sequence[Municipality]) -> list[Line]:
-    lines = [Line(item.label or "Svar", [_cell(item, unit.pk) for unit in units]) for item in question.items]
+def _lines(question: DifferingQuestion, units: Sequence[Municipality]) -> list[AnswerLine]:
+    lines = [AnswerLine(item.label or "Svar", [_cell(item, unit.pk) for unit in units]) for item in question.items]
     if question.comments or question.reasons:
         cells = [
-            Cell("", note=question.reasons.get(unit.pk, ""), comments=question.comments.get(unit.pk, ()))
+            AnswerCell("", note=question.reasons.get(unit.pk, ""), comments=question.comments.get(unit.pk, ()))
             for unit in units
         ]
-        lines.append(Line("Kommentarer och skäl", cells, is_comments=True))
+        lines.append(AnswerLine("Kommentarer och skäl", cells, is_comments=True))
     return lines
 
 
-def _cell(item: ItemAnswers, unit: int) -> Cell:
+def _cell(item: ItemAnswers, unit: int) -> AnswerCell:
     if unit in item.not_asked:
-        return Cell("ställdes inte")
+        return AnswerCell("ställdes inte")
     if unit not in item.answers:
-        return Cell("–")
+        return AnswerCell("–")
     answer, note = item.answers[unit], ""
     if unit in item.changed:
         note = f"förra året: {item.last_year[unit]}"
-    return Cell(answer, is_outside=_is_outside(item, answer), note=note)
+    return AnswerCell(answer, is_outside=_is_outside(item, answer), note=note)
 
 
 def _is_outside(item: ItemAnswers, answer: str) -> bool:

@@ -32,7 +32,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Change:
+class PlannedChange:
     """One line of the preview, in words."""
 
     place: str
@@ -50,7 +50,7 @@ class Plan(Protocol):
     @property
     def fingerprint(self) -> str: ...
 
-    def shown(self, most: int) -> list[Change]: ...
+    def shown(self, most: int) -> list[PlannedChange]: ...
 
 
 def place_of(sheet: str, row: int, column: int) -> str:

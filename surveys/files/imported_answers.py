@@ -12,7 +12,7 @@ from itertools import islice
 from import_export.fields import Field
 
 from surveys.files.fields import Unacceptable, clean_text, fields_of
-from surveys.files.import_plan import Change, Counts, place_of
+from surveys.files.import_plan import Counts, PlannedChange, place_of
 from surveys.files.layout import Given, find_answers
 from surveys.files.refusals import Refusal, cell_name, refuse_file
 from surveys.files.units import read_units
@@ -56,16 +56,16 @@ class AnswerPlan:
             digest.update(f"{unit} {told}\n".encode())
         return digest.hexdigest()
 
-    def shown(self, most: int) -> list[Change]:
+    def shown(self, most: int) -> list[PlannedChange]:
         """The first changes, as the preview shows them."""
         return list(islice(self._all_shown(), most))
 
-    def _all_shown(self) -> Iterator[Change]:
+    def _all_shown(self) -> Iterator[PlannedChange]:
         for changes in self.changes.values():
             for one in changes:
                 label = self.questionnaire.items[one.item].label_of
                 before, comment_before = one.before or ("", "")
-                yield Change(
+                yield PlannedChange(
                     place_of(one.given.sheet, one.given.row, one.given.column),
                     one.given.unit.full_name,
                     one.item,

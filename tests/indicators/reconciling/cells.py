@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from indicators.reconciling.printed_figures import Cell
+from indicators.reconciling.printed_figures import PrintedCell
 from tests.indicators.reconciling.transcription import UNITS_2015
 
 FOLDER = Path(__file__).resolve().parents[3] / "indicators" / "published" / "ekonomiskt-bistand"
@@ -24,19 +24,21 @@ MADE_UP_MEMBERS = {"paren": frozenset(MADE_UP_UNITS)}
 
 
 @cache
-def published() -> tuple[Cell, ...]:
+def published() -> tuple[PrintedCell, ...]:
     return tuple(cell for slug in SLUGS for cell in _read(FOLDER / f"{slug}.csv"))
 
 
-def _read(path: Path) -> Iterable[Cell]:
+def _read(path: Path) -> Iterable[PrintedCell]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             fields = {name: row[name] for name in row if name not in ("number", "note")}
             number = Decimal(row["number"]) if row["number"] else None
-            yield Cell(**fields, number=number, row_name=NAMES.get(row["row"], row["row"]))
+            yield PrintedCell(**fields, number=number, row_name=NAMES.get(row["row"], row["row"]))
 
 
-def made_up(indicator: str, year: int, letters: str, mean: str = "", change: str = "", **groups: str) -> list[Cell]:
+def made_up(
+    indicator: str, year: int, letters: str, mean: str = "", change: str = "", **groups: str
+) -> list[PrintedCell]:
     """A column of eight units (J, N, D, - for bortfall) with its mean and other groups' figures; "50 +10" is a
     figure with its change."""
     values = {"J": "ja", "N": "nej", "D": "delvis", "-": "bortfall", "E": "ej_aktuellt"}
@@ -59,8 +61,8 @@ def cell(
     change: str = "",
     publication: str = "paren-2017",
     table: str = "Tabell 1",
-) -> Cell:
-    return Cell(
+) -> PrintedCell:
+    return PrintedCell(
         survey=f"pahittat/{year}",
         publication=publication,
         row_kind="municipality" if row.isdecimal() else "group",
@@ -77,7 +79,9 @@ def cell(
     )
 
 
-def altered(cells: Iterable[Cell], indicator: str, row: str, year: int = 2017, **changes: object) -> list[Cell]:
+def altered(
+    cells: Iterable[PrintedCell], indicator: str, row: str, year: int = 2017, **changes: object
+) -> list[PrintedCell]:
     """The same cells with one of the report's changed; fails when there is no such cell."""
     key = (indicator, row, f"pahittat/{year}", "paren-2017")
     found = [

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
-from indicators.reconciling.printed_figures import Cell
+from indicators.reconciling.printed_figures import PrintedCell
 from municipalities.models import Group, Membership, Municipality, User
 from surveys.models import ServiceArea, Survey
 from tests.indicators.reconciling.cells import MADE_UP_UNITS
@@ -52,7 +52,7 @@ def _client(email: str, role: str, **where: object) -> Client:
     return client
 
 
-def store(cells: Iterable[Cell], *, origin: str = Origin.PUBLISHED, is_example: bool = False) -> None:
+def store(cells: Iterable[PrintedCell], *, origin: str = Origin.PUBLISHED, is_example: bool = False) -> None:
     for cell in cells:
         area, year = cell.survey.split("/")
         service, _ = ServiceArea.objects.get_or_create(slug=area, defaults={"name": area})
@@ -78,7 +78,7 @@ def store(cells: Iterable[Cell], *, origin: str = Origin.PUBLISHED, is_example: 
             GroupResult.objects.create(group=group, change_printed=cell.change_printed, **shared)
 
 
-def _publication(cell: Cell) -> Publication:
+def _publication(cell: PrintedCell) -> Publication:
     facts = {
         "title": f"Publikation {cell.publication}",
         "publisher": "Påhittad",

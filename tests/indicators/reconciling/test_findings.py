@@ -12,7 +12,7 @@ from dataclasses import astuple, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
-from indicators.reconciling.printed_figures import Cell, Checked, Finding
+from indicators.reconciling.printed_figures import Checked, Finding, PrintedCell
 from indicators.reconciling.reconciliation import check_computed
 from tests.indicators.reconciling.cells import MADE_UP_UNITS, MEMBERS, altered, cell, published
 from tests.indicators.reconciling.test_made_up import VERY_LONG, checks, clean
@@ -28,7 +28,7 @@ def checked() -> Iterator[Checked]:
     yield from checks(full_of_faults()).values()
 
 
-def full_of_faults() -> list[Cell]:
+def full_of_faults() -> list[PrintedCell]:
     """The clean publication with a heading's values under another, parts beyond their wholes, and things pasted in."""
     cells = altered(clean(), VERY_LONG, "9904", number=Decimal(41), printed="41 %")
     cells = altered(cells, VERY_LONG, "9905", number=Decimal("0.4"), printed="0.4 %")
@@ -51,7 +51,7 @@ def full_of_faults() -> list[Cell]:
     ]
 
 
-def published_and_computed() -> tuple[list[Cell], list[Cell]]:
+def published_and_computed() -> tuple[list[PrintedCell], list[PrintedCell]]:
     """Two figures and two results, of which one each differs; and one figure that is not computed here."""
     printed = [
         cell("jour", 2017, "paren", number="87.5"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
-from indicators.reconciling.printed_figures import Cell, Checked, Members
+from indicators.reconciling.printed_figures import Checked, Members, PrintedCell
 from indicators.reconciling.reconciliation import check_changes, check_computed, check_means, check_publishers
 from indicators.reconciling.shifted_columns import (
     check_copied_groups,
@@ -24,16 +24,16 @@ MEMBERS = {**MADE_UP_MEMBERS, "staden": SMALL_CITY}
 LONG, VERY_LONG = "langvarigt_bistand", "mycket_langvarigt_bistand"
 
 
-def of_fact_sheet(indicator: str, year: int, number: str) -> Cell:
+def of_fact_sheet(indicator: str, year: int, number: str) -> PrintedCell:
     return cell(indicator, year, "riket", number=number, publication="blad-2018")
 
 
-def numbers(indicator: str, figures: str, mean: str) -> list[Cell]:
+def numbers(indicator: str, figures: str, mean: str) -> list[PrintedCell]:
     rows = [*MADE_UP_UNITS, "paren"]
     return [cell(indicator, 2017, row, number=n) for row, n in zip(rows, [*figures.split(), mean], strict=True)]
 
 
-def clean() -> list[Cell]:
+def clean() -> list[PrintedCell]:
     earlier = [
         replace(one, publication="paren-2015", place=one.place.replace("2017", "2015"))
         for one in [*made_up("jour", 2015, "NNJJJJJJ"), *made_up("plan", 2015, "JJJJNNNN")]
@@ -53,7 +53,9 @@ def clean() -> list[Cell]:
     ]
 
 
-def checks(cells: Sequence[Cell], computed: Iterable[Cell] = (), members: Members = MEMBERS) -> dict[str, Checked]:
+def checks(
+    cells: Sequence[PrintedCell], computed: Iterable[PrintedCell] = (), members: Members = MEMBERS
+) -> dict[str, Checked]:
     return {
         "means": check_means(cells, members),
         "changes": check_changes(cells, members),
@@ -69,7 +71,7 @@ def checks(cells: Sequence[Cell], computed: Iterable[Cell] = (), members: Member
     }
 
 
-def red(cells: Sequence[Cell], computed: Iterable[Cell] = ()) -> set[str]:
+def red(cells: Sequence[PrintedCell], computed: Iterable[PrintedCell] = ()) -> set[str]:
     return {name for name, checked in checks(cells, computed).items() if checked.findings}
 
 
