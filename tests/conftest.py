@@ -12,7 +12,12 @@ from playwright.sync_api import Browser, sync_playwright
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 CHROMIUM = shutil.which("chromium")
 # Fixtures of more than one room. A room's own conftest may put something of its own under the same name.
-pytest_plugins = ["tests.every_database", "tests.worlds.standing", "tests.worlds.answering"]
+pytest_plugins = [
+    "tests.every_database",
+    "tests.worlds.standing",
+    "tests.worlds.answering",
+    "tests.worlds.small_country",
+]
 
 # The browser's own loop runs in this thread; Django would otherwise refuse queries beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

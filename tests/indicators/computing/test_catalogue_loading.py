@@ -9,7 +9,7 @@ from indicators.computing.actions import load_catalogue, read_years
 from indicators.models import DefinitionSet, Indicator
 from surveys.models import Survey
 from surveys.questionnaires.strict_yaml import FileError
-from tests.indicators.computing.conftest import DEFINITIONS, QUESTIONNAIRE
+from tests.worlds.small_country import DEFINITIONS, QUESTIONNAIRE
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from indicators.models import ComputedResponse, DefinitionSet, GroupResult, Resu
 from municipalities.models import Group
 from surveys.models import Answer, Response
 from surveys.questionnaires.queries import get_survey
-from tests.indicators.computing.conftest import DEFINITIONS, SLUG
+from tests.worlds.small_country import DEFINITIONS, SLUG
 
 
 def value(place: int, indicator: str) -> str:

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from indicators.computing.compute import compute_survey
 from indicators.models import GroupResult, Indicator, Publication, Result
 from municipalities.models import Group
-from tests.indicators.computing.conftest import SLUG
+from tests.worlds.small_country import SLUG
 
 
 @pytest.fixture

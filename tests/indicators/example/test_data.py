@@ -23,21 +23,21 @@ from surveys.models import (
     Survey,
 )
 from surveys.questionnaires.queries import get_survey
-from tests.indicators.computing.conftest import SLUG, everybody, folders, respond, survey, units  # noqa: F401
+from tests.worlds.small_country import SLUG
 
 NETWORK = ("0114", "0123", "0125", "0139", "0163", "0183", "0184", "0191")
 LOADED = {"personer": 12, "enkätsvar": 12, "pågående enkätsvar": 7}
 
 
 @pytest.fixture
-def country(survey, units, monkeypatch):
+def country(small_survey, small_units, monkeypatch):
     """The small country as the one that Exempeldata is made for, with the network; one unit does not answer."""
     monkeypatch.setattr(example_data, "SURVEY", SLUG)
     monkeypatch.setattr(example_data, "NON_RESPONDING", 1)
     network = Group.objects.create(slug="fou-nordvast", name="FoU Nordväst", kind=Group.Kind.NETWORK)
     for code in NETWORK:
         network.members.add(Municipality.objects.create(code=code, name=code, county_code="01", county_name="Län"))
-    return survey
+    return small_survey
 
 
 def answers() -> list[tuple[str, str, str]]:
@@ -94,7 +94,7 @@ def test_a_real_year_is_left_alone(country) -> None:
     assert Survey.objects.get(year=2019).title == "Riktig"
 
 
-def test_one_command_removes_it_and_leaves_the_real(country, respond, units) -> None:
+def test_one_command_removes_it_and_leaves_the_real(country, respond, small_units) -> None:
     kept = respond(0, {"R1": "ja"})
     person = User.objects.create_user("riktig@test.example", "lösen", name="Riktig")
     compute_survey(country)

@@ -11,7 +11,6 @@ from indicators.importing.published_figures import load_published
 from indicators.models import GroupResult, Publication, Result
 from municipalities.models import MunicipalityYear
 from surveys.questionnaires.strict_yaml import FileError
-from tests.indicators.computing.conftest import folders, survey, units  # noqa: F401
 
 PUBLICATIONS = """\
 - publication: rapport
@@ -37,7 +36,7 @@ def write(tmp_path: Path):
     return file
 
 
-def test_cells_are_stored_as_printed(survey, units, write) -> None:
+def test_cells_are_stored_as_printed(small_survey, small_units, write) -> None:
     assert load_published(by="test", folder=write(CELL + SHARE))["nya"] == 2
     cell, share = Result.objects.get(), GroupResult.objects.get()
     assert (cell.value, cell.printed, cell.place, cell.origin) == ("ja", "JA", "Tabell 1 rad Kommun 0", "published")
@@ -49,13 +48,13 @@ def test_cells_are_stored_as_printed(survey, units, write) -> None:
     )
 
 
-def test_loading_again_writes_no_row(survey, units, write) -> None:
+def test_loading_again_writes_no_row(small_survey, small_units, write) -> None:
     folder = write(CELL + SHARE)
     load_published(by="test", folder=folder)
     assert load_published(by="test", folder=folder) == {"nya": 0, "ändrade": 0, "borttagna": 0, "oförändrade": 2}
 
 
-def test_a_mended_file_changes_its_own_rows(survey, units, write) -> None:
+def test_a_mended_file_changes_its_own_rows(small_survey, small_units, write) -> None:
     load_published(by="test", folder=write(CELL + SHARE))
     counts = load_published(by="test", folder=write(CELL.replace("JA,ja", "NEJ,nej")))
     assert counts == {"nya": 0, "ändrade": 1, "borttagna": 1, "oförändrade": 0}
@@ -71,7 +70,9 @@ def test_a_mended_file_changes_its_own_rows(survey, units, write) -> None:
         ("prov/2017", "prov/2010", "okänd enkät"),
     ],
 )
-def test_a_fault_is_told_with_file_and_line_and_nothing_is_stored(survey, units, write, old, new, message) -> None:
+def test_a_fault_is_told_with_file_and_line_and_nothing_is_stored(
+    small_survey, small_units, write, old, new, message
+) -> None:
     folder = write(SHARE + CELL.replace(old, new))
     with pytest.raises(FileError, match=re.escape(f"{folder / 'prov' / 'rapport.csv'}:3: ") + f".*{message}"):
         load_published(by="test", folder=folder)
@@ -79,10 +80,10 @@ def test_a_fault_is_told_with_file_and_line_and_nothing_is_stored(survey, units,
     assert not Publication.objects.exists()
 
 
-def test_sorting_keys_of_a_report_are_kept_by_year(survey, units, write) -> None:
+def test_sorting_keys_of_a_report_are_kept_by_year(small_survey, small_units, write) -> None:
     folder = write(CELL)
     text = "kod,kommunstorlek,skl_kommuntyp,socioekonomisk_nyckel\n0100,2,5,7\n"
     (folder / "prov" / "sorteringsnycklar-2015.csv").write_text(text, encoding="utf-8")
     load_published(by="test", folder=folder)
-    keys = MunicipalityYear.objects.get(municipality=units[0], year=2015)
+    keys = MunicipalityYear.objects.get(municipality=small_units[0], year=2015)
     assert (keys.size_group, keys.skr_group, keys.socioeconomic_key) == (2, "5", 7)

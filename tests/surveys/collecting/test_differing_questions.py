@@ -8,23 +8,22 @@ from municipalities.models import Group
 from surveys.collecting.differing_questions import DifferingQuestion
 from surveys.collecting.queries import differing_questions_of
 from surveys.models import Answer, ChangeReason
-from tests.indicators.computing.conftest import folders, respond, survey, units  # noqa: F401
 
 
 @pytest.fixture
-def rows(survey, units):
+def rows(small_survey, small_units):
     def read() -> dict[str, DifferingQuestion]:
-        found = differing_questions_of(survey, Group.objects.get(slug="natverk"), is_example=False)
+        found = differing_questions_of(small_survey, Group.objects.get(slug="natverk"), is_example=False)
         return {row.question: row for row in found}
 
     return read
 
 
-def test_all_questions_come_in_order_with_each_answer_as_it_was_seen(respond, rows, units) -> None:
+def test_all_questions_come_in_order_with_each_answer_as_it_was_seen(respond, rows, small_units) -> None:
     respond(0, {"R1": "ja", "R1a": "nej", "Q1": "37.5"})
     assert list(rows()) == ["R1", "R1a", "R2", "Q1"]
-    assert rows()["R1"].answers == {units[0].pk: "Ja"}
-    assert rows()["Q1"].answers == {units[0].pk: "37,5"}
+    assert rows()["R1"].answers == {small_units[0].pk: "Ja"}
+    assert rows()["Q1"].answers == {small_units[0].pk: "37,5"}
 
 
 def test_the_question_with_most_kinds_of_answer_weighs_most(respond, rows) -> None:
@@ -36,10 +35,10 @@ def test_the_question_with_most_kinds_of_answer_weighs_most(respond, rows) -> No
     assert not rows()["Q1"].is_worth_a_talk
 
 
-def test_an_answer_behind_a_closed_gate_is_not_read(respond, rows, units) -> None:
+def test_an_answer_behind_a_closed_gate_is_not_read(respond, rows, small_units) -> None:
     respond(0, {"R1": "nej", "R1a": "ja"})
     assert rows()["R1a"].answers == {}
-    assert rows()["R1a"].items[0].not_asked == {units[0].pk}
+    assert rows()["R1a"].items[0].not_asked == {small_units[0].pk}
 
 
 def test_numbers_are_no_different_answers(respond, rows) -> None:
@@ -53,14 +52,14 @@ def test_exempeldata_is_not_mixed_in(respond, rows) -> None:
     assert rows()["R1"].answers == {}
 
 
-def test_comments_and_reasons_are_there(respond, rows, units) -> None:
+def test_comments_and_reasons_are_there(respond, rows, small_units) -> None:
     response = respond(0, {"R1": "ja"})
     Answer.objects.filter(response=response).update(comment="Gäller hela kommunen.")
     ChangeReason.objects.create(
         response=response, question="R1", reason="reading", by="anna", at="2017-02-01T12:00:00Z"
     )
-    assert rows()["R1"].comments == {units[0].pk: ("Gäller hela kommunen.",)}
-    assert rows()["R1"].reasons == {units[0].pk: "Vi läser frågan annorlunda"}
+    assert rows()["R1"].comments == {small_units[0].pk: ("Gäller hela kommunen.",)}
+    assert rows()["R1"].reasons == {small_units[0].pk: "Vi läser frågan annorlunda"}
 
 
 def test_the_number_of_queries_does_not_grow(respond, rows, django_assert_num_queries) -> None:

@@ -12,7 +12,6 @@ from surveys.files.refusals import FileRefused
 from surveys.files.workbooks import read_sheets
 from surveys.models import ImportRun
 from tests.indicators.importing import files
-from tests.indicators.importing.conftest import kept_files, survey, upload  # noqa: F401
 
 ANSWERS = [["kod", "E1"], ["0125", "Ja"]]
 GOOD = files.workbook(Svar=ANSWERS)

@@ -6,7 +6,12 @@ import pytest
 
 from surveys.questionnaires.questionnaire import Check, Gate, asked, load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError, read_yaml
-from tests.indicators.rules.conftest import QUESTIONNAIRE, folder, questionnaire  # noqa: F401
+from tests.indicators.rules.conftest import QUESTIONNAIRE
+
+
+@pytest.fixture(scope="module")
+def questionnaire():
+    return load_questionnaire("enkat.yaml", QUESTIONNAIRE)
 
 
 def line_of(text, wanted):

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from surveys.collecting.differing_questions import YearAnswers, differing_questions
 from surveys.models import Survey
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
-from tests.indicators.computing.conftest import QUESTIONNAIRE
 from tests.workflow.conftest import EKERO, NOW, SOLNA, WorkflowCast, give_answers
+from tests.worlds.small_country import QUESTIONNAIRE
 from workflow.meetings.agenda import LONGEST, AnsweredYear, Proposal, changed_parts, new_and_changed, propose_agenda
 from workflow.meetings.calendar_files import CalendarEvent, write_calendar
 from workflow.meetings.queries import agenda_proposals
