@@ -33,6 +33,7 @@ STOREYS = ["states", "models", "queries", "mails", "actions", "permissions", "fo
 PURE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ojportal"]["pure"]
 NOT_PURE = ("django", "celery", "municipalities.models", "surveys.models", "indicators.models", "workflow.models")
 MOST_FILES, MOST_LINES, WIDEST_TEMPLATE = 20, 350, 160
+CHOSEN_BY_BUTTON = {"skal", "nytta"}  # fields of which each answer is a button of its own
 FORBIDDEN_FOLDERS = {"common", "utils", "helpers", "services", "managers"}
 
 
@@ -232,6 +233,19 @@ def test_tests_lie_in_the_rooms_they_are_about() -> None:
     rooms = {Path(app) / room for app, order in ROOMS.items() for room in order}
     assert {str(one) for one in folders if len(one.parts) > 1} <= {str(one) for one in rooms}
     assert rooms <= folders, "every room has tests"
+
+
+def test_a_button_that_says_what_to_do_is_called_gor() -> None:
+    """A button may also fill in a field by its value: then it carries a row of the page, or is one of the choices."""
+    found = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        for button in re.findall(r"<button\b[^>]*>", path.read_text(encoding="utf-8")):
+            told = dict(re.findall(r'\s(name|value)="([^"]*)"', button))
+            name, value = told.get("name", ""), told.get("value", "")
+            says_what = name and name not in CHOSEN_BY_BUTTON and not value.startswith("{{")
+            if says_what and (name != "gor" or not re.fullmatch(r"[a-zåäö]+(-[a-zåäö]+)*", value)):
+                found.append(f"{path.relative_to(ROOT)}: {name}={value}")
+    assert found == []
 
 
 def test_templates_carry_no_inline_style_or_script() -> None:

@@ -99,6 +99,16 @@ def test_two_who_write_the_same_homework_see_both_texts(cast: WorkflowCast, area
     assert Homework.objects.get(area=area, municipality__code=EKERO).known == "Carins text. Annas text"
 
 
+@pytest.mark.parametrize(("button", "by"), [("", ""), ("lamna-in", "anna@test.example")])
+def test_homework_is_handed_in_by_its_own_button_only(
+    cast: WorkflowCast, area: DevelopmentArea, button: str, by: str
+) -> None:
+    anna = cast.client("anna")
+    anna.post(address(area, "hemuppgift", EKERO), homework_form(area, anna, known="Allt vi vet") | {"gor": button})
+    homework = Homework.objects.get(area=area, municipality__code=EKERO)
+    assert (homework.known, homework.submitted_by) == ("Allt vi vet", by)
+
+
 def test_a_refused_file_keeps_the_text_in_the_form_and_stores_nothing(
     cast: WorkflowCast, area: DevelopmentArea
 ) -> None:
