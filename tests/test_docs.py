@@ -28,8 +28,8 @@ def quoted(page: Path) -> list[str]:
 
 
 def exists(path: str) -> bool:
-    """An address of the portal begins with a slash and is not looked for."""
-    return path.startswith("/") or any(ROOT.glob(re.sub(r"<\w+>", "*", path.rstrip("/"))))
+    """An address of the portal begins with a slash; what a run leaves in var/ is there only after it."""
+    return path.startswith(("/", "var/")) or any(ROOT.glob(re.sub(r"<\w+>", "*", path.rstrip("/"))))
 
 
 def names_in(node: ast.AST, inside: str = "") -> Iterator[str]:
