@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.worlds.standing",
     "tests.worlds.answering",
     "tests.worlds.small_country",
+    "tests.worlds.imports",
 ]
 
 # The browser's own loop runs in this thread; Django would otherwise refuse queries beside it.
