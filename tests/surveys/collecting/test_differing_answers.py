@@ -59,9 +59,9 @@ def test_every_question_has_its_row_in_order_with_its_section() -> None:
         ("S", "Något mer?", "Slut"),
     ]
     assert rows["R"].answers == {1: "Vuxna: Ja"}
-    assert [(item.code, item.label, item.kind) for item in rows["R"].items] == [
-        ("R.a", "Vuxna", "choice"),
-        ("R.b", "Barn", "choice"),
+    assert [(item.code, item.label, item.has_options) for item in rows["R"].items] == [
+        ("R.a", "Vuxna", True),
+        ("R.b", "Barn", True),
     ]
 
 
