@@ -1,6 +1,12 @@
-"""How the interface counts: one helper for one and many. Pure."""
+"""How the interface counts: one and many, and shares. Pure."""
 
 from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+NBSP, MINUS = "\u00a0", "\u2212"
 
 
 def plural(number: int, one: str, many: str) -> str:
@@ -10,3 +16,15 @@ def plural(number: int, one: str, many: str) -> str:
     ('1 fråga', '0 frågor')
     """
     return (one if number == 1 else many).replace("{n}", str(number))
+
+
+def percent(value: Decimal | Fraction | int) -> str:
+    """A share from 0 to 100, with one decimal only where it is not whole; halves are rounded up.
+
+    >>> percent(50), percent(Fraction(125, 2)), percent(Fraction(200, 3))
+    ('50\\xa0%', '62,5\\xa0%', '66,7\\xa0%')
+    """
+    share = Fraction(value)
+    whole, tenths = divmod(math.floor(abs(share) * 10 + Fraction(1, 2)), 10)
+    decimal = "" if share.denominator == 1 else f",{tenths}"
+    return f"{MINUS if share < 0 else ''}{whole}{decimal}{NBSP}%"

@@ -25,15 +25,15 @@ from indicators.comparing.presenters import (
     group_options,
     moved_html,
     outcome_word,
-    percent_text,
     status_html,
     status_inside,
 )
 from indicators.models import Origin
 from indicators.rules.outcomes import SIGNS
 from indicators.rules.spec import Definitions, IndicatorDefinition
+from municipalities.swedish import percent
 
-_share = lru_cache(maxsize=2048)(percent_text)  # the same few shares stand again and again
+_share = lru_cache(maxsize=2048)(percent)  # the same few shares stand again and again
 ADDRESS = "ADDRESS"  # stands for the address in a cell that is written once for many units
 QUARTILES = {"green": "bästa fjärdedelen", "yellow": "mellersta hälften", "red": "sämsta fjärdedelen"}
 

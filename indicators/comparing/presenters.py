@@ -17,8 +17,8 @@ from indicators.rules.aggregate import round_half_up
 from indicators.rules.outcomes import BASE, LABELS, LEFT_OUT, NON_RESPONSE, RESULT_WORDS, SIGNS
 from indicators.rules.spec import IndicatorDefinition
 from municipalities.models import Group
+from municipalities.swedish import MINUS, NBSP, percent
 
-NBSP, MINUS = "\u00a0", "\u2212"
 MISSING = {"": "Redovisas inte", HIDDEN: "Redovisas inte"}
 WITHHELD = {
     "over_20": "Redovisas inte: ej aktuellt och bortfall är mer än 20 % av enheterna.",
@@ -58,10 +58,6 @@ def _plain(value: Number) -> str:
     return number_text(value, 0 if Fraction(value).denominator == 1 else 1)
 
 
-def percent_text(value: Number) -> str:
-    return f"{_plain(value)}{NBSP}%"
-
-
 def signed_text(value: Number, decimals: int | None = None) -> str:
     size = max(value, -value)
     text = _plain(size) if decimals is None else number_text(size, decimals)
@@ -77,7 +73,7 @@ def points_text(value: Number) -> str:
 def figure_text(value: Number, definition: IndicatorDefinition) -> str:
     """A figure of the indicator, with its unit where that is percent."""
     if definition.kind == "choice":
-        return percent_text(value)
+        return percent(value)
     text = number_text(value, definition.decimals)
     return f"{text}{NBSP}%" if definition.unit == "procent" else text
 

@@ -6,12 +6,13 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 
 import xlsxwriter
 from django.utils import timezone
 
 from municipalities.models import Mail
-from municipalities.swedish import plural
+from municipalities.swedish import percent, plural
 from surveys.collecting.queries import HANDED_IN, NOT_STARTED, UNDER_WAY, CollectionSummary, UnitStatus
 from surveys.models import Collection, Mailing
 
@@ -45,12 +46,11 @@ def days_left(collection: Collection, today: date) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """5 av 8 · 62,5 %, with a decimal only where it is needed."""
+    """5 av 8 · 62,5 %."""
     text = f"{part} av {whole}"
     if not whole:
         return text
-    percent = round(100 * part / whole, 1)
-    return f"{text} · {percent:g} %".replace(".", ",")
+    return f"{text} · {percent(Fraction(100 * part, whole))}"
 
 
 def present_list(summaries: Iterable[CollectionSummary], today: date) -> list[tuple[str, list[dict[str, object]]]]:

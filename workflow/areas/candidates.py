@@ -14,13 +14,13 @@ from itertools import pairwise
 
 from indicators.rules.aggregate import round_half_up
 from indicators.rules.outcomes import BASE, LABELS, YES
+from municipalities.swedish import NBSP, percent
 
 LOW_SHARE = 50  # percent with a Ja, or fewer
 BEHIND = 5  # percentage points below the county or the nation
 FALLEN = 0  # any fall since the year compared with
 LACKING = tuple(value for value in BASE if value != YES)
 MOST_NAMES = 4  # municipalities named in a sentence
-NBSP = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -141,10 +141,6 @@ def weight_of(one: IndicatorFigures) -> Fraction:
     if one.change is not None and one.change < FALLEN:
         weight += -one.change / 10
     return weight
-
-
-def percent(value: Fraction) -> str:
-    return f"{_number(value)}{NBSP}%"
 
 
 def points(value: Fraction) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from indicators.comparing.matrix import Row, Summary
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
-from indicators.comparing.presenters import figure_text, number_text, outcome_word, percent_text
+from indicators.comparing.presenters import figure_text, number_text, outcome_word
 from indicators.comparing.queries import surveys_with_sources
 from indicators.permissions import EVERYTHING, Sight
 from municipalities.models import Group
+from municipalities.swedish import percent
 from workflow.areas.candidates import IndicatorFigures
 from workflow.models import Cycle
 
@@ -155,7 +156,7 @@ def told(row: list[Any], kind: str) -> str:
         return "redovisas inte"
     if kind != "choice":
         return _number(figure)
-    shown = percent_text(Fraction(figure))
+    shown = percent(Fraction(figure))
     return f"{yes} av {base}, {shown}" if yes is not None and base else shown
 
 

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from indicators.comparing.matrix import Cell, Row, Summary
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.matrix_presenters import count_text
-from indicators.comparing.presenters import change_text, figure_text, listed, outcome_word, percent_text, status_html
+from indicators.comparing.presenters import change_text, figure_text, listed, outcome_word, status_html
 from indicators.rules.outcomes import BASE
 from indicators.rules.spec import IndicatorDefinition
+from municipalities.swedish import percent
 from workflow.areas.figures import told
 
 
@@ -143,7 +144,7 @@ def frozen_table(one: dict[str, Any]) -> IndicatorTable:
         if figure is not None:
             share = Fraction(figure)
             count = f"{yes} av {base}" if is_choice and yes is not None and base else ""
-            text = percent_text(share) if is_choice else told([name, name, figure], one["kind"])
+            text = percent(share) if is_choice else told([name, name, figure], one["kind"])
             bars.append(Bar(name, text, count, _width(share) if is_choice else 0, place == 0))
     words = [(name, value or "") for _code, name, value in one["units"] if is_choice]
     numbers = [(row[1], told(row, one["kind"])) for row in one["units"] if not is_choice]

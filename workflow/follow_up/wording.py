@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from indicators.comparing.presenters import (
     DIRECTIONS,
-    NBSP,
     figure_text,
     outcome_word,
     points_text,
@@ -20,7 +19,7 @@ from indicators.comparing.presenters import (
     status_html,
 )
 from indicators.rules.spec import IndicatorDefinition
-from municipalities.swedish import plural
+from municipalities.swedish import NBSP, plural
 from workflow.follow_up import movement
 from workflow.follow_up.figures import Followed, Place
 from workflow.follow_up.movement import Movement, YearReading

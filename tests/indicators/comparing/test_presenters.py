@@ -9,6 +9,7 @@ import pytest
 
 from indicators.comparing import presenters
 from indicators.comparing.comparisons import Link
+from municipalities.swedish import percent
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_numbers(value: Decimal, decimals: int, text: str) -> None:
     ],
 )
 def test_a_decimal_only_where_the_share_is_not_whole(value: Fraction, text: str) -> None:
-    assert presenters.percent_text(value) == text
+    assert percent(value) == text
 
 
 @pytest.mark.parametrize(

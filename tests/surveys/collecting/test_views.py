@@ -120,7 +120,7 @@ def test_the_board_tells_each_state(carin, response) -> None:
     assert rows(page)["Ekerö"] == ("under_way", 1)
     assert rows(page)["Solna"] == ("handed_in", 1)
     assert rows(page)["Järfälla"] == ("not_started", 0)
-    assert page.context["rate"] == "1 av 8 · 12,5 %"
+    assert page.context["rate"] == "1 av 8 · 12,5\u00a0%"
 
 
 def test_the_board_can_be_filtered(carin, response) -> None:
