@@ -156,6 +156,18 @@ def test_views_do_not_query_models_directly() -> None:
     assert [name_of(path) for path in views if ".objects" in path.read_text(encoding="utf-8")] == []
 
 
+def test_what_a_mail_says_stands_in_a_mails_module() -> None:
+    outbox = {"municipalities.mail.outbox", "workflow.people"}
+    found = [
+        name_of(path)
+        for path in python_files(*ROOMS)
+        if re.search(r"\b(queue_mail|tell)\(", path.read_text(encoding="utf-8"))
+        and not path.stem.endswith("mails")
+        and name_of(path) not in outbox
+    ]
+    assert found == []
+
+
 def test_there_is_no_room_for_leftovers() -> None:
     found = [
         path for app in APPS for path in (ROOT / app).rglob("*") if path.is_dir() and path.name in FORBIDDEN_FOLDERS

@@ -10,11 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
-from municipalities.mail.outbox import Attachment, queue_mail
-from municipalities.models import Membership
-from municipalities.people.concerned import people_in
 from municipalities.refusals import Closed, NotPossible
 from municipalities.states import step
+from surveys.answering.mails import mail_receipt, mail_reopened
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
 from surveys.answering.queries import (
     answers_of,
@@ -27,7 +25,7 @@ from surveys.answering.queries import (
 from surveys.answering.receipts import ReceiptFacts, build_receipt
 from surveys.answering.states import HANDED_IN, RESPONSE
 from surveys.models import AnswerEvent, ChangeReason, KeptWarning, Receipt, Response
-from surveys.questionnaires.answer_rules import ERROR, WARNING, AnswerRefused, Problem, parse_comment, section_progress
+from surveys.questionnaires.answer_rules import ERROR, WARNING, AnswerRefused, Problem, parse_comment
 from surveys.questionnaires.questionnaire import asked
 
 
@@ -109,7 +107,7 @@ def hand_in(
     receipt = _make_receipt(response, [(one, kept[one.code]) for one in problems], by, through, now)
     response.state, response.handed_in_by, response.handed_in_at = state, by, now
     Response.objects.filter(pk=response.pk).update(state=state, handed_in_by=by, handed_in_at=now)
-    _mail_receipt(receipt, response, by, through, now)
+    mail_receipt(receipt, response, by, through, now)
     write_event(
         by=by,
         action="response.handed_in",
@@ -151,62 +149,6 @@ def _make_receipt(
     )
 
 
-def receipt_file_name(receipt: Receipt) -> str:
-    """kvitto-ekonomiskt-bistand-2017-0125-1.pdf"""
-    response = receipt.response
-    survey = response.survey.slug.replace("/", "-")
-    return f"kvitto-{survey}-{response.municipality.code}-{receipt.number}.pdf"
-
-
-def _mail_receipt(receipt: Receipt, response: Response, by: str, through: str, now: datetime) -> None:
-    """To the one who handed in (the municipality's contacts where FoU did it for them) and to the registrar."""
-    people = [by, *(_contacts(response) if through == AnswerEvent.Through.FOU else []), _registrar(response)]
-    recipients = dict.fromkeys(one for one in people if one)
-    progress = section_progress(questions_of(response), {item: value for item, value, _c in receipt.answers if value})
-    body = (
-        "Enkäten {survey} är inlämnad för {municipality}.\n\n"
-        "Kvitto nummer {number}\nInlämnad {at} av {by}\n{answered} av {asked} frågor besvarade\n\n"
-        "Alla svar finns i den bifogade PDF-filen. Dess kontrollsumma (SHA-256) är\n{sha256}\n\n"
-        "Svaren kan ändras till och med sista svarsdagen. Lämna då in igen, så kommer ett nytt kvitto.\n"
-    ).format(
-        survey=response.survey.title,
-        municipality=response.municipality.full_name,
-        number=receipt.number,
-        at=timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
-        by=by,
-        answered=sum(one.answered for one in progress),
-        asked=sum(one.asked for one in progress),
-        sha256=receipt.sha256,
-    )
-    subject = f"Kvitto {receipt.number}: {response.survey.title}, {response.municipality.full_name}"
-    attachment = Attachment(receipt_file_name(receipt), "application/pdf", bytes(receipt.pdf))
-    about, example = subject_of(response), response.is_example
-    for one in recipients:
-        queue_mail(
-            to=one,
-            subject=subject,
-            body=body,
-            kind="receipt",
-            about=about,
-            by=by,
-            attachments=[attachment],
-            is_example=example,
-            now=now,
-        )
-
-
-def _registrar(response: Response) -> str:
-    """Empty where none is known. Made-up answers never reach a real registrar."""
-    address = response.municipality.registrar_email
-    return "" if response.is_example and not address.endswith(".example") else address
-
-
-def _contacts(response: Response) -> list[str]:
-    """Mail addresses of the municipality's contacts."""
-    people = people_in(response.municipality, Membership.Role.CONTACT, is_example=response.is_example)
-    return [one.email for one in people]
-
-
 @transaction.atomic
 def reopen(*, response: Response, until: date, because: str, by: str, now: datetime | None = None) -> None:
     """FoU lets a municipality answer after the last day, until a day and for a reason. NotPossible."""
@@ -222,25 +164,4 @@ def reopen(*, response: Response, until: date, because: str, by: str, now: datet
     write_event(
         by=by, action="response.reopened", subject=subject_of(response), until=until.isoformat(), because=because
     )
-    _mail_reopened(response, by, now)
-
-
-def _mail_reopened(response: Response, by: str, now: datetime | None) -> None:
-    """Tells the municipality's contacts."""
-    told = {
-        "survey": response.survey.title,
-        "municipality": response.municipality.full_name,
-        "until": response.reopened_until,
-        "because": response.reopened_because,
-        "by": by,
-    }
-    subject = "Enkäten är öppen igen: {survey}, {municipality}".format(**told)
-    body = (
-        "Enkäten {survey} för {municipality} är öppen igen till och med {until}.\n\n"
-        "Skäl: {because}\n\n"
-        "Logga in i öjportal, ändra det som behöver ändras och lämna in på nytt. Då kommer ett nytt kvitto.\n\n"
-        "Har du frågor, skriv till {by}.\n"
-    ).format(**told)
-    about, example = subject_of(response), response.is_example
-    for one in _contacts(response):
-        queue_mail(to=one, subject=subject, body=body, kind="reopened", about=about, by=by, is_example=example, now=now)
+    mail_reopened(response, by, now)

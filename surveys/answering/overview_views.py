@@ -9,10 +9,10 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from surveys.answering import actions as answer_actions
-from surveys.answering.hand_in_actions import NotReady, problems_in_the_way, receipt_file_name
+from surveys.answering.hand_in_actions import NotReady, problems_in_the_way
 from surveys.answering.permissions import Scope, allow_answering, refuse_colleague
 from surveys.answering.presenters import history_rows, overview_rows, receipt_rows
-from surveys.answering.queries import history_of, receipts_of
+from surveys.answering.queries import history_of, receipt_file_name, receipts_of
 from surveys.answering.section_state import SectionState, get_receipt
 from surveys.answering.views import address, frame_of, open_state, read_state
 

@@ -217,3 +217,10 @@ def receipts_of(response: Response) -> QuerySet[Receipt]:
 
 def digest_of_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def receipt_file_name(receipt: Receipt) -> str:
+    """kvitto-ekonomiskt-bistand-2017-0125-1.pdf"""
+    response = receipt.response
+    survey = response.survey.slug.replace("/", "-")
+    return f"kvitto-{survey}-{response.municipality.code}-{receipt.number}.pdf"

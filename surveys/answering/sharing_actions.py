@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from municipalities.addresses import full_address
 from municipalities.events import write_event
-from municipalities.mail.outbox import queue_mail
 from municipalities.refusals import Closed, NotPossible
+from surveys.answering.mails import mail_link
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
-from surveys.answering.queries import digest_of_token, last_day, questions_of
+from surveys.answering.queries import digest_of_token, questions_of
 from surveys.models import Response, SectionAssignment
 from surveys.questionnaires.questionnaire import Section
 
@@ -53,7 +53,7 @@ def assign_section(
             "assigned_at": now,
         },
     )
-    _mail_link(assignment, response, part, full_address("answering-enter", token), by, now)
+    mail_link(assignment, response, part, full_address("answering-enter", token), by, now)
     action = "section.assigned" if made else "section.link_renewed"
     write_event(by=by, action=action, subject=subject_of(response), section=section, to=email)
     return assignment
@@ -75,39 +75,6 @@ def _person(name: str, email: str) -> tuple[str, str]:
     except ValidationError:
         raise NotPossible("Skriv kollegans e-postadress, till exempel namn@kommun.se.") from None
     return name, email
-
-
-def _mail_link(
-    assignment: SectionAssignment, response: Response, section: Section, address: str, by: str, now: datetime
-) -> None:
-    closes = last_day(response, timezone.localdate(now))
-    body = (
-        "Hej {name}!\n\n"
-        "{by} ber dig att besvara delen {section} i enkäten {survey} för {municipality}."
-        " Sista dag att svara är {day}.\n\n"
-        "Öppna din del här:\n{address}\n\n"
-        "Länken är personlig och kräver ingen inloggning. Skicka den inte vidare."
-        " Svaren sparas medan du skriver, så du kan göra uppehåll och fortsätta när du vill.\n"
-    ).format(
-        name=assignment.name,
-        by=by,
-        section=section.title,
-        survey=response.survey.title,
-        municipality=response.municipality.full_name,
-        day=closes.isoformat() if closes else "inte bestämd",
-        address=address,
-    )
-    subject = f"En del av enkäten {response.survey.title} att besvara"
-    queue_mail(
-        to=assignment.email,
-        subject=subject,
-        body=body,
-        kind="assignment",
-        about=subject_of(response),
-        by=by,
-        is_example=response.is_example,
-        now=now,
-    )
 
 
 @transaction.atomic

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from municipalities.addresses import full_address
 from municipalities.events import write_event
-from municipalities.mail.outbox import queue_mail
 from municipalities.models import Group
 from municipalities.refusals import Closed, NotPossible
+from surveys.collecting.mails import mail_to
 from surveys.collecting.queries import Recipient, recipients_of
 from surveys.models import Collection, Mailing, Survey
 
@@ -192,45 +191,7 @@ def send_now(
 
 def _mail_all(collection: Collection, kind: str, recipients: list[Recipient], *, by: str, now: datetime) -> int:
     for recipient in recipients:
-        queue_mail(
-            to=recipient.email,
-            subject=_mail_subject(collection, kind),
-            body=_mail_body(collection, kind, recipient),
-            kind=kind,
-            about=f"response {collection.survey.slug} {recipient.municipality.code}",
-            by=by,
-            is_example=collection.is_example,
-            now=now,
-        )
+        mail_to(recipient, collection, kind, by=by, now=now)
     told = {"kind": kind, "mails": len(recipients), "to": sorted({one.municipality.code for one in recipients})}
     write_event(by=by, action="send_mailing", subject=subject_of(collection), **told)
     return len(recipients)
-
-
-def _mail_subject(collection: Collection, kind: str) -> str:
-    told = {"survey": collection.survey.title, "last": collection.closes}
-    if kind == Kind.INVITATION:
-        return "{survey}: enkäten är öppen till och med {last}".format(**told)
-    return "Påminnelse: {survey}, svara senast {last}".format(**told)
-
-
-def _mail_body(collection: Collection, kind: str, recipient: Recipient) -> str:
-    survey = collection.survey
-    told = {
-        "name": recipient.name,
-        "place": recipient.municipality.full_name,
-        "survey": survey.title,
-        "last": collection.closes,
-        "link": full_address("answering", survey.area.slug, survey.year, recipient.municipality.code),
-    }
-    opening = (
-        "Hej %(name)s!\n\nNu kan %(place)s svara på %(survey)s. Sista dag är %(last)s."
-        if kind == Kind.INVITATION
-        else "Hej %(name)s!\n\n%(place)s har inte lämnat in %(survey)s ännu. Sista dag är %(last)s."
-    )
-    help_ = (
-        "Här svarar du:\n%(link)s\n\nSvaren sparas medan du skriver. Du kan lämna över avsnitt till kollegor, och ser"
-        " förra årets svar bredvid varje fråga.\n\nHälsningar\nöjportal"
-    )
-    example = "\n\nExempeldata: enkäten och mottagaren är påhittade." if collection.is_example else ""
-    return f"{opening}\n\n{help_}" % told + example

@@ -8,12 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from municipalities.addresses import full_address
 from municipalities.events import write_event
-from municipalities.models import Membership, Municipality
-from municipalities.people.concerned import people_with
+from municipalities.models import Municipality
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
+from workflow.areas.mails import tell_of_homework
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
 from workflow.models import (
@@ -26,7 +25,7 @@ from workflow.models import (
     Step,
     Vote,
 )
-from workflow.people import tell, units_of
+from workflow.people import units_of
 
 LEAST_CHOSEN = 3
 State = DevelopmentArea.State
@@ -182,21 +181,8 @@ def finish_meeting_1(
         homework_due=homework_due.isoformat(),
     )
     finish_step(cycle=cycle, code=Step.Code.MEETING_1, by=by, now=now)
-    _tell_homework(cycle, chosen, homework_due, by, now)
+    tell_of_homework(cycle, chosen, homework_due, by=by, now=now)
     return made
-
-
-def _tell_homework(cycle: Cycle, areas: list[DevelopmentArea], due: date, by: str, now: datetime | None) -> None:
-    titles = "\n".join(f"- {area.title}" for area in areas)
-    body = (
-        f"Hej!\n\nAnalysmötet för {cycle} har valt det här att arbeta vidare med:\n\n{titles}\n\n"
-        f"Skriv senast {due} vad ni vet om områdena i er kommun, vilken statistik ni har och vad ni har analyserat"
-        " förut."
-    )
-    subject = f"Hemuppgift: {cycle}, senast {due}"
-    people = people_with(cycle.network, Membership.Role.CONTACT, is_example=cycle.is_example)
-    link = full_address("area-list", cycle.pk)
-    tell(people, cycle, kind="homework", subject=subject, body=body, link=link, by=by, now=now)
 
 
 @transaction.atomic

@@ -9,15 +9,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from municipalities.addresses import full_address
 from municipalities.events import write_event
-from municipalities.models import Membership
-from municipalities.people.concerned import people_in
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
+from workflow.areas.mails import remind_of_homework
 from workflow.cycles.actions import finish_step
 from workflow.models import Cycle, DevelopmentArea, Homework, HomeworkFile, Step
-from workflow.people import tell
 
 TEXTS = ("known", "statistics", "earlier_analyses", "links")
 FILE_TYPES = {
@@ -137,12 +134,7 @@ def remind_homework(*, today: date, by: str, now: datetime | None = None) -> int
 @transaction.atomic
 def _remind(homework: Homework, by: str, now: datetime | None) -> int:
     cycle = homework.area.cycle
-    people = people_in(homework.municipality, Membership.Role.CONTACT, is_example=cycle.is_example)
-    told = {"area": homework.area.title, "due": homework.due, "unit": homework.municipality.full_name}
-    subject = "Påminnelse: hemuppgiften om {area}".format(**told)
-    body = "Hej!\n\nHemuppgiften om {area} för {unit} är inte inlämnad. Sista dag är {due}.".format(**told)
-    link = full_address("homework", cycle.pk, homework.area_id, homework.municipality.code)
-    tell(people, cycle, kind="homework_reminder", subject=subject, body=body, link=link, by=by, now=now)
+    people = remind_of_homework(homework, by=by, now=now)
     Homework.objects.filter(pk=homework.pk).update(reminded_at=now or timezone.now())
     if people:
         unit = homework.municipality.code

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
-from municipalities.mail.outbox import queue_mail
 from municipalities.models import Membership, Municipality
 from municipalities.people.concerned import people_in
 from municipalities.refusals import NotPossible, WrittenMeanwhile
@@ -17,6 +16,7 @@ from municipalities.states import move
 from surveys.answering.actions import save_answers
 from surveys.answering.saving import Edit, Saved
 from surveys.models import AnswerEvent, Response
+from workflow.meetings.mails import mail_adjusted
 from workflow.meetings.queries import to_be_told
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
@@ -59,24 +59,5 @@ def adjust_answers(
         told = {"question": question, "items": saved.saved, "municipality": response.municipality.code}
         told |= {"agreed_by": people[agreed_by], "agreed_by_mail": agreed_by}
         write_event(by=by, action="meeting.adjust_answer", subject=locked.subject, **told)
-        _tell(locked, response, question, agreed_by, people[agreed_by], by=by, now=now)
+        mail_adjusted(locked, response, question, agreed_by, people[agreed_by], by=by, now=now)
     return saved
-
-
-def _tell(meeting: Meeting, response: Response, question: str, to: str, name: str, *, by: str, now: datetime) -> None:
-    text = (
-        "Hej %(name)s!\n\nPå mötet om %(cycle)s ändrades %(municipality)ss svar på fråga %(question)s, efter att du "
-        "sagt ja till det. Ändringen är gjord av %(by)s och syns i enkätens historik. Stämmer det inte kan du ändra "
-        "svaret i enkäten.\n"
-    )
-    names = {"name": name, "cycle": meeting.cycle, "question": question, "by": by}
-    queue_mail(
-        to=to,
-        subject=f"Svaret på fråga {question} är ändrat",
-        body=text % {**names, "municipality": response.municipality.name},
-        kind="adjusted",
-        about=meeting.subject,
-        by=by,
-        is_example=meeting.cycle.is_example,
-        now=now,
-    )

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from municipalities.addresses import full_address
 from municipalities.mail.outbox import Attachment, queue_mail
 from municipalities.models import Event
+from surveys.models import Response
 from workflow.meetings.calendar_files import CalendarEvent, write_calendar
 from workflow.meetings.queries import agenda_of, questions_of, text_of, to_be_told
 from workflow.models import Meeting, Participant, Protocol, ProtocolVersion
@@ -141,3 +142,24 @@ def tell_of_approval(version: ProtocolVersion, *, by: str, now: datetime) -> int
         full_address("protocol-version", protocol.meeting_id, version.number),
     ]
     return _tell_readers(protocol, subject, "\n\n".join(filter(None, parts)) + "\n", kind="protocol", by=by, now=now)
+
+
+def mail_adjusted(
+    meeting: Meeting, response: Response, question: str, to: str, name: str, *, by: str, now: datetime
+) -> None:
+    """To the one who agreed that the municipality's answer be changed at the meeting."""
+    text = (
+        f"Hej {name}!\n\nPå mötet om {meeting.cycle} ändrades {response.municipality.name}s svar på fråga {question}, "
+        f"efter att du sagt ja till det. Ändringen är gjord av {by} och syns i enkätens historik. Stämmer det inte kan "
+        "du ändra svaret i enkäten.\n"
+    )
+    queue_mail(
+        to=to,
+        subject=f"Svaret på fråga {question} är ändrat",
+        body=text,
+        kind="adjusted",
+        about=meeting.subject,
+        by=by,
+        is_example=meeting.cycle.is_example,
+        now=now,
+    )

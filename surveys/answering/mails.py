@@ -1,0 +1,123 @@
+"""Mails about one response: the receipt, a survey open again, and the link to a part of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from municipalities.mail.outbox import Attachment, queue_mail
+from municipalities.models import Membership
+from municipalities.people.concerned import people_in
+from surveys.answering.open_responses import subject_of
+from surveys.answering.queries import (
+    last_day,
+    questions_of,
+    receipt_file_name,
+)
+from surveys.models import AnswerEvent, Receipt, Response, SectionAssignment
+from surveys.questionnaires.answer_rules import section_progress
+from surveys.questionnaires.questionnaire import Section
+
+
+def mail_receipt(receipt: Receipt, response: Response, by: str, through: str, now: datetime) -> None:
+    """To the one who handed in (the municipality's contacts where FoU did it for them) and to the registrar."""
+    people = [by, *(_contacts(response) if through == AnswerEvent.Through.FOU else []), _registrar(response)]
+    recipients = dict.fromkeys(one for one in people if one)
+    progress = section_progress(questions_of(response), {item: value for item, value, _c in receipt.answers if value})
+    body = (
+        "Enkäten {survey} är inlämnad för {municipality}.\n\n"
+        "Kvitto nummer {number}\nInlämnad {at} av {by}\n{answered} av {asked} frågor besvarade\n\n"
+        "Alla svar finns i den bifogade PDF-filen. Dess kontrollsumma (SHA-256) är\n{sha256}\n\n"
+        "Svaren kan ändras till och med sista svarsdagen. Lämna då in igen, så kommer ett nytt kvitto.\n"
+    ).format(
+        survey=response.survey.title,
+        municipality=response.municipality.full_name,
+        number=receipt.number,
+        at=timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
+        by=by,
+        answered=sum(one.answered for one in progress),
+        asked=sum(one.asked for one in progress),
+        sha256=receipt.sha256,
+    )
+    subject = f"Kvitto {receipt.number}: {response.survey.title}, {response.municipality.full_name}"
+    attachment = Attachment(receipt_file_name(receipt), "application/pdf", bytes(receipt.pdf))
+    about, example = subject_of(response), response.is_example
+    for one in recipients:
+        queue_mail(
+            to=one,
+            subject=subject,
+            body=body,
+            kind="receipt",
+            about=about,
+            by=by,
+            attachments=[attachment],
+            is_example=example,
+            now=now,
+        )
+
+
+def mail_reopened(response: Response, by: str, now: datetime | None) -> None:
+    """Tells the municipality's contacts."""
+    told = {
+        "survey": response.survey.title,
+        "municipality": response.municipality.full_name,
+        "until": response.reopened_until,
+        "because": response.reopened_because,
+        "by": by,
+    }
+    subject = "Enkäten är öppen igen: {survey}, {municipality}".format(**told)
+    body = (
+        "Enkäten {survey} för {municipality} är öppen igen till och med {until}.\n\n"
+        "Skäl: {because}\n\n"
+        "Logga in i öjportal, ändra det som behöver ändras och lämna in på nytt. Då kommer ett nytt kvitto.\n\n"
+        "Har du frågor, skriv till {by}.\n"
+    ).format(**told)
+    about, example = subject_of(response), response.is_example
+    for one in _contacts(response):
+        queue_mail(to=one, subject=subject, body=body, kind="reopened", about=about, by=by, is_example=example, now=now)
+
+
+def mail_link(
+    assignment: SectionAssignment, response: Response, section: Section, address: str, by: str, now: datetime
+) -> None:
+    closes = last_day(response, timezone.localdate(now))
+    body = (
+        "Hej {name}!\n\n"
+        "{by} ber dig att besvara delen {section} i enkäten {survey} för {municipality}."
+        " Sista dag att svara är {day}.\n\n"
+        "Öppna din del här:\n{address}\n\n"
+        "Länken är personlig och kräver ingen inloggning. Skicka den inte vidare."
+        " Svaren sparas medan du skriver, så du kan göra uppehåll och fortsätta när du vill.\n"
+    ).format(
+        name=assignment.name,
+        by=by,
+        section=section.title,
+        survey=response.survey.title,
+        municipality=response.municipality.full_name,
+        day=closes.isoformat() if closes else "inte bestämd",
+        address=address,
+    )
+    subject = f"En del av enkäten {response.survey.title} att besvara"
+    queue_mail(
+        to=assignment.email,
+        subject=subject,
+        body=body,
+        kind="assignment",
+        about=subject_of(response),
+        by=by,
+        is_example=response.is_example,
+        now=now,
+    )
+
+
+def _registrar(response: Response) -> str:
+    """Empty where none is known. Made-up answers never reach a real registrar."""
+    address = response.municipality.registrar_email
+    return "" if response.is_example and not address.endswith(".example") else address
+
+
+def _contacts(response: Response) -> list[str]:
+    """Mail addresses of the municipality's contacts."""
+    people = people_in(response.municipality, Membership.Role.CONTACT, is_example=response.is_example)
+    return [one.email for one in people]
