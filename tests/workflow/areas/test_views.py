@@ -9,7 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
+from indicators.computing.compute import compute_survey
+from surveys.models import Collection
 from tests.workflow.analysis_scene import (
     analyse,
     decided,
@@ -20,7 +24,7 @@ from tests.workflow.analysis_scene import (
     send_homework,
     stand,
 )
-from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast
+from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast, give_answers
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, Homework, Standpoint
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +249,14 @@ def test_an_analysis_saved_by_another_stands_beside_the_own(cast: WorkflowCast, 
     assert answer.status_code == 409
     assert "Mitt förslag</textarea>" in words(answer)
     assert "<p>Tidigare sparat</p>" in words(answer)
+
+
+def test_the_page_is_there_while_the_year_is_answered_and_its_results_are_fous_own(cast, survey, cycle: Cycle) -> None:
+    give_answers(survey, EKERO, E1="inom_3_dagar")
+    compute_survey(survey)
+    today = timezone.localdate()
+    Collection.objects.create(
+        survey=survey, group=cycle.network, opens=today, closes=today, opened_by="carin@test.example"
+    )
+    page = cast.client("anna").get(reverse("area-list", args=[cycle.pk]))
+    assert (page.status_code, "Inget område är uppe än" in page.content.decode()) == (200, True)
