@@ -24,6 +24,7 @@ PIECES = {
             "surveys.questionnaires.strict_yaml",
             "surveys.questionnaires.questionnaire",
             "surveys.questionnaires.answer_values",
+            "surveys.questionnaires.kinds",
         ),
         ("tests/surveys/questionnaires",),
     ),
