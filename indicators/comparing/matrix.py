@@ -237,11 +237,15 @@ def _summary_of_units(
         figure, count = comparisons.mean(map(NUMBER, cells))
         previous, _ = comparisons.mean(map(NUMBER, earlier))
         return Summary(figure, compare(previous, figure), base=count, units=len(cells))
-    counted = comparisons.tally(map(VALUE, cells))
-    previous_tally = comparisons.tally(map(VALUE, earlier))
-    withheld = "over_20" if scope.group_kind in WITHHOLDING_KINDS and counted.over_20 else ""
+    counted, before = (comparisons.tally(map(VALUE, each)) for each in (cells, earlier))
+    withheld = _withheld(counted, scope)
     figure = None if withheld else counted.percent
-    return Summary(figure, compare(previous_tally.percent, figure), counted.yes, counted.base, len(cells), withheld)
+    previous = None if _withheld(before, scope) else before.percent
+    return Summary(figure, compare(previous, figure), counted.yes, counted.base, len(cells), withheld)
+
+
+def _withheld(counted: comparisons.Tally, scope: Scope) -> str:
+    return "over_20" if scope.group_kind in WITHHOLDING_KINDS and counted.over_20 else ""
 
 
 def _summary_of_group(now: list[GroupFound], before: list[GroupFound], compare: Compare) -> Summary:

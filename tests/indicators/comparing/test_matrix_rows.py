@@ -293,3 +293,10 @@ def test_units_by_most_yes_by_most_change_and_by_name() -> None:
     more = Row(indicator(), "", Link("yes"), [Cell("", movement=n) for n in (0, 0, 1)], Summary(None, Change(None)), [])
     assert matrix.sort_units(UNITS, [moved, more], "andring") == [2, 0, 1]
     assert matrix.sort_units([SOLNA, UMEA._replace(name="umeå"), EKERO], [], "namn") == [2, 0, 1]
+
+
+@pytest.mark.parametrize(("kind", "change"), [("county", None), ("network", Fraction(-100, 6))])
+def test_no_change_is_counted_from_a_share_that_was_withheld(kind: str, change: Fraction | None) -> None:
+    before = figures(ekero="ja", solna="nej")  # one of three is silent: more than 20 %
+    now = figures(ekero="ja", solna="nej", umea="nej")
+    assert row(now, before, group_kind=kind).summary.change.points == change
