@@ -157,7 +157,7 @@ def test_views_do_not_query_models_directly() -> None:
 
 
 def test_what_a_mail_says_stands_in_a_mails_module() -> None:
-    outbox = {"municipalities.mail.outbox", "workflow.people"}
+    outbox = {"municipalities.mail.outbox", "workflow.mail"}
     found = [
         name_of(path)
         for path in python_files(*ROOMS)

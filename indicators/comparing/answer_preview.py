@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indicators.computing.catalogue import definitions_of, evaluator_of
+from indicators.computing.definitions import definitions_of, evaluator_of
 from indicators.rules.evaluate import Outcome
 from indicators.rules.explain import Explanation, explain
 from indicators.rules.spec import IndicatorDefinition

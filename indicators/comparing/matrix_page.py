@@ -22,7 +22,7 @@ from indicators.comparing.matrix import (
     sort_rows,
 )
 from indicators.comparing.queries import Source
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Publication
 from indicators.permissions import Sight, visible_units
 from indicators.rules.outcomes import NON_RESPONSE

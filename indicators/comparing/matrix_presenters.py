@@ -170,7 +170,7 @@ class MatrixWriter:
         if note not in self.notes:
             self.notes.append(note)
         number = self.notes.index(note) + 1
-        return f'<a class="note-mark" href="#not-{number}"><span class="visually-hidden">{"not"} </span>{number}</a>'
+        return f'<a class="note-mark" href="#not-{number}"><span class="visually-hidden">not </span>{number}</a>'
 
     def unit_rows(self) -> SafeString:
         """Units as rows, indicators as columns, joined as text: the nation is 11,000 cells, and a template that

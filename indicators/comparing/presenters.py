@@ -114,7 +114,7 @@ def moved_html(movement: int, since: int | None) -> str:
     arrow, told = ("▲", "upp") if movement > 0 else ("▼", "ned")
     return (
         f'<span class="change"><span aria-hidden="true">{arrow}</span>'
-        f'<span class="visually-hidden">, {told} {"sedan"} {since}</span></span>'
+        f'<span class="visually-hidden">, {told} sedan {since}</span></span>'
     )
 
 
@@ -143,7 +143,7 @@ def number_html(text: str) -> SafeString:
 def listed(names: Iterable[str]) -> str:
     """ "Stockholm, Stockholms län och Riket"."""
     *first, last = list(names) or [""]
-    return f"{', '.join(first)} {('och')} {last}" if first else last
+    return f"{', '.join(first)} och {last}" if first else last
 
 
 def base_text() -> str:

@@ -10,7 +10,7 @@ from indicators.comparing import comparisons, queries
 from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit, Years
 from indicators.comparing.matrix_page import Choice, only_visible, source_among, visible_in
 from indicators.comparing.queries import Source
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Publication
 from indicators.permissions import Sight
 from indicators.rules.spec import Definitions, IndicatorDefinition

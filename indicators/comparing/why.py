@@ -10,7 +10,7 @@ from django.utils.html import escape
 from indicators.comparing import queries
 from indicators.comparing.matrix import label_of
 from indicators.comparing.presenters import figure_text, outcome_word, safe, status_html
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Result
 from indicators.permissions import sight_of, visible_units
 from indicators.rules.explain import Explanation, describe, explain

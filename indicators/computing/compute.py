@@ -16,7 +16,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.db.models import Q
 
-from indicators.computing.catalogue import digest_of, evaluator_of
+from indicators.computing.definitions import digest_of, evaluator_of
 from indicators.computing.group_results import computed_group_results, defined_kinds, store_group_results
 from indicators.models import ComputedResponse, Indicator, Origin, Result
 from indicators.rules.evaluate import Evaluator, Outcome

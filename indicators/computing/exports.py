@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from indicators.computing.catalogue import definitions_of
 from indicators.computing.compute import indicator_ids
+from indicators.computing.definitions import definitions_of
 from indicators.models import GroupResult, Origin, Result
 from indicators.rules.outcomes import NON_RESPONSE
 from municipalities.models import Municipality

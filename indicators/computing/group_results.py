@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 from django.db import connection
 
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.models import GroupResult, Origin, Result
 from indicators.rules.aggregate import aggregate_all, numeric_mean, round_half_up
 from indicators.rules.outcomes import CODE, NON_RESPONSE, YES

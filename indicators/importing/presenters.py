@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.importing.actions import AnyPlan, undecided_of
 from indicators.importing.layout import Column
 from indicators.importing.results import ResultPlan

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.importing.cells import Reading, read_group_cell, read_unit_cell, words_of
 from indicators.importing.headings import HeadingBook
 from indicators.importing.layout import Column, Table, find_table

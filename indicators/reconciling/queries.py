@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims

@@ -25,7 +25,7 @@ from workflow.models import (
     Step,
     Vote,
 )
-from workflow.people import units_of
+from workflow.units import units_of
 
 LEAST_CHOSEN = 3
 State = DevelopmentArea.State

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from municipalities.addresses import full_address
 from municipalities.models import Membership, User
 from municipalities.people.concerned import people_in, people_with
+from workflow.mail import tell
 from workflow.models import (
     Cycle,
     DevelopmentArea,
     Homework,
 )
-from workflow.people import tell
 
 
 def tell_of_homework(cycle: Cycle, areas: list[DevelopmentArea], due: date, *, by: str, now: datetime | None) -> None:

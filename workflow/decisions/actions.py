@@ -20,8 +20,8 @@ from workflow.decisions.freezing import digest, freeze
 from workflow.decisions.mails import tell_decided, tell_proposed, tell_sent_back
 from workflow.decisions.states import DECISION
 from workflow.models import Cycle, Decision, DevelopmentArea, Standpoint, Step
-from workflow.people import units_of
 from workflow.states import AS_PORTAL
+from workflow.units import units_of
 
 State = Decision.State
 Stance = Standpoint.Stance

@@ -8,8 +8,8 @@ from datetime import datetime
 from municipalities.addresses import full_address
 from municipalities.models import Membership
 from municipalities.people.concerned import people_with
+from workflow.mail import tell
 from workflow.models import Decision, DevelopmentArea
-from workflow.people import tell
 
 CHIEF, CONTACT, FOU = Membership.Role.CHIEF, Membership.Role.CONTACT, Membership.Role.FOU
 MOST_CHANGES = 30  # named in a mail; the page shows them all

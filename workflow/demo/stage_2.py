@@ -25,10 +25,10 @@ from workflow.demo.people import HEAD_OF_FOU, people_by_place
 from workflow.demo.stage_1 import AS_FOU, PLACE, at, hold
 from workflow.meetings import actions as meeting_actions
 from workflow.models import ActionPlan, Activity, Cycle, DevelopmentArea, Homework, Meeting, Step
-from workflow.people import units_of
 from workflow.plans import actions as plan_actions
 from workflow.plans.actions import ActivityText, GoalText, PlanText
 from workflow.states import CHIEF, CONTACT, FOU, Actor
+from workflow.units import units_of
 
 AS_HEAD: Actor = {"by": HEAD_OF_FOU, "roles": {FOU}}
 FOLLOW_UP_ON = date(2017, 10, 16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from municipalities.models import Membership, User
 from surveys.models import ChangeReason, Response, Survey
 from workflow.demo.areas_2015 import AREAS, GOES_ON, REASON_TEXT, REASONS, SCOPE, SUMMARY

@@ -14,7 +14,7 @@ from indicators.comparing.comparisons import Link
 from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_of
 from indicators.comparing.matrix_page import only_visible, visible_in
 from indicators.comparing.queries import Source
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from indicators.permissions import sight_of
 from indicators.rules.spec import Definitions, IndicatorDefinition, items_in
 from municipalities.models import Group

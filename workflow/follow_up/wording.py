@@ -110,7 +110,7 @@ def _row(place: Place, followed: Followed) -> FigureRow:
 
 def reading_cell(reading: YearReading | None, definition: IndicatorDefinition | None) -> FigureCell:
     if reading is None or definition is None or not reading.is_told:
-        return FigureCell("uppgift saknas", safe(f'<span class="meta">{"uppgift saknas"}</span>'))
+        return FigureCell("uppgift saknas", safe('<span class="meta">uppgift saknas</span>'))
     if reading.value:
         word = outcome_word(reading.value)
         return FigureCell(word, status_html(reading.value, word))
@@ -132,7 +132,7 @@ def movement_text(moved: Movement, definition: IndicatorDefinition | None) -> st
         movement.MISSING: _why_missing(moved),
     }
     points = _points(moved, definition) if moved.direction != movement.SAME else ""
-    partly = f" ({('delvis jämförbart')})" if moved.link.is_ == "partly" and _is_stated(moved) else ""
+    partly = " (delvis jämförbart)" if moved.link.is_ == "partly" and _is_stated(moved) else ""
     return f"{ARROWS[moved.direction]} " + ", ".join(filter(None, [points, words[moved.direction]])) + partly
 
 

@@ -11,9 +11,9 @@ from workflow.models import (
     Cycle,
     DevelopmentArea,
 )
-from workflow.people import units_of
 from workflow.permissions import Part, get_cycle
 from workflow.states import CHIEF, CONTACT, FOU
+from workflow.units import units_of
 
 
 def roles_in_plan(part: Part, municipality: Municipality | None) -> frozenset[str]:

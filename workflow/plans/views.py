@@ -19,7 +19,6 @@ from workflow.areas.presenters import indicator_names
 from workflow.areas.queries import get_area
 from workflow.areas.views import head_of
 from workflow.models import ActionPlan, Activity, Goal
-from workflow.people import units_of
 from workflow.permissions import Part, get_cycle, has_a_part, refuse_readers
 from workflow.plans import actions as plan_actions
 from workflow.plans.actions import version_of
@@ -27,6 +26,7 @@ from workflow.plans.forms import PlanForm, ReopenForm
 from workflow.plans.queries import get_plan, plan_grid, roles_in_plan
 from workflow.plans.states import PLAN
 from workflow.states import CHIEF, FOU
+from workflow.units import units_of
 
 JOINT = "gemensam"
 

@@ -104,7 +104,7 @@ def _steps(networks: list[int]) -> Iterator[ToDo]:
         by_cycle.setdefault(step.cycle_id, []).append(step)
     for found in by_cycle.values():
         following = next((one for one in found if one.state == Step.State.PLANNED), None)
-        if following is not None and (asked := STEPS[following.code].asks_fou):
+        if following is not None and STEPS[following.code].stage == 2 and (asked := STEPS[following.code].asks_fou):
             title = f"{following.cycle}: {following.get_code_display()}"
             _label, address = STEPS[following.code].pages[0]
             yield ToDo(title, asked, "Öppna", reverse(address, args=[following.cycle_id]), True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.computing.catalogue import evaluator_of
 from indicators.computing.compute import compute_survey
+from indicators.computing.definitions import evaluator_of
 from surveys.models import Survey
 from surveys.questionnaires.queries import get_survey
 

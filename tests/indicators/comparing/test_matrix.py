@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from indicators.comparing.matrix import Figures, Scope, Years, build_rows
 from indicators.comparing.matrix_presenters import under_headings
-from indicators.computing.catalogue import definitions_of
+from indicators.computing.definitions import definitions_of
 from tests.indicators.comparing.conftest import World
 
 ADDRESS = "/jamforelser/prov/2017/"

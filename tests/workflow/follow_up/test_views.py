@@ -127,7 +127,7 @@ def test_reasons_for_changed_answers_are_shown_once_handed_in(scene: Scene) -> N
 
 
 def question_behind(code: str) -> str:
-    from indicators.computing.catalogue import definitions_of
+    from indicators.computing.definitions import definitions_of
     from workflow.follow_up.figures import questions_behind
 
     survey = get_survey("ekonomiskt-bistand/2017")

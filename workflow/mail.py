@@ -1,4 +1,4 @@
-"""The municipalities of a cycle, and a mail to people about it. Who they are: municipalities.people.concerned."""
+"""A mail about a cycle to several people. Who is concerned: municipalities.people.concerned."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from municipalities.mail.outbox import queue_mail
-from municipalities.models import Municipality, User
+from municipalities.models import User
 from workflow.models import Cycle
-
-
-def units_of(cycle: Cycle) -> list[Municipality]:
-    """The network's municipalities in order of name. One query."""
-    return list(cycle.network.members.select_related("parent").order_by("name"))
 
 
 def tell(
