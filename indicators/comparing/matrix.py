@@ -173,7 +173,8 @@ def _row(
     earlier = list(map(before.units.get(code, {}).get, scope.ids))
     cells = _cells(now.units.get(code, {}), earlier, link, scope, lacking)
     compare = _comparing(years, code, link)
-    summary = _summary_of_units(definition, cells, [cell for cell in earlier if cell], scope, compare)
+    was = [cell or silent for cell, silent in zip(earlier, lacking, strict=True)]
+    summary = _summary_of_units(definition, cells, was, scope, compare)
     side = [
         _summary_of_group(now.groups.get((group, code), []), before.groups.get((group, code), []), compare)
         for group in scope.side_groups
