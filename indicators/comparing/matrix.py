@@ -154,10 +154,15 @@ def build_rows(years: Years, now: Figures, before: Figures, scope: Scope, qualit
     chosen = [one for one in known.indicators.values() if quality_area in ("", one.quality_area)] if known else []
     order = list(known.quality_areas) if known else []
     chosen.sort(key=lambda one: order.index(one.quality_area))
-    answering = set().union(*now.units.values())
-    silent, absent = Cell(""), Cell(scope.absent)
-    lacking = [silent if unit in answering else absent for unit in scope.ids]
-    return [_row(one, years, now, before, scope, lacking) for one in chosen]
+    lacking, lacking_then = _lacking(now, scope), _lacking(before, scope)
+    return [_row(one, years, now, before, scope, lacking, lacking_then) for one in chosen]
+
+
+def _lacking(figures: Figures, scope: Scope) -> list[Cell]:
+    """What stands for each unit where it has no figure: it is absent, or has figures but not this one."""
+    answering = set().union(*figures.units.values())
+    empty, absent = Cell(""), Cell(scope.absent)
+    return [empty if unit in answering else absent for unit in scope.ids]
 
 
 def _row(
@@ -167,13 +172,14 @@ def _row(
     before: Figures,
     scope: Scope,
     lacking: list[Cell],
+    lacking_then: list[Cell],
 ) -> Row:
     code = definition.code
     link = years.link(code)
     earlier = list(map(before.units.get(code, {}).get, scope.ids))
     cells = _cells(now.units.get(code, {}), earlier, link, scope, lacking)
     compare = _comparing(years, code, link)
-    was = [cell or silent for cell, silent in zip(earlier, lacking, strict=True)]
+    was = [cell or lack for cell, lack in zip(earlier, lacking_then, strict=True)]
     summary = _summary_of_units(definition, cells, was, scope, compare)
     side = [
         _summary_of_group(now.groups.get((group, code), []), before.groups.get((group, code), []), compare)
