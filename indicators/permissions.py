@@ -43,6 +43,6 @@ def visible_units(sight: Sight, survey: Survey, *, is_example: bool) -> frozense
 
 
 def _is_being_answered(survey: Survey) -> bool:
-    """No query where indicators.queries has read it along."""
+    """No query where indicators.comparing.queries has read it along."""
     known: bool | None = getattr(survey, "is_being_answered", None)
     return is_being_collected(survey, timezone.localdate()) if known is None else known

@@ -29,7 +29,7 @@ ROOMS = {
 # Modules at an app's top that join its rooms; all others there lie beneath the rooms and import none of them.
 JOINING = {"urls", "tasks", "admin", "apps", "management"}
 # Inside a room, by the last word of the module's name: each may reach those before it.
-STOREYS = ["states", "models", "queries", "mails", "actions", "permissions", "forms", "presenters", "views"]
+STOREYS = ["states", "queries", "mails", "actions", "permissions", "forms", "presenters", "views"]
 PURE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ojportal"]["pure"]
 NOT_PURE = ("django", "celery", "municipalities.models", "surveys.models", "indicators.models", "workflow.models")
 MOST_FILES, MOST_LINES, WIDEST_TEMPLATE = 20, 350, 160

@@ -53,7 +53,6 @@ def test_approving_says_which_point_and_what_to_do_and_does_nothing(protocol: Pr
     assert answer.status_code == 422
     assert "Frågan G9 finns inte i årets enkät" in told
     assert "Ta bort punkten" in told
-    assert "E1" not in told
     protocol.refresh_from_db()
     assert protocol.state == Protocol.State.SENT
     assert not protocol.versions.exists()
