@@ -79,16 +79,15 @@ def _answering_to_dos(municipality: Municipality) -> list[ToDo]:
     to_dos = []
     for one in open_surveys_of(municipality, today):
         address = reverse("answering", args=[one.survey.area.slug, one.survey.year, municipality.code])
-        told = {"day": day_text(one.closes) if one.closes else "", "left": days_left_text(one.closes, today)}
-        told |= {"answered": str(one.answered), "total": str(one.to_answer)}
-        text = "Sista dag {day}, {left}.".format(**told)
+        last_day = day_text(one.closes) if one.closes else ""
+        text = f"Sista dag {last_day}, {days_left_text(one.closes, today)}."
         if one.is_handed_in:
-            to_dos.append(ToDo(one.survey.title, "Inlämnad." + " " + text, "Öppna enkäten", address))
+            to_dos.append(ToDo(one.survey.title, f"Inlämnad. {text}", "Öppna enkäten", address))
             continue
         if one.answered:
-            text += " " + "{answered} av {total} besvarade.".format(**told)
+            text += f" {one.answered} av {one.to_answer} besvarade."
         if names := ", ".join(f"{name} ({part})" for name, part, done in one.shared if not done):
-            text += " " + f"Väntar på {names}."
+            text += f" Väntar på {names}."
         to_dos.append(ToDo(one.survey.title, text, "Fortsätt svara" if one.answered else "Börja svara", address, True))
     return to_dos
 
@@ -111,9 +110,8 @@ def _collection_to_dos(person: Person) -> list[ToDo]:
     for one in sorted(found, key=lambda one: one.collection.closes):
         survey, group = one.collection.survey, one.collection.group
         address = reverse("collection-board", args=[survey.area.slug, survey.year])
-        told = {"group": group.name, "share": share(one.handed_in, one.units)}
-        told["days"] = days_left(one.collection, today)
-        text = "{group}: {share} har lämnat in, {days}.".format(**told)
+        handed_in = share(one.handed_in, one.units)
+        text = f"{group.name}: {handed_in} har lämnat in, {days_left(one.collection, today)}."
         to_dos.append(ToDo(survey.title, text, "Se läget", f"{address}?insamling={group.slug}", True))
     return to_dos
 

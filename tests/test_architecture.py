@@ -156,6 +156,19 @@ def test_views_do_not_query_models_directly() -> None:
     assert [name_of(path) for path in views if ".objects" in path.read_text(encoding="utf-8")] == []
 
 
+def test_what_is_written_is_written_by_no_reader() -> None:
+    """States, queries, permissions, forms, presenters and views write nothing; actions do, and what they use."""
+    writes = re.compile(r"\.(save|delete|create|get_or_create|update_or_create|bulk_create|bulk_update)\(")
+    readers = {"states", "queries", "permissions", "forms", "presenters", "views"}
+    found = [
+        f"{name_of(path)}: {match.group()}"
+        for path in python_files(*APPS)
+        if path.stem.rsplit("_", 1)[-1] in readers
+        for match in writes.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 def test_what_a_mail_says_stands_in_a_mails_module() -> None:
     outbox = {"municipalities.mail.outbox", "workflow.mail"}
     found = [

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
+from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import step
 from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen
@@ -21,7 +22,7 @@ from surveys.answering.queries import Stored, answers_of, last_year_of, question
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, read_wishes, tell_conflicts, write_changes
 from surveys.answering.sharing_actions import assign_section, finish_assignment, withdraw_assignment
 from surveys.answering.states import RESPONSE
-from surveys.models import Answer, AnswerEvent, Response
+from surveys.models import Answer, AnswerEvent, Response, Survey
 from surveys.questionnaires.questionnaire import Question, asked
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NotReady",
     "Saved",
     "assign_section",
+    "begin_response",
     "confirm_same",
     "finish_assignment",
     "give_change_reason",
@@ -39,6 +41,15 @@ __all__ = [
     "save_answers",
     "withdraw_assignment",
 ]
+
+
+@transaction.atomic
+def begin_response(*, survey: Survey, municipality: Municipality, is_example: bool, by: str) -> Response:
+    """The municipality's response, made when the first of its people opens the survey; the one there is after that."""
+    response, is_new = Response.objects.get_or_create(survey=survey, municipality=municipality, is_example=is_example)
+    if is_new:
+        write_event(by=by, action="response.begun", subject=subject_of(response))
+    return response
 
 
 @transaction.atomic

@@ -59,20 +59,14 @@ def mail_receipt(receipt: Receipt, response: Response, by: str, through: str, no
 
 def mail_reopened(response: Response, by: str, now: datetime | None) -> None:
     """Tells the municipality's contacts."""
-    told = {
-        "survey": response.survey.title,
-        "municipality": response.municipality.full_name,
-        "until": response.reopened_until,
-        "because": response.reopened_because,
-        "by": by,
-    }
-    subject = "Enkäten är öppen igen: {survey}, {municipality}".format(**told)
+    survey, municipality = response.survey.title, response.municipality.full_name
+    subject = f"Enkäten är öppen igen: {survey}, {municipality}"
     body = (
-        "Enkäten {survey} för {municipality} är öppen igen till och med {until}.\n\n"
-        "Skäl: {because}\n\n"
+        f"Enkäten {survey} för {municipality} är öppen igen till och med {response.reopened_until}.\n\n"
+        f"Skäl: {response.reopened_because}\n\n"
         "Logga in i öjportal, ändra det som behöver ändras och lämna in på nytt. Då kommer ett nytt kvitto.\n\n"
-        "Har du frågor, skriv till {by}.\n"
-    ).format(**told)
+        f"Har du frågor, skriv till {by}.\n"
+    )
     about, example = subject_of(response), response.is_example
     for one in _contacts(response):
         queue_mail(to=one, subject=subject, body=body, kind="reopened", about=about, by=by, is_example=example, now=now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -18,6 +17,7 @@ from django.utils import timezone
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, get_municipality, logged_in, roles_of
 from municipalities.states import may
+from surveys.answering.actions import begin_response
 from surveys.answering.queries import collections_so_far, digest_of_token, responses_at
 from surveys.answering.states import COLLEAGUE, CONTACT, FOU, RESPONSE
 from surveys.models import AnswerEvent, Collection, Response, SectionAssignment, Survey
@@ -107,7 +107,9 @@ def _get_response(request: HttpRequest, area: str, year: int, kod: str, *, make:
     collections = collections_so_far(survey, municipality, today)
     response = _current(found, collections)
     if response is None and role and make:
-        _make_response(survey, municipality, collections, today)
+        if collections and collections[0].closes >= today:
+            by, is_example = getattr(request.user, "email", ""), collections[0].is_example
+            begin_response(survey=survey, municipality=municipality, is_example=is_example, by=by)
         response = _current(responses_at(area, year, kod, today), collections)
     if response is None:
         raise Http404 if role else PermissionDenied
@@ -128,12 +130,6 @@ def _current(found: list[Response], collections: list[Collection]) -> Response |
     if collections:
         found = [one for one in found if one.is_example == collections[0].is_example]
     return next(iter(found), None)
-
-
-def _make_response(survey: Survey, municipality: Municipality, collections: list[Collection], today: date) -> None:
-    """Nothing is made where no collection is open for the municipality."""
-    if collections and collections[0].closes >= today:
-        Response.objects.get_or_create(survey=survey, municipality=municipality, is_example=collections[0].is_example)
 
 
 def _scope(request: HttpRequest, response: Response, role: str, opened: bool) -> Scope:

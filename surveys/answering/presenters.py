@@ -131,8 +131,7 @@ def period_text(period: str) -> str:
     first, _sep, last = period.partition("/")
     if not last:
         return f"Läget den {day_text(date.fromisoformat(first))}."
-    days = {"first": day_text(date.fromisoformat(first)), "last": day_text(date.fromisoformat(last))}
-    return "Gäller {first} till {last}.".format(**days)
+    return f"Gäller {day_text(date.fromisoformat(first))} till {day_text(date.fromisoformat(last))}."
 
 
 def day_text(day: date) -> str:

@@ -83,8 +83,8 @@ def _refuse_days(opens: date, closes: date) -> None:
 
 def _refuse_day(on: date, collection: Collection) -> None:
     if not collection.opens <= on <= collection.closes:
-        told = {"on": on, "opens": collection.opens, "closes": collection.closes}
-        raise NotPossible("Utskicket {on} ligger utanför insamlingen, {opens} till {closes}.".format(**told))
+        days = f"{collection.opens} till {collection.closes}"
+        raise NotPossible(f"Utskicket {on} ligger utanför insamlingen, {days}.")
 
 
 @transaction.atomic

@@ -179,8 +179,8 @@ def collection_reopen(request: HttpRequest, area: str, year: int, kod: str) -> H
     if request.method == "POST" and form.is_valid():
         with refuse_form(form):
             reopen(response=response, by=request.user.email, **form.cleaned_data)
-            told = {"place": response.municipality.full_name, "until": form.cleaned_data["until"]}
-            messages.success(request, "{place} kan svara till och med {until}.".format(**told))
+            until = form.cleaned_data["until"]
+            messages.success(request, f"{response.municipality.full_name} kan svara till och med {until}.")
             return redirect(board_address(collection))
     shown = frame_of(collection, request.user, "board") | {"form": form, "response": response}
     return render(request, "surveys/collecting/collection_reopen.html", shown, status=status_of(form))

@@ -152,8 +152,8 @@ def close_cycle(*, cycle: Cycle, by: str, now: datetime | None = None, roles: Se
     state = move(CYCLE, locked.state, "close", roles)
     waiting = [step.get_code_display() for step in cycle.steps.filter(state=Step.State.PLANNED)]
     if waiting:
-        told = "Omgången kan inte avslutas. Det här är varken gjort eller bortvalt med ett skäl: %(steps)s."
-        raise NotPossible(told % {"steps": ", ".join(str(one) for one in waiting)})
+        steps = ", ".join(str(one) for one in waiting)
+        raise NotPossible(f"Omgången kan inte avslutas. Det här är varken gjort eller bortvalt med ett skäl: {steps}.")
     cycle.state, cycle.closed_by, cycle.closed_at = state, by, now or timezone.now()
     cycle.save(update_fields=["state", "closed_by", "closed_at"])
     write_event(by=by, action="cycle.close", subject=cycle.subject)

@@ -106,8 +106,7 @@ def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datet
     if not areas:
         raise NotPossible("Det finns inget valt område att föreslå.")
     if missing := lacking(areas):
-        told = "Analysen saknar förslag eller motivering för: %(areas)s."
-        raise NotPossible(told % {"areas": ", ".join(missing)})
+        raise NotPossible(f"Analysen saknar förslag eller motivering för: {', '.join(missing)}.")
     if not decision.proposal:
         raise NotPossible("Skriv vad socialcheferna ska ta ställning till.")
     decision.proposed_by, decision.proposed_at = by, now or timezone.now()

@@ -254,8 +254,7 @@ def close_follow_up(
 
 def _refuse_unfinished(follow_up: FollowUp, without_verdict: list[str]) -> None:
     if without_verdict:
-        told = "Det här området har inte bedömts ännu: %(areas)s."
-        raise NotPossible(told % {"areas": ", ".join(without_verdict)})
+        raise NotPossible(f"Det här området har inte bedömts ännu: {', '.join(without_verdict)}.")
     if not follow_up.summary:
         raise NotPossible("Skriv en sammanfattning innan uppföljningen avslutas.")
 

@@ -18,13 +18,14 @@ DAYS_AFTER = 7
 
 
 def tell_opened(follow_up: FollowUp, contacts: list[tuple[User, list[PlanRow]]], *, by: str, now: datetime) -> int:
-    text = (
-        "Hej %(name)s!\n\nNu följs det upp som beslutades för %(cycle)s. Berätta senast %(due)s vad ni har gjort, vilka"
-        " egna uppgifter ni har och vad ni har lärt er:\n\n%(plans)s\n\nHela uppföljningen:\n%(link)s"
-    )
+    cycle = follow_up.cycle
     for person, plans in contacts:
-        subject = f"{follow_up.cycle}: dags att berätta vad ni har gjort"
-        _send(follow_up, person, OPENED, subject, text, plans, by=by, now=now)
+        text = (
+            f"Nu följs det upp som beslutades för {cycle}. Berätta senast {follow_up.reports_due} vad ni har gjort,"
+            f" vilka egna uppgifter ni har och vad ni har lärt er:\n\n{_plans_and_page(follow_up, plans)}"
+        )
+        subject = f"{cycle}: dags att berätta vad ni har gjort"
+        _send(follow_up, person, OPENED, subject, text, by=by, now=now)
     return len(contacts)
 
 
@@ -40,57 +41,44 @@ def remind(follow_up: FollowUp, areas: list[AreaRow], *, by: str, now: datetime)
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     reminded = Mail.objects.filter(kind=REMINDER, about=follow_up.cycle.subject, queued_at__gte=start)
     already = set(reminded.filter(queued_at__lt=start + timedelta(days=1)).values_list("to", flat=True))
-    text = (
-        "Hej %(name)s!\n\nVi saknar fortfarande er rapport för %(cycle)s. Sista dag är %(due)s. Det gäller:\n\n"
-        "%(plans)s\n\nHela uppföljningen:\n%(link)s"
-    )
+    cycle, due = follow_up.cycle, follow_up.reports_due
     waiting = [(person, plans) for person, plans in contacts_to_remind(areas) if person.email not in already]
     for person, plans in waiting:
-        subject = f"Påminnelse: rapport om {follow_up.cycle} senast {follow_up.reports_due}"
-        _send(follow_up, person, REMINDER, subject, text, plans, by=by, now=now)
+        text = (
+            f"Vi saknar fortfarande er rapport för {cycle}. Sista dag är {due}. Det gäller:\n\n"
+            f"{_plans_and_page(follow_up, plans)}"
+        )
+        subject = f"Påminnelse: rapport om {cycle} senast {due}"
+        _send(follow_up, person, REMINDER, subject, text, by=by, now=now)
     return len(waiting)
 
 
 def tell_closed(follow_up: FollowUp, *, by: str, now: datetime) -> int:
     text = (
-        "Hej %(name)s!\n\nUppföljningen av %(cycle)s är avslutad. Slutdokumentet visar vad som valdes, vad som gjordes"
-        " och vad som rörde sig:\n%(document)s"
+        f"Uppföljningen av {follow_up.cycle} är avslutad. Slutdokumentet visar vad som valdes, vad som gjordes och vad"
+        f" som rörde sig:\n{full_address('follow-up-document', follow_up.cycle.pk)}"
     )
     people = people_of(follow_up.cycle)
     for person in people:
         subject = f"{follow_up.cycle}: uppföljningen är avslutad"
-        _send(follow_up, person, CLOSED, subject, text, [], by=by, now=now)
+        _send(follow_up, person, CLOSED, subject, text, by=by, now=now)
     return len(people)
 
 
-def _send(
-    follow_up: FollowUp,
-    person: User,
-    kind: str,
-    subject: str,
-    text: str,
-    plans: list[PlanRow],
-    *,
-    by: str,
-    now: datetime,
-) -> None:
+def _plans_and_page(follow_up: FollowUp, plans: list[PlanRow]) -> str:
+    """Each plan to report on with its address, and the address of the whole."""
     cycle = follow_up.cycle
-    told = {
-        "name": person.name,
-        "cycle": cycle,
-        "due": follow_up.reports_due,
-        "plans": "\n".join(
-            f"• {one.plan.area.title}: {full_address('plan-report', cycle.pk, one.plan.pk)}" for one in plans
-        ),
-        "link": full_address("follow-up", cycle.pk),
-        "document": full_address("follow-up-document", cycle.pk),
-    }
-    ending = "\n\nHälsningar\nöjportal"
+    lines = [f"• {one.plan.area.title}: {full_address('plan-report', cycle.pk, one.plan.pk)}" for one in plans]
+    return "\n".join([*lines, "", "Hela uppföljningen:", full_address("follow-up", cycle.pk)])
+
+
+def _send(follow_up: FollowUp, person: User, kind: str, subject: str, text: str, *, by: str, now: datetime) -> None:
+    cycle = follow_up.cycle
     example = "\n\nExempeldata: uppföljningen är påhittad." if cycle.is_example else ""
     queue_mail(
         to=person.email,
         subject=subject,
-        body=text % told + ending + example,
+        body=f"Hej {person.name}!\n\n{text}\n\nHälsningar\nöjportal{example}",
         kind=kind,
         about=cycle.subject,
         by=by,

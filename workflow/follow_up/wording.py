@@ -165,12 +165,12 @@ def _notes(followed: Followed, first: int) -> list[str]:
         return ["Ingen av årens enkäter har den här indikatorn."]
     told = [] if followed.after_year else [f"Indikatorn har inte mätts igen efter {first}."]
     words = {
-        "no": "%(a)s och %(b)s kan inte jämföras.",
-        "partly": "%(a)s och %(b)s kan bara delvis jämföras.",
-        "unknown": "Det är inte angivet om %(a)s och %(b)s kan jämföras, så ingen förändring räknas.",
+        "no": "{earlier} och {later} kan inte jämföras.",
+        "partly": "{earlier} och {later} kan bara delvis jämföras.",
+        "unknown": "Det är inte angivet om {earlier} och {later} kan jämföras, så ingen förändring räknas.",
     }
     for earlier, later, link in followed.breaks:
-        told.append(" ".join([words[link.is_] % {"a": earlier, "b": later}, *link.notes]))
+        told.append(" ".join([words[link.is_].format(earlier=earlier, later=later), *link.notes]))
     return told
 
 
@@ -259,11 +259,11 @@ def tally_text(movements: Iterable[Movement]) -> str:
     indicators = plural(total, "{n} indikator", "{n} indikatorer")
     first = f"{counts.get(movement.BETTER, 0)} av {indicators} har gått åt rätt håll"
     words = {
-        movement.WORSE: "%(n)s åt fel håll",
-        movement.SAME: "%(n)s är oförändrade",
-        movement.CHANGED: "%(n)s har ändrats",
-        movement.BREAK: "%(n)s kan inte jämföras",
-        movement.MISSING: "%(n)s går inte att följa",
+        movement.WORSE: "{n} åt fel håll",
+        movement.SAME: "{n} är oförändrade",
+        movement.CHANGED: "{n} har ändrats",
+        movement.BREAK: "{n} kan inte jämföras",
+        movement.MISSING: "{n} går inte att följa",
     }
-    rest = [text % {"n": counts[key]} for key, text in words.items() if key in counts]
+    rest = [text.format(n=counts[key]) for key, text in words.items() if key in counts]
     return "; ".join([first, *rest]) + "."

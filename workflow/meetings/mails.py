@@ -57,7 +57,7 @@ def tell_invited(
 ) -> list[Participant]:
     """The invitation with its calendar file; or that it is withdrawn, without one. Who was told."""
     title = f"{meeting.get_kind_display()}: {meeting.cycle}"
-    subject = "Återtagen kallelse: %(title)s" if withdrawn else "Kallelse: %(title)s"
+    subject = f"Återtagen kallelse: {title}" if withdrawn else f"Kallelse: {title}"
     attached = []
     if not withdrawn:
         attached = [Attachment("mote.ics", "text/calendar; charset=utf-8", calendar_of(meeting, by, now))]
@@ -66,7 +66,7 @@ def tell_invited(
     for person in reached:
         queue_mail(
             to=person.email,
-            subject=subject % {"title": title},
+            subject=subject,
             body=f"Hej {person.name}!" + "\n\n" + told,
             kind="withdrawal" if withdrawn else "invitation",
             about=meeting.subject,

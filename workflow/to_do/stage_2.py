@@ -45,8 +45,7 @@ def _homework(municipalities: list[int], networks: list[int], today: date) -> It
         submitted_at=None,
     ).select_related("area__cycle__area", "municipality")
     for one in waiting:
-        told = {"day": date_format(one.due, "j F"), "unit": one.municipality.name}
-        text = "Vad vet ni om det här i {unit}? Senast {day}.".format(**told)
+        text = f"Vad vet ni om det här i {one.municipality.name}? Senast {date_format(one.due, 'j F')}."
         url = reverse("homework", args=[one.area.cycle_id, one.area_id, one.municipality.code])
         title = f"Hemuppgift: {one.area.title}"
         yield ToDo(title, text, "Fortsätt" if one.edited_at else "Börja", url, one.due - today <= SOON)

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from municipalities.models import Mail
+from municipalities.models import Event, Mail
 from surveys.answering.actions import assign_section, withdraw_assignment
 from surveys.answering.permissions import (
     SESSION_KEY,
@@ -53,6 +53,10 @@ def test_a_contact_who_opens_the_survey_gets_the_response_made(collection, cast)
     assert (scope.role, scope.by, scope.through, scope.sections) == ("contact", "anna@test.example", "web", None)
     assert scope.may_write
     assert get_response_to_answer(request_of(cast.anna), *EKERO)[0] == response
+    begun = Event.objects.filter(action="response.begun")
+    assert [(one.actor, one.subject) for one in begun] == [
+        ("anna@test.example", "response ekonomiskt-bistand/2017 0125")
+    ]
 
 
 def test_the_response_of_an_example_collection_is_exempeldata(collection, cast):
