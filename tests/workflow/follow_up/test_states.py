@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -9,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 
 from municipalities.refusals import Closed
 from municipalities.states import move
-from workflow.follow_up.states import CLOSED, DRAFT, FOLLOW_UP, OPEN, PLANNED, REPORT, SUBMITTED
+from workflow.follow_up.states import CLOSED, DRAFT, FOLLOW_UP, OPEN, PLANNED, REPORT, SUBMITTED, state_of_report
+from workflow.models import PlanReport
 from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES
 
 ALLOWED = {
@@ -57,3 +59,13 @@ def test_a_head_of_social_services_only_reads(state: str, action: str) -> None:
 
 def test_nothing_can_be_done_to_a_closed_follow_up() -> None:
     assert [action for state, action in FOLLOW_UP if state == CLOSED] == []
+
+
+def test_a_report_is_a_draft_until_it_is_handed_in() -> None:
+    handed_in = PlanReport(submitted_at=datetime(2017, 11, 8, tzinfo=UTC))
+    assert [state_of_report(one) for one in (None, PlanReport(), handed_in)] == [DRAFT, DRAFT, SUBMITTED]
+
+
+def test_what_cannot_be_done_says_what_to_do() -> None:
+    with pytest.raises(Closed, match=r"^Det går inte att göra det i det här läget\. Läs in sidan på nytt"):
+        move(REPORT, SUBMITTED, "submit", ROLES)
