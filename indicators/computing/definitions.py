@@ -10,6 +10,7 @@ from indicators.rules.loader import load_definitions
 from indicators.rules.spec import Definitions
 from surveys.models import Survey
 from surveys.questionnaires.queries import questionnaire_of
+from surveys.questionnaires.questionnaire import Questionnaire
 
 
 def definitions_of(survey: Survey) -> Definitions | None:
@@ -45,7 +46,7 @@ def evaluator_of(survey: Survey) -> Evaluator | None:
 _evaluators: dict[str, Evaluator] = {}
 
 
-def _evaluator(digest: str, questionnaire, definitions) -> Evaluator:  # type: ignore[no-untyped-def]
+def _evaluator(digest: str, questionnaire: Questionnaire, definitions: Definitions) -> Evaluator:
     if digest not in _evaluators:
         _evaluators[digest] = Evaluator(questionnaire, definitions)
     return _evaluators[digest]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 from django.db import connection
+from django.db.models import QuerySet
 
 from indicators.computing.definitions import definitions_of
 from indicators.models import GroupResult, Origin, Result
@@ -48,7 +49,7 @@ def store_group_results(
     return len(wanted), len(differing) + len(gone)
 
 
-def computed_group_results(survey: Survey):  # type: ignore[no-untyped-def]
+def computed_group_results(survey: Survey) -> QuerySet[GroupResult]:
     return GroupResult.objects.filter(survey=survey, origin=Origin.COMPUTED)
 
 

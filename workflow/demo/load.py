@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from indicators.models import Origin, Result
 from municipalities.events import write_event
@@ -78,7 +78,7 @@ def remove_demo_cycles(*, by: str) -> dict[str, int]:
     return removed
 
 
-def _subjects(cycles) -> list[str]:  # type: ignore[no-untyped-def]
+def _subjects(cycles: QuerySet[Cycle]) -> list[str]:
     """What mails about the cycles, their meetings and protocols name."""
     found = []
     for cycle in cycles.prefetch_related("meetings__protocol"):

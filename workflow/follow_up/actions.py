@@ -165,10 +165,11 @@ def take_back_report(*, follow_up: FollowUp, plan: ActionPlan, by: str, roles: S
     _locked(follow_up, "report", roles)
     report = PlanReport.objects.select_for_update().filter(follow_up=follow_up, plan=plan).first()
     move(REPORT, state_of_report(report), "take_back", roles)
-    report.submitted_by, report.submitted_at = "", None  # type: ignore[union-attr]
-    report.save(update_fields=["submitted_by", "submitted_at"])  # type: ignore[union-attr]
+    assert report is not None  # without one it is a draft, which the table does not let be taken back
+    report.submitted_by, report.submitted_at = "", None
+    report.save(update_fields=["submitted_by", "submitted_at"])
     write_event(by=by, action="report.take_back", subject=follow_up.cycle.subject, plan=plan.pk)
-    return report  # type: ignore[return-value]
+    return report
 
 
 @transaction.atomic

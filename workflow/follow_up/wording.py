@@ -20,6 +20,7 @@ from indicators.comparing.presenters import (
 )
 from indicators.rules.spec import IndicatorDefinition
 from municipalities.swedish import NBSP, plural
+from surveys.models import ChangeReason
 from workflow.follow_up import movement
 from workflow.follow_up.figures import Followed, Place
 from workflow.follow_up.movement import Movement, YearReading
@@ -174,14 +175,14 @@ def _notes(followed: Followed, first: int) -> list[str]:
     return told
 
 
-def _reason(one: object) -> dict[str, object]:
-    response = one.response  # type: ignore[attr-defined]
+def _reason(one: ChangeReason) -> dict[str, object]:
+    response = one.response
     return {
         "municipality": str(response.municipality),
         "year": response.survey.year,
-        "question": one.question,  # type: ignore[attr-defined]
-        "reason": one.get_reason_display(),  # type: ignore[attr-defined]
-        "text": one.text,  # type: ignore[attr-defined]
+        "question": one.question,
+        "reason": one.get_reason_display(),
+        "text": one.text,
         "is_example": response.is_example,
     }
 
