@@ -79,5 +79,5 @@ def may_open_admin(request: HttpRequest) -> bool:
     return user.is_active and user.is_staff and (user.is_superuser or is_administrator(user))
 
 
-admin.site.has_permission = may_open_admin  # type: ignore[method-assign]
+admin.site.has_permission = may_open_admin  # type: ignore[method-assign]  # Django's own way to say who may open it
 admin.site.site_header = "ÖJportalen, systemförvaltning"

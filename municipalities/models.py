@@ -107,16 +107,16 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person who logs in with the mail address. What the person may do is said by the memberships."""
 
-    username = None  # type: ignore[assignment]
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    username = None  # type: ignore[assignment]  # we log in with the mail address
+    first_name = None  # type: ignore[assignment]  # `name` is whole
+    last_name = None  # type: ignore[assignment]  # `name` is whole
     email = models.EmailField("e-postadress", unique=True)
     name = models.CharField("namn", max_length=120)
     is_example = models.BooleanField(default=False, help_text="Exempeldata: an invented person")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
-    objects = UserManager()  # type: ignore[assignment,misc]
+    objects = UserManager()  # type: ignore[assignment,misc]  # made without a username
 
     class Meta:
         ordering = ["name"]

@@ -32,7 +32,7 @@ def roles_of(person: Person) -> list[Membership]:
     if not isinstance(person, User):
         return []
     if not hasattr(person, "_roles"):
-        person._roles = list(person.memberships.select_related("municipality__parent", "network"))  # type: ignore[attr-defined]
+        person._roles = list(person.memberships.select_related("municipality__parent", "network"))  # type: ignore[attr-defined]  # kept on the person as long as the request
     roles: list[Membership] = person._roles  # type: ignore[attr-defined]  # kept on the person as long as the request
     return roles
 
@@ -67,7 +67,7 @@ def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponseBase]], C
                 return redirect_to_login(request.get_full_path())
             raise PermissionDenied
 
-        guarded.permission = predicate  # type: ignore[attr-defined]
+        guarded.permission = predicate  # type: ignore[attr-defined]  # read by the test that walks all addresses
         return guarded
 
     return decorate

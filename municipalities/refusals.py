@@ -64,8 +64,8 @@ def refuse_form(form: BaseForm) -> Iterator[None]:
         yield
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        form.refused_with = refusal.status  # type: ignore[attr-defined]
-        form.theirs = getattr(refusal, "theirs", None)  # type: ignore[attr-defined]
+        form.refused_with = refusal.status  # type: ignore[attr-defined]  # read by status_of
+        form.theirs = getattr(refusal, "theirs", None)  # type: ignore[attr-defined]  # read by the template
 
 
 def status_of(*forms: BaseForm | None) -> int:

@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def may_differ(item: pytest.Item) -> bool:
     """Asks for the database, or starts processes that read DATABASE_URL or REDIS_URL."""
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("starts_processes")
-    return marked is not None or not DATABASE.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
+    return marked is not None or not DATABASE.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]  # pytest's functions have it
 
 
 # Each of pytest-xdist's workers collects all tests; what one of them left out is told to the run as a whole.

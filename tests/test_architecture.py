@@ -214,7 +214,7 @@ def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
             yield from addresses(one)
 
 
-def view_of(address: URLPattern):  # type: ignore[no-untyped-def]
+def view_of(address: URLPattern):  # type: ignore[no-untyped-def]  # a function or a class made a view
     return inspect.unwrap(address.callback)
 
 
@@ -288,5 +288,15 @@ def test_templates_have_no_endless_lines() -> None:
         for path in (ROOT / "templates").rglob("*.html")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if len(line) > WIDEST_TEMPLATE
+    ]
+    assert found == []
+
+
+def test_a_type_is_ignored_with_its_rule_and_its_reason_in_words() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in python_files(*APPS, "tests", "bench", "mutation")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"# type: ig[n]ore(?!\[[a-z, -]+\]  # \S)", line)
     ]
     assert found == []

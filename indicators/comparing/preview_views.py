@@ -21,7 +21,7 @@ def answer_preview(request: HttpRequest, area: str, year: int, kod: str) -> Http
         raise Http404
     rows = [(one, _status(one)) for one in preview(response)]
     counts = Counter(outcome_word(one.outcome.value) for one, _ in rows if one.outcome.number is None)
-    page = "indicators/comparing/_answer_preview.html" if request.htmx else "indicators/comparing/answer_preview.html"  # type: ignore[attr-defined]
+    page = "indicators/comparing/_answer_preview.html" if request.htmx else "indicators/comparing/answer_preview.html"  # type: ignore[attr-defined]  # set by django-htmx
     shown = {"rows": rows, "counts": list(counts.items()), "response": response, "survey": response.survey}
     return render(request, page, shown)
 

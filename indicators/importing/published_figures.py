@@ -135,7 +135,7 @@ def _known(path: Path, line: int, known: dict[str, int], code: str, what: str) -
 def _synchronise(model: type, publication: Publication, wanted: list[Any], counts: dict[str, int]) -> None:
     """Makes the publication's stored rows equal the file's; unchanged rows are not written."""
     fields = NUMBERS_OF_A_RESULT if model is Result else NUMBERS_OF_A_GROUP
-    stored = {_key(row): row for row in model.objects.filter(publication=publication)}  # type: ignore[attr-defined]
+    stored = {_key(row): row for row in model.objects.filter(publication=publication)}  # type: ignore[attr-defined]  # Result or GroupResult
     new = [row for row in wanted if _key(row) not in stored]
     changed = []
     for row in wanted:
@@ -143,9 +143,9 @@ def _synchronise(model: type, publication: Publication, wanted: list[Any], count
         if old is not None and any(getattr(old, name) != getattr(row, name) for name in fields):
             row.pk = old.pk
             changed.append(row)
-    model.objects.bulk_create(new, batch_size=500)  # type: ignore[attr-defined]
-    model.objects.bulk_update(changed, fields, batch_size=200)  # type: ignore[attr-defined]
-    model.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()  # type: ignore[attr-defined]
+    model.objects.bulk_create(new, batch_size=500)  # type: ignore[attr-defined]  # Result or GroupResult
+    model.objects.bulk_update(changed, fields, batch_size=200)  # type: ignore[attr-defined]  # Result or GroupResult
+    model.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()  # type: ignore[attr-defined]  # Result or GroupResult
     counts["nya"] += len(new)
     counts["ändrade"] += len(changed)
     counts["borttagna"] += len(stored)

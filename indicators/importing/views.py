@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
     slug = forms.SlugField(label="Kortnamn", required=False, max_length=80)
 
     def __init__(self, kind: str, surveys: list[Survey], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
         self.fields["survey"].choices = [(one.slug, one.title) for one in surveys]
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
         if kind == Kind.ANSWERS:
@@ -158,7 +158,7 @@ def survey_template(request: HttpRequest, area: str, year: int) -> HttpResponse:
 @allow(is_fou_staff)
 def computation(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(all_computations(), pk=pk)
-    page = "indicators/importing/_progress.html" if request.htmx else "indicators/importing/computation.html"  # type: ignore[attr-defined]
+    page = "indicators/importing/_progress.html" if request.htmx else "indicators/importing/computation.html"  # type: ignore[attr-defined]  # set by django-htmx
     return render(request, page, present_progress(job))
 
 

@@ -138,9 +138,9 @@ def _restore(model: type, rows: list[Any], entries: list[UndoEntry], kind: str, 
         row.number = None if number is None else Decimal(number)
         setattr(row, "value" if kind == "result" else "change_printed", value if kind == "result" else change)
         restored.append(row)
-    model.objects.bulk_update(restored, fields, batch_size=200)  # type: ignore[attr-defined]
+    model.objects.bulk_update(restored, fields, batch_size=200)  # type: ignore[attr-defined]  # Result or GroupResult
     for start in range(0, len(gone), 500):
-        model.objects.filter(pk__in=gone[start : start + 500]).delete()  # type: ignore[attr-defined]
+        model.objects.filter(pk__in=gone[start : start + 500]).delete()  # type: ignore[attr-defined]  # Result or GroupResult
 
 
 def _remove_empty_publication(run: ImportRun) -> None:

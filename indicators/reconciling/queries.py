@@ -128,7 +128,7 @@ def _published_groups() -> Iterator[PrintedCell]:
         yield _cell(row, "group", row.group__slug, row.group__name, change=row.change_printed)
 
 
-def _cell(row, kind: str, code: str, name: str, *, value: str = "", change: str = "") -> PrintedCell:  # type: ignore[no-untyped-def]
+def _cell(row, kind: str, code: str, name: str, *, value: str = "", change: str = "") -> PrintedCell:  # type: ignore[no-untyped-def]  # a named row of either query above
     return PrintedCell(
         survey=f"{row.survey__area__slug}/{row.survey__year}",
         publication=row.publication__slug or "",
@@ -159,7 +159,7 @@ def _computed(cells: Iterable[PrintedCell], *, is_example: bool) -> Iterator[Pri
         yield _computed_group(row)
 
 
-def _computed_group(row) -> PrintedCell:  # type: ignore[no-untyped-def]
+def _computed_group(row) -> PrintedCell:  # type: ignore[no-untyped-def]  # a named row of the query above
     """A share's exact number is made of its count, which `printed` says; a withheld one has neither."""
     number, printed = row.number, ""
     if row.withheld:

@@ -27,7 +27,7 @@ class CopyForm(forms.Form):
     ar = forms.IntegerField(label="Nytt år", min_value=2000, max_value=2100)
 
     def __init__(self, surveys: list[Survey], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
         self.fields["fran"].choices = [(one.slug, one.title) for one in surveys]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,7 +152,16 @@ def planned_groups(rows: list[dict[str, str]], districts: list[dict[str, str]]) 
     return plans
 
 
-def _divided(rows, field, units, kind, order, slug, name, names) -> list[GroupPlan]:  # type: ignore[no-untyped-def]
+def _divided(
+    rows: list[dict[str, str]],
+    field: str,
+    units: Callable[[list[dict[str, str]]], tuple[str, ...]],
+    kind: str,
+    order: int,
+    slug: str,
+    name: str,
+    names: Mapping[str, str],
+) -> list[GroupPlan]:
     """One group per value of a column."""
     by_value: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:

@@ -15,7 +15,7 @@ class AssignForm(forms.Form):
     epost = forms.CharField(label="E-postadress", required=False, widget=forms.EmailInput)
 
     def __init__(self, state: SectionState, *args: object) -> None:
-        super().__init__(*args, auto_id="dela-%s", use_required_attribute=False)  # type: ignore[arg-type]
+        super().__init__(*args, auto_id="dela-%s", use_required_attribute=False)  # type: ignore[arg-type]  # a form's arguments as they come
         self.fields["avsnitt"].choices = [(one.section, one.title) for one in state.progress]
         self.fields["avsnitt"].widget.attrs["class"] = "field"
         self.fields["namn"].widget.attrs |= {"required": True, "maxlength": 120, "autocomplete": "off"}

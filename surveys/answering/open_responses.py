@@ -35,7 +35,7 @@ def lock_open_response(response: Response, now: datetime | None) -> None:
     """Holds the response until the transaction ends, as it stands now; Closed where it takes no answers. One query."""
     today = timezone.localdate(now)
     locked = _lock(response, Response.objects.annotate(takes_answers=takes_answers(today)))
-    if not locked.takes_answers:  # type: ignore[attr-defined]
+    if not locked.takes_answers:  # type: ignore[attr-defined]  # added by the query
         raise Closed("Enkäten är stängd. Det är bara FoU som kan öppna den igen.")
 
 

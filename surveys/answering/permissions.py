@@ -66,7 +66,7 @@ def allow_answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             return view(request, *args, **kwargs)
         return redirect_to_login(request.get_full_path())
 
-    guarded.permission = logged_in  # type: ignore[attr-defined]
+    guarded.permission = logged_in  # type: ignore[attr-defined]  # read by the test that walks all addresses
     return guarded
 
 
@@ -113,7 +113,7 @@ def _get_response(request: HttpRequest, area: str, year: int, kod: str, *, make:
         response = _current(responses_at(area, year, kod, today), collections)
     if response is None:
         raise Http404 if role else PermissionDenied
-    return response, _scope(request, response, role, bool(response.takes_answers))  # type: ignore[attr-defined]
+    return response, _scope(request, response, role, bool(response.takes_answers))  # type: ignore[attr-defined]  # added by the query
 
 
 def _role(person: Person | AnonymousUser, municipality: Municipality) -> str:
@@ -136,7 +136,7 @@ def _scope(request: HttpRequest, response: Response, role: str, opened: bool) ->
     """PermissionDenied for whoever is neither contact, FoU staff nor a colleague with a part of this response."""
     if role:
         through = Through.FOU if role == FOU else Through.WEB
-        return Scope(role, request.user.email, through.value, opened)  # type: ignore[union-attr]
+        return Scope(role, request.user.email, through.value, opened)  # type: ignore[union-attr]  # who has a role is logged in
     mine = tuple(one for one in session_assignments(request) if one.response_id == response.pk)
     if not mine:
         raise PermissionDenied
@@ -166,6 +166,6 @@ def session_assignments(request: HttpRequest) -> list[SectionAssignment]:
     if not hasattr(request, "_section_assignments"):
         held = request.session.get(SESSION_KEY, []) if hasattr(request, "session") else []
         found = SectionAssignment.objects.filter(pk__in=held, withdrawn_at=None) if held else []
-        request._section_assignments = sorted(found, key=lambda one: held.index(one.pk))  # type: ignore[attr-defined]
+        request._section_assignments = sorted(found, key=lambda one: held.index(one.pk))  # type: ignore[attr-defined]  # kept as long as the request
     assignments: list[SectionAssignment] = request._section_assignments  # type: ignore[attr-defined]  # kept as long as the request
     return assignments

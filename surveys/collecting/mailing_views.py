@@ -34,7 +34,7 @@ class MoveForm(forms.Form):
     on = day_field("Dag")
 
     def __init__(self, mailing: Mailing, *args: object) -> None:
-        super().__init__(*args, initial={"on": mailing.on}, auto_id=f"%s-{mailing.pk}")  # type: ignore[arg-type]
+        super().__init__(*args, initial={"on": mailing.on}, auto_id=f"%s-{mailing.pk}")  # type: ignore[arg-type]  # a form's arguments as they come
 
 
 SENDS = {"bjud-in": Mailing.Kind.INVITATION, "pamin": Mailing.Kind.REMINDER}  # by button

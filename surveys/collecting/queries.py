@@ -167,9 +167,9 @@ def board_of(collection: Collection, only: Many[int] | None = None) -> list[Unit
                 sections=_progress(questionnaire, answers.get(pk, {})),
                 contacts=contacts.get(unit.pk, ()),
                 assigned=assigned.get(pk, {}),
-                last_activity=response.last_activity if response else None,  # type: ignore[attr-defined]
+                last_activity=response.last_activity if response else None,  # type: ignore[attr-defined]  # added by the query
                 last_mail=mails.get(unit.code),
-                receipts=response.number_of_receipts if response else 0,  # type: ignore[attr-defined]
+                receipts=response.number_of_receipts if response else 0,  # type: ignore[attr-defined]  # added by the query
             )
         )
     return sorted(rows, key=lambda row: (row.municipality.full_name.casefold(), row.municipality.code))
@@ -201,7 +201,7 @@ def _answers_by_response(responses: Iterable[Response]) -> Texts:
 def _names_by_unit(contacts: Iterable[Membership]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for one in contacts:
-        found[one.municipality_id] = (*found.get(one.municipality_id, ()), one.user.name)  # type: ignore[index,arg-type]
+        found[one.municipality_id] = (*found.get(one.municipality_id, ()), one.user.name)  # type: ignore[index,arg-type]  # a contact's role has a municipality
     return found
 
 
@@ -232,7 +232,7 @@ def mails_of_collection(collection: Collection) -> list[Mail]:
     names = {one.code: one.full_name for one in collection.group.members.select_related("parent")}
     mails = [one for one in mails_of(collection.survey) if one.about.rpartition(" ")[2] in names]
     for one in mails:
-        one.place = names[one.about.rpartition(" ")[2]]  # type: ignore[attr-defined]
+        one.place = names[one.about.rpartition(" ")[2]]  # type: ignore[attr-defined]  # shown beside the mail
     return mails
 
 

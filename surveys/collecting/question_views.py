@@ -51,7 +51,7 @@ def question_table(request: HttpRequest, area: str, year: int) -> HttpResponse:
     collection = collection_of(request, area, year)
     network = _network(request, collection, networks_with_answers_for(request.user))
     mark = collection_queries.answers_mark(collection.survey, network, collection.is_example)
-    if request.htmx and request.GET.get("sett") == mark:  # type: ignore[attr-defined]
+    if request.htmx and request.GET.get("sett") == mark:  # type: ignore[attr-defined]  # set by django-htmx
         return HttpResponse(status=NO_CONTENT)
     order = IN_ORDER if request.GET.get("ordning") == IN_ORDER else DIFFERS
     show_all = request.GET.get("visa") == "alla"

@@ -47,7 +47,7 @@ class OpenForm(forms.Form):
     reminder_2 = day_field("Andra påminnelsen", "Tomt: dagen före sista dagen.", required=False)
 
     def __init__(self, surveys: list[Survey], groups: list[Group], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
         self.surveys = {one.slug: one for one in surveys}
         self.groups = {one.slug: one for one in groups}
         self.fields["survey"].choices = [(slug, one.title) for slug, one in self.surveys.items()]

@@ -57,7 +57,7 @@ def person(chromium: Browser, portal: str):
     made: list[Person] = []
 
     def make(**how: object) -> Person:
-        made.append(Person(chromium, portal, **how))  # type: ignore[arg-type]
+        made.append(Person(chromium, portal, **how))  # type: ignore[arg-type]  # what the test names
         return made[-1]
 
     yield make

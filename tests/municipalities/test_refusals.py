@@ -36,7 +36,7 @@ def refused(refusal: Exception, *, came_from: str = "", script: bool = False, **
 
 
 def page(*args: Exception, **more: object) -> str:
-    answer = refused(*args, **more)  # type: ignore[arg-type]
+    answer = refused(*args, **more)  # type: ignore[arg-type]  # what the test names
     assert answer is not None
     return answer.content.decode()
 

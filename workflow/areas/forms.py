@@ -31,7 +31,7 @@ class SuggestForm(NamedForm):
     def __init__(self, names: Mapping[str, str], data: Any = None) -> None:
         super().__init__(data)
         self.names = names
-        self.fields["indikator"].widget.choices = list(names.items())  # type: ignore[attr-defined]
+        self.fields["indikator"].widget.choices = list(names.items())  # type: ignore[attr-defined]  # a choice widget
 
     def clean_indikator(self) -> list[str]:
         return [code for code in self.cleaned_data["indikator"] or [] if code in self.names]
@@ -143,7 +143,7 @@ class OpinionForm(NamedForm):
 
     def __init__(self, names: Mapping[str, str], data: Any) -> None:
         super().__init__(data)
-        self.fields["indikator"].choices = list(names.items())  # type: ignore[attr-defined]
+        self.fields["indikator"].choices = list(names.items())  # type: ignore[attr-defined]  # a choice field
 
     def wanted(self) -> dict[str, Any]:
         """As vote_on_indicator takes it."""

@@ -49,7 +49,7 @@ def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRes
     return render(request, "workflow/areas/homework.html", context, status=status_of(form))
 
 
-def _save_homework(form: HomeworkForm, homework: Homework, who: dict, *, submit: bool) -> None:  # type: ignore[type-arg]
+def _save_homework(form: HomeworkForm, homework: Homework, who: dict, *, submit: bool) -> None:  # type: ignore[type-arg]  # keyword arguments of the actions
     """Texts and files."""
     seen = form.cleaned_data["seen"]
     homework_actions.save_homework(homework=homework, **form.texts(), **who, submit=submit, seen=seen)

@@ -83,7 +83,7 @@ def _show_list(
         "areas": [_on_table(one, votes.get(one.pk), part, refused if one == of else {}) for one in areas],
         "chosen": chosen,
         "least": area_actions.LEAST_CHOSEN,
-        "may_finish": part.is_fou and any(one.asked == 0 for one in chosen),  # type: ignore[attr-defined]
+        "may_finish": part.is_fou and any(one.asked == 0 for one in chosen),  # type: ignore[attr-defined]  # added by the query
         "is_choosing": is_choosing,
         "candidates": open_candidates(cycle, sight_of(request.user), areas) if page else [],
         "names": names,
@@ -145,7 +145,7 @@ def area_act(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     return redirect("area-list", pk=pk)
 
 
-def _take_form(request: HttpRequest, area: DevelopmentArea, part: Part, name: str, kind, act) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _take_form(request: HttpRequest, area: DevelopmentArea, part: Part, name: str, kind, act) -> HttpResponse:  # type: ignore[no-untyped-def]  # any form of an area and its action
     """Back to the page the form stood on, refused or not: the list, or the area's own."""
     here = reverse("area", args=[area.cycle_id, area.pk])
     is_here = request.POST.get("till") == here

@@ -31,10 +31,10 @@ class CycleForm(forms.Form):
     start = forms.ChoiceField(label="Enkät och år")
 
     def __init__(self, choices: dict[str, tuple[Group, Survey]], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
         self.choices = choices
         several = len({network.pk for network, _survey in choices.values()}) > 1
-        self.fields["start"].choices = [  # type: ignore[attr-defined]
+        self.fields["start"].choices = [  # type: ignore[attr-defined]  # a choice field
             (key, f"{survey.title}, {network.name}" if several else survey.title)
             for key, (network, survey) in choices.items()
         ]
@@ -135,7 +135,7 @@ def cycle_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "workflow/cycles/cycle_step.html", shown, status=status_of(form))
 
 
-def _take_step(action, cycle, code, data, part) -> None:  # type: ignore[no-untyped-def]
+def _take_step(action, cycle, code, data, part) -> None:  # type: ignore[no-untyped-def]  # any of the step's actions
     who = {"cycle": cycle, "code": code, "by": part.by, "roles": part.names}
     if action == "klart":
         cycle_actions.finish_step(**who)

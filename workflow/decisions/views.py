@@ -64,7 +64,7 @@ def _shown(request: HttpRequest, decision: Decision, part: Part, refused: forms.
     """What is decided is shown as it was frozen; before that, the areas with today's figures."""
     stands = list(decision.standpoints.select_related("municipality__parent"))
     for stand in stands:
-        stand.step_label = STEP_LABELS.get(stand.back_to, "")  # type: ignore[attr-defined]
+        stand.step_label = STEP_LABELS.get(stand.back_to, "")  # type: ignore[attr-defined]  # shown in the template
     waiting = decision_actions.waiting_for(decision) if decision.state == Decision.State.PROPOSED else []
     own = [(unit, next((one for one in stands if one.municipality_id == unit.pk), None)) for unit in part.chief_of]
     allowed = {

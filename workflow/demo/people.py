@@ -51,4 +51,4 @@ def make_people() -> int:
 def people_by_place(role: str) -> dict[str, User]:
     """Municipality code -> the invented person who holds the role there."""
     held = Membership.objects.filter(user__is_example=True, role=role, municipality__groups__slug=NETWORK)
-    return {one.municipality.code: one.user for one in held.select_related("user", "municipality").order_by("-pk")}  # type: ignore[union-attr]
+    return {one.municipality.code: one.user for one in held.select_related("user", "municipality").order_by("-pk")}  # type: ignore[union-attr]  # these roles have a municipality

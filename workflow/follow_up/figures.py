@@ -86,7 +86,7 @@ def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) ->
 
 def _source(surveys: Sequence[Survey], first: int) -> Source | None:
     own = next((one for one in surveys if one.year == first), None)
-    return own.sources[0] if own and own.sources else None  # type: ignore[attr-defined]
+    return own.sources[0] if own and own.sources else None  # type: ignore[attr-defined]  # added by the query
 
 
 def _frame(

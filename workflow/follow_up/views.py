@@ -155,7 +155,7 @@ def _take_back(request: HttpRequest, who: dict[str, Any]) -> HttpResponse:
 def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     found, judged, part = get_area_to_judge(request, pk, area)
     shown = present_area(found, judged, request.user, timezone.localdate())
-    verdict = shown["row"].verdict  # type: ignore[attr-defined]
+    verdict = shown["row"].verdict  # type: ignore[attr-defined]  # the page of one area has its row
     start = {name: getattr(verdict, name, None) for name in VerdictForm.base_fields}
     form = VerdictForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -115,7 +115,7 @@ def reading_cell(reading: YearReading | None, definition: IndicatorDefinition | 
     if reading.value:
         word = outcome_word(reading.value)
         return FigureCell(word, status_html(reading.value, word))
-    text = figure_text(reading.figure, definition)  # type: ignore[arg-type]
+    text = figure_text(reading.figure, definition)  # type: ignore[arg-type]  # a told reading without a value has a figure
     if definition.kind != "choice" or not reading.count:
         return FigureCell(text, safe(f'<span class="share"><strong>{escape(text)}</strong></span>'))
     html = f'<span class="share"><strong>{escape(reading.count)}</strong> <small>· {escape(text)}</small></span>'
@@ -222,7 +222,7 @@ def _cell_text(reading: YearReading | None, definition: IndicatorDefinition) -> 
 
 
 def _x(share: object) -> float:
-    return round(LEFT + float(share) / 100 * (WIDTH - LEFT - RIGHT), 1)  # type: ignore[arg-type]
+    return round(LEFT + float(share) / 100 * (WIDTH - LEFT - RIGHT), 1)  # type: ignore[arg-type]  # a Fraction or a Decimal
 
 
 def _track(place: Place, y: int) -> str:

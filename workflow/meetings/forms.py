@@ -81,7 +81,7 @@ class ParticipantForm(forms.Form):
         self.network = cycle.network.name
         places = [(code, one.name) for code, one in self.by_code.items()]
         own = [(self.network, self.network), ("Socialstyrelsen", "Socialstyrelsen")]
-        self.fields["belongs"].choices = [*places, *own, (OTHER, "Annan organisation")]  # type: ignore[attr-defined]
+        self.fields["belongs"].choices = [*places, *own, (OTHER, "Annan organisation")]  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -105,7 +105,7 @@ class AgendaPointForm(forms.Form):
         super().__init__(*args, **kwargs)
         free = [one for code, one in questions.items() if code not in taken]
         choices = [(one.code, f"{one.code} {one.text}"[:90]) for one in free]
-        self.fields["question"].choices = choices  # type: ignore[attr-defined]
+        self.fields["question"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
 class PointForm(forms.Form):

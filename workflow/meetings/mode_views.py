@@ -102,7 +102,7 @@ def meeting_question(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return _save(request, meeting, part, protocol, code)
     shown = _question_shown(meeting, protocol, part, code)
     panel, digest = _panel(request, shown)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return HttpResponse(panel) if request.GET.get("sett") != digest else HttpResponse(status=204)
     shown |= {"panel": panel, "form": PointForm(initial=PointForm.initial_of(shown["point"]))}
     return render(request, "workflow/meetings/meeting_question.html", shown)

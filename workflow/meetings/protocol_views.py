@@ -105,7 +105,7 @@ def _show_version(
 Write = Callable[[Protocol, Part, dict], str]
 
 
-def _write(request: HttpRequest, pk: int, form_name: str, form, write: Write, *roles: str) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _write(request: HttpRequest, pk: int, form_name: str, form, write: Write, *roles: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # any form of the protocol
     """Reads the form, does the write, and goes back to the protocol with what was said; or shows what was wrong."""
     protocol, part = get_protocol(request, pk, *roles)
     if form.is_valid():

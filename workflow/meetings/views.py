@@ -154,7 +154,7 @@ def meeting_agenda(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return _back(meeting, "#dagordning")
 
 
-def _rearranged(points, request: HttpRequest) -> tuple[list[int], set[int]]:  # type: ignore[no-untyped-def]
+def _rearranged(points, request: HttpRequest) -> tuple[list[int], set[int]]:  # type: ignore[no-untyped-def]  # the form's rows
     """The order and what is left out after the button that was pressed."""
     order = [one.pk for one in points]
     left_out = {one.pk for one in points if one.left_out}

@@ -34,7 +34,7 @@ class GoalForm(forms.Form):
 
     def __init__(self, *args: Any, names: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indikator"].choices = [("", "Eget mått"), *names.items()]  # type: ignore[attr-defined]
+        self.fields["indikator"].choices = [("", "Eget mått"), *names.items()]  # type: ignore[attr-defined]  # a choice field
 
     def wanted(self) -> GoalText | None:
         """None for a row without a word in it."""
@@ -88,7 +88,7 @@ class PlanForm(NamedForm):
         self._take_errors("Aktivitet", self.activities)
         return super().clean() or {}
 
-    def _take_errors(self, word: str, rows: BaseFormSet) -> None:  # type: ignore[type-arg]
+    def _take_errors(self, word: str, rows: BaseFormSet) -> None:  # type: ignore[type-arg]  # of either form
         for told in rows.non_form_errors():
             self.add_error(None, told)
         for number, row in enumerate(rows, 1):

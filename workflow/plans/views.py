@@ -106,7 +106,7 @@ def labelled(plan: ActionPlan, names: dict[str, str]) -> list[Goal]:
     """The plan's goals, each with `label`: the indicator's name or the own measure."""
     goals = list(plan.goals.all())
     for goal in goals:
-        goal.label = names.get(goal.indicator, goal.indicator) if goal.indicator else goal.measure  # type: ignore[attr-defined]
+        goal.label = names.get(goal.indicator, goal.indicator) if goal.indicator else goal.measure  # type: ignore[attr-defined]  # shown in the template
     return goals
 
 

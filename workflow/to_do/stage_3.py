@@ -81,8 +81,8 @@ def _of_fou(follow_up: FollowUp, today: date) -> Iterator[ToDo]:
     if follow_up.state == FollowUp.State.CLOSED:
         return
     late = follow_up.reports_due is not None and follow_up.reports_due < today
-    left = follow_up.areas - follow_up.judged  # type: ignore[attr-defined]
-    if not follow_up.meetings:  # type: ignore[attr-defined]
+    left = follow_up.areas - follow_up.judged  # type: ignore[attr-defined]  # added by the query
+    if not follow_up.meetings:  # type: ignore[attr-defined]  # added by the query
         told = "Kalla till mötet där ni går igenom vad som har rört sig."
         url = reverse("meeting", args=[cycle.pk, Meeting.Kind.FOLLOW_UP])
         yield ToDo(title, told, "Planera mötet", url, late)

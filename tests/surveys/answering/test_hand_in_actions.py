@@ -22,7 +22,7 @@ FOLLOW_UP = {"G2.lss": "nej", "G2a.lss": "ja"}  # warned of: no routine to follo
 
 
 def hand(response: Response, **changed: object) -> Receipt:
-    return hand_in(**({"response": response, "by": ANNA, "now": NOW} | changed))  # type: ignore[arg-type]
+    return hand_in(**({"response": response, "by": ANNA, "now": NOW} | changed))  # type: ignore[arg-type]  # what the test changes
 
 
 def test_a_response_is_handed_in_with_a_numbered_receipt(response):
