@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from indicators.comparing import comparisons, queries
 from indicators.comparing.matrix import HIDDEN, Cell, Row
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.matrix_presenters import MatrixWriter
-from indicators.comparing.presenters import number_text, status_html
+from indicators.comparing.presenters import status_html
+from indicators.comparing.similar_presenters import present_similar
+from indicators.comparing.similar_units import SimilarUnits, read_similar
 from indicators.permissions import Sight
 from indicators.rules.outcomes import BASE, RESULT_WORDS, YES
-from municipalities.models import Group, Municipality, MunicipalityYear
+from municipalities.models import Group, Municipality
 from surveys.models import Survey
 
 
@@ -23,8 +26,7 @@ class MunicipalityPage:
     municipality: Municipality
     districts: list[Municipality]
     groups: list[Group]  # it belongs to, the nearest first
-    keys: MunicipalityYear | None
-    similar: list[Municipality]
+    likeness: SimilarUnits
     surveys: Sequence[Survey]  # with any result of the municipality
     matrix: MatrixPage | None  # of the group, with this municipality among its units
     place: int | None  # the municipality's place among the units
@@ -33,7 +35,6 @@ class MunicipalityPage:
 def read_municipality(municipality: Municipality, choice: Choice, year: str, sight: Sight) -> MunicipalityPage:
     """The latest year with results when none is asked for."""
     groups = queries.groups_around(municipality)
-    keys, similar = queries.similar_to(municipality)
     surveys = [one for one in queries.surveys_with_sources(sight=sight, municipality=municipality) if one.has_units]
     asked = [one for one in surveys if str(one.year) == year] or surveys
     matrix, place = None, None
@@ -44,13 +45,13 @@ def read_municipality(municipality: Municipality, choice: Choice, year: str, sig
         codes = [unit.code for unit in matrix.units]
         place = codes.index(municipality.code) if municipality.code in codes else None
     districts = queries.districts_of(municipality)
-    return MunicipalityPage(municipality, districts, groups, keys, similar, surveys, matrix, place)
+    likeness = read_similar(municipality, matrix.survey.year if matrix else timezone.localdate().year)
+    return MunicipalityPage(municipality, districts, groups, likeness, surveys, matrix, place)
 
 
 def present_municipality(page: MunicipalityPage) -> dict[str, object]:
     shown: dict[str, object] = {"page": page, "municipality": page.municipality, "matrix": page.matrix}
-    if page.keys and page.keys.population:
-        shown["population"] = number_text(page.keys.population, 0)
+    shown["similar"] = present_similar(page.likeness)
     if page.matrix is None or page.place is None:
         return shown
     writer = MatrixWriter(page.matrix)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.permissions import EVERYTHING, Sight
-from municipalities.models import Group, Municipality, MunicipalityYear
+from municipalities.models import Group, Municipality
 from surveys.models import Collection, Response, ServiceArea, Survey
 
 KIND_ORDER = [
@@ -261,17 +261,6 @@ def municipalities_matching(text: str) -> list[Municipality]:
         found,
         key=lambda one: (one.parent.name if one.parent else one.name, one.parent_id is not None, one.name),
     )
-
-
-def similar_to(municipality: Municipality) -> tuple[MunicipalityYear | None, list[Municipality]]:
-    """Its latest sorting keys, and the municipalities with the same size and SKR group that year. Two queries."""
-    keys = municipality.years.exclude(skr_group="").order_by("-year").first()
-    if keys is None:
-        return None, []
-    alike = Municipality.objects.filter(
-        years__year=keys.year, years__skr_group=keys.skr_group, years__size_group=keys.size_group
-    )
-    return keys, list(alike.exclude(pk=municipality.pk).select_related("parent").order_by("name"))
 
 
 def groups_around(municipality: Municipality) -> list[Group]:

@@ -17,16 +17,10 @@ from django.utils.text import slugify
 
 from municipalities.events import write_event
 from municipalities.models import Group, Municipality, MunicipalityYear
+from municipalities.places.similar import SIZE_WORDS
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 NETWORK = ("fou-nordvast", "FoU Nordväst", ("0125", "0123", "0191", "0163", "0184", "0183", "0139", "0114"))
-SIZE_NAMES = {
-    "1": "1–14 999 invånare",
-    "2": "15 000–29 999 invånare",
-    "3": "30 000–69 999 invånare",
-    "4": "70 000–199 999 invånare",
-    "5": "200 000 invånare eller fler",
-}
 SKR_NAMES = {
     "A1": "Storstäder",
     "A2": "Pendlingskommun nära storstad",
@@ -142,9 +136,10 @@ def planned_groups(rows: list[dict[str, str]], districts: list[dict[str, str]]) 
     ]
     plans += _divided(rows, "lan_namn", units, Group.Kind.COUNTY, 20, "{key}", "{name}", {})
     plans.append(GroupPlan("riket", "Riket", Group.Kind.NATION, 30, units(rows)))
+    size_names = {str(number): words for number, words in SIZE_WORDS.items()}
     size_name = "Storleksgrupp {key}: {name}"
     plans += _divided(
-        rows, "storleksgrupp_2017", units, Group.Kind.SIZE, 40, "storlek-2017-{key}", size_name, SIZE_NAMES
+        rows, "storleksgrupp_2017", units, Group.Kind.SIZE, 40, "storlek-2017-{key}", size_name, size_names
     )
     for year in (2017, 2023):
         field, slug, name = f"skr_grupp_{year}", f"skr-{year}-{{key}}", f"SKR {year} {{key}}: {{name}}"

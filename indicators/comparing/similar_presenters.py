@@ -1,0 +1,56 @@
+"""The sorting keys of a survey year in words: what each is, which year's it is, and which were not used."""
+
+from __future__ import annotations
+
+from indicators.comparing.presenters import listed, number_text
+from indicators.comparing.similar_units import SimilarUnits
+from municipalities.places.reference import SKR_NAMES
+from municipalities.places.similar import SIZE, SIZE_WORDS, SKR, SOCIOECONOMIC, Key
+
+LABELS = {SIZE: "storleksgrupp", SKR: "SKR-grupp", SOCIOECONOMIC: "socioekonomisk nyckel"}
+
+
+def present_similar(found: SimilarUnits) -> dict[str, object]:
+    keys = found.likeness.keys
+    return {
+        "year": found.year,
+        "population": _population(found),
+        "keys": [(_heading(key.name), _value(key), _year(key, found.year)) for key in keys],
+        "lacking": [_heading(name) for name in found.likeness.lacking],
+        "used": listed(f"{LABELS[key.name]} ({key.year})" for key in keys),
+        "alike": found.alike,
+        "perhaps": found.perhaps,
+        "is_district": found.is_district,
+    }
+
+
+def _population(found: SimilarUnits) -> tuple[str, int] | None:
+    if found.population is None or found.is_district:
+        return None
+    number, year = found.population
+    return number_text(number, 0), year
+
+
+def _heading(name: str) -> str:
+    label = LABELS[name]
+    return label[0].upper() + label[1:]
+
+
+def _value(key: Key) -> str:
+    if key.name == SIZE:
+        return f"{key.value}: {SIZE_WORDS[int(key.value)]}"
+    if key.name == SKR:
+        name = SKR_NAMES.get(str(key.value))
+        return f"{key.value}: {name}" if name else str(key.value)
+    return f"{key.value} på en skala från 1 (låg risk) till 8 (hög risk)"
+
+
+def _year(key: Key, year: int) -> str:
+    """Which year the key is of, where that is not the survey's, and where it was derived here."""
+    told = [] if key.year == year else [f"Nyckeln för {key.year}; för {year} finns ingen."]
+    if key.derived_from:
+        told.append(
+            f"Härledd här ur folkmängden 31 december {key.year - 1}, {number_text(key.derived_from, 0)} invånare, "
+            "med gränserna i Socialstyrelsens guide 2017 (tabell 1)."
+        )
+    return " ".join(told)

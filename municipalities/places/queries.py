@@ -1,0 +1,32 @@
+"""Reads of municipalities and their sorting keys."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from municipalities.models import Municipality, MunicipalityYear
+from municipalities.places.similar import Facts
+
+
+def known_keys(municipality: Municipality, year: int) -> dict[int, dict[int, Facts]]:
+    """Municipality id -> year -> what is stored of it up to the year, for all that it may be held against: a district
+    against districts, which have the keys of their city (guide 2017, Tabell 1: "inklusive stadsdelar"), a municipality
+    against municipalities. Two queries."""
+    is_district = municipality.parent_id is not None
+    stored: dict[int, dict[int, Facts]] = defaultdict(dict)
+    fields = ("municipality_id", "year", "population", "size_group", "skr_group", "socioeconomic_key")
+    for pk, at, *facts in MunicipalityYear.objects.filter(year__lte=year).values_list(*fields):
+        stored[pk][at] = Facts(*facts)
+    places = Municipality.objects.filter(parent__isnull=not is_district).values_list("pk", "parent_id")
+    return {pk: _laid_over(stored.get(pk, {}), stored.get(parent or pk, {})) for pk, parent in places}
+
+
+def _laid_over(own: Mapping[int, Facts], of_city: Mapping[int, Facts]) -> dict[int, Facts]:
+    """Its own facts where it has any, else its city's."""
+    return {year: own.get(year, Facts()).or_else(of_city.get(year, Facts())) for year in own.keys() | of_city.keys()}
+
+
+def municipalities_named(ids: Iterable[int]) -> list[Municipality]:
+    """In order of name, with their cities. One query."""
+    return list(Municipality.objects.filter(pk__in=list(ids)).select_related("parent").order_by("name"))
