@@ -14,6 +14,7 @@ from surveys.questionnaires.answer_rules import comparable_with, shown_answer
 from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, asked
 
 Answers = Mapping[int, Mapping[str, str]]  # municipality id -> item -> value
+Asked = Mapping[int, Mapping[str, bool]]  # municipality id -> item -> is it asked
 BIG_CHANGE = Decimal("0.5")  # of a number: smaller changes are what a year brings
 
 
@@ -105,7 +106,9 @@ def differing_questions(
                 _item_answers(item, this_year.answers, is_asked, _before(item, last_year, was_asked))
                 for item in question.items
             )
-            rows.append(_question_row(question, section.title, items, this_year, last_year, reasons))
+            rows.append(
+                _question_row(question, section.title, items, this_year, last_year, reasons, is_asked, was_asked)
+            )
     return rows
 
 
@@ -116,15 +119,21 @@ def _question_row(
     this_year: YearAnswers,
     last_year: YearAnswers | None,
     reasons: Mapping[tuple[int, str], str],
+    is_asked: Asked,
+    was_asked: Asked,
 ) -> DifferingQuestion:
     return DifferingQuestion(
         question=question.code,
         text=question.text,
         section=section,
         items=items,
-        comments=_comments(question, this_year.comments),
-        last_comments=_comments(question, last_year.comments) if last_year else {},
-        reasons={unit: text for (unit, code), text in reasons.items() if code == question.code},
+        comments=_comments(question, this_year.comments, is_asked),
+        last_comments=_comments(question, last_year.comments, was_asked) if last_year else {},
+        reasons={
+            unit: text
+            for (unit, code), text in reasons.items()
+            if code == question.code and _is_shown(question, is_asked, unit)
+        },
         different=max(item.different for item in items),
         changed=len(frozenset().union(*(item.changed for item in items))),
     )
@@ -180,10 +189,17 @@ def _has_changed(item: Item, before: str | None, now: str) -> bool:
     return True
 
 
-def _comments(question: Question, comments: Answers) -> dict[int, tuple[str, ...]]:
+def _comments(question: Question, comments: Answers, is_asked: Asked) -> dict[int, tuple[str, ...]]:
+    """A comment is on its question, and is read as long as any of it is asked."""
     found = {}
     for unit, by_item in comments.items():
         texts = tuple(by_item[item.code] for item in question.items if by_item.get(item.code))
-        if texts:
+        if texts and _is_shown(question, is_asked, unit):
             found[unit] = texts
     return found
+
+
+def _is_shown(question: Question, is_asked: Asked, unit: int) -> bool:
+    """Of a unit without answers, what no answer opens."""
+    found = is_asked.get(unit)
+    return any(item.gate is None if found is None else found[item.code] for item in question.items)

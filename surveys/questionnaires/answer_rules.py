@@ -104,56 +104,40 @@ def _counted(question: Question, is_asked: Mapping[str, bool], answers: Mapping[
 def find_problems(
     questionnaire: Questionnaire, answers: Mapping[str, str], last_year: Mapping[str, str] | None = None
 ) -> list[Problem]:
-    """What the catalogue's checks find, in the questionnaire's order; `last_year` holds item: value."""
+    """What the catalogue's checks find, in the questionnaire's order; `last_year` holds item: value.
+
+    Only what is asked now is read, of last year too: no problem names a question that is not shown.
+    """
     is_asked = asked(questionnaire, answers)
-    read = {item: value for item, value in answers.items() if is_asked.get(item)}
+    now, then = ({item: one for item, one in read.items() if is_asked.get(item)} for read in (answers, last_year or {}))
     found: list[Problem] = []
     for question in questionnaire.questions:
         for check in question.checks:
-            if check.kind == "at_most":
-                found += _more_than(question, check, read)
-            elif check.kind == "like_last_year":
-                found += _unlike_last_year(question, check, read, last_year or {})
-            else:
-                found += _follow_up_without_routine(questionnaire, question, check, answers, is_asked)
+            problem = _more_than(check, now) if check.kind == "at_most" else _unlike_last_year(check, now, then)
+            if problem:
+                code, items, message = problem
+                at = questionnaire.question_of(items[0]).code
+                found.append(Problem(code, check.level, at, items, message))
     return found
 
 
-def _more_than(question: Question, check: Check, read: Mapping[str, str]) -> Iterable[Problem]:
-    part, whole = plain_number(read.get(check.items[0], "")), plain_number(read.get(check.of, ""))
-    if part is not None and whole is not None and part > whole:
-        code = f"at_most:{check.items[0]}={part}:{check.of}={whole}"
-        yield Problem(code, check.level, question.code, (check.items[0], check.of), check.message)
+_Found = tuple[str, tuple[str, ...], str] | None  # code, items and message
 
 
-def _unlike_last_year(
-    question: Question, check: Check, read: Mapping[str, str], last_year: Mapping[str, str]
-) -> Iterable[Problem]:
+def _more_than(check: Check, now: Mapping[str, str]) -> _Found:
+    part, whole = plain_number(now.get(check.items[0], "")), plain_number(now.get(check.of, ""))
+    if part is None or whole is None or part <= whole:
+        return None
+    return f"at_most:{check.items[0]}={part}:{check.of}={whole}", (check.items[0], check.of), check.message
+
+
+def _unlike_last_year(check: Check, read: Mapping[str, str], last_year: Mapping[str, str]) -> _Found:
     now, then = _sum(check.items, read), _sum(check.items, last_year)
     if now is None or then is None or abs(now - then) <= then * check.within / 100:
-        return
+        return None
     items = tuple(item for item in check.items if read.get(item) or last_year.get(item))
     figures = f"Nu {_swedish(now)}, förra gången {_swedish(then)}."
-    code = f"like_last_year:{check.items[0]}={now}:{then}"
-    yield Problem(code, check.level, question.code, items, f"{check.message} {figures}")
-
-
-def _follow_up_without_routine(
-    questionnaire: Questionnaire,
-    question: Question,
-    check: Check,
-    answers: Mapping[str, str],
-    is_asked: Mapping[str, bool],
-) -> Iterable[Problem]:
-    for code in check.items:
-        value = answers.get(code, "")
-        gates = questionnaire.gates_above(code)
-        unknown = any(is_asked[gate] and not answers.get(gate) for gate in gates)
-        if value in check.answered and not is_asked[code] and not unknown:
-            label = questionnaire.items[code].label
-            message = f"{label}: {check.message}" if label else check.message
-            problem = f"follow_up_without_routine:{code}={value}"
-            yield Problem(problem, check.level, question.code, (code, gates[0]), message)
+    return f"like_last_year:{check.items[0]}={now}:{then}", items, f"{check.message} {figures}"
 
 
 def _sum(items: Iterable[str], values: Mapping[str, str]) -> Decimal | None:

@@ -76,7 +76,6 @@ class Check:
 
     at_most: the number `items[0]` is not larger than the number `of`.
     like_last_year: the sum of the numbers `items` is within `within` per cent of last year's.
-    follow_up_without_routine: none of `items` is kept with one of `answered` behind a gate that an answer closes.
     """
 
     kind: str
@@ -85,7 +84,6 @@ class Check:
     message: str
     of: str = ""
     within: int = 0
-    answered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,7 +208,7 @@ def _question(node: Node) -> Question:
         period=fields["period"].period() if "period" in fields else "",
         source=optional_text(fields, "source"),
         items=items,
-        checks=tuple(_check(one, items) for one in fields["checks"].sequence()) if "checks" in fields else (),
+        checks=tuple(_check(one, items) for one in _check_nodes(fields)),
         rows_may_be_empty="empty_rows" in fields and fields["empty_rows"].one_of(("are_nothing",)) != "",
     )
 
@@ -248,11 +246,17 @@ def _gate(node: Node) -> Gate:
     return Gate(item, options.texts())
 
 
-CHECK_KINDS = ("at_most", "like_last_year", "follow_up_without_routine")
+CHECK_KINDS = ("at_most", "like_last_year")
+_NO_LONGER_READ = "follow_up_without_routine"  # warned of answers that are not asked; stored years may still hold it
+
+
+def _check_nodes(question: dict[str, Node]) -> list[Node]:
+    nodes = question["checks"].sequence() if "checks" in question else []
+    return [one for one in nodes if _NO_LONGER_READ not in one.mapping()]
 
 
 def _check(node: Node, items: tuple[Item, ...]) -> Check:
-    """One of CHECK_KINDS with its terms; the question's own items are meant where the terms name none."""
+    """One of CHECK_KINDS with its terms; the question's own numbers are meant where the terms name none."""
     fields = node.fields("level message", " ".join(CHECK_KINDS))
     kinds = [kind for kind in CHECK_KINDS if kind in fields]
     if len(kinds) != 1:
@@ -262,13 +266,10 @@ def _check(node: Node, items: tuple[Item, ...]) -> Check:
     if kind == "at_most":
         pair = terms.fields("item of")
         return Check(kind, (pair["item"].text(),), level, message, of=pair["of"].text())
-    if kind == "like_last_year":
-        found = terms.fields("within", "item")
-        numbers = tuple(one.code for one in items if one.is_number)
-        named = (found["item"].text(),) if "item" in found else numbers
-        return Check(kind, named, level, message, within=found["within"].whole_number())
-    gated = tuple(one.code for one in items if one.gate)
-    return Check(kind, gated, level, message, answered=terms.fields("answered")["answered"].texts())
+    found = terms.fields("within", "item")
+    numbers = tuple(one.code for one in items if one.is_number)
+    named = (found["item"].text(),) if "item" in found else numbers
+    return Check(kind, named, level, message, within=found["within"].whole_number())
 
 
 def _refuse_contradictions(questionnaire: Questionnaire, sections: Node) -> None:
@@ -281,8 +282,7 @@ def _refuse_contradictions(questionnaire: Questionnaire, sections: Node) -> None
             for item in question.mapping()["items"].sequence():
                 _refuse_second(item.mapping()["item"], "delfråga", codes)
                 _refuse_impossible_gate(questionnaire, item.mapping())
-            if "checks" in question.mapping():
-                _refuse_impossible_checks(questionnaire, question)
+            _refuse_impossible_checks(questionnaire, question)
 
 
 def _refuse_second(node: Node, what: str, codes: set[str]) -> None:
@@ -314,7 +314,7 @@ def _refuse_impossible_gate(questionnaire: Questionnaire, fields: dict[str, Node
 def _refuse_impossible_checks(questionnaire: Questionnaire, question: Node) -> None:
     code = question.mapping()["question"].text()
     checks = next(one.checks for one in questionnaire.questions if one.code == code)
-    for check, node in zip(checks, question.mapping()["checks"].sequence(), strict=True):
+    for check, node in zip(checks, _check_nodes(question.mapping()), strict=True):
         terms = node.mapping()[check.kind]
         named = [one for key, one in terms.mapping().items() if key in ("item", "of")]
         for one in named:
@@ -322,8 +322,4 @@ def _refuse_impossible_checks(questionnaire: Questionnaire, question: Node) -> N
             if item is None or not item.is_number:
                 raise one.error(f"kontrollen nämner {one.text()}, som inte är en fråga om ett tal")
         if not check.items:
-            raise terms.error("kontrollen gäller ingen av frågans delfrågor")
-        known = {option.code for item in check.items for option in questionnaire.items[item].options}
-        for option in check.answered:
-            if option not in known:
-                raise terms.error(f"kontrollen nämner svaret {option}, som {code} inte har")
+            raise terms.error("kontrollen gäller inget av frågans tal")

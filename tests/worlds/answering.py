@@ -17,6 +17,16 @@ from tests.scenario import Cast
 NOW = datetime(2017, 3, 1, 13, 3, tzinfo=UTC)  # 14.03 in Sweden, three weeks before the last day
 OPENS, CLOSES = date(2017, 1, 24), date(2017, 3, 21)
 EKERO, SOLNA = "0125", "0184"
+NUMBERS = """
+      - question: N1
+        text: Hur många är ni?
+        items: [{item: N1, kind: integer, unit: personer}]
+      - question: N1a
+        text: Hur många av dem har examen?
+        items: [{item: N1a, kind: integer, unit: personer, asked_if: {G2.lss: [ja]}}]
+        checks:
+          - {at_most: {item: N1a, of: N1}, level: warning, message: Fler med examen än anställda.}
+"""
 
 
 @pytest.fixture
@@ -42,6 +52,18 @@ def collection(cast: Cast, survey: Survey) -> Collection:
 def response(collection: Collection) -> Response:
     """Ekerö's, nothing answered yet."""
     return make_response(collection.survey, EKERO)
+
+
+@pytest.fixture
+def numbers(response: Response) -> dict[str, str]:
+    """The questionnaire also asks N1 (how many), and N1a (of them) where G2.lss is Ja. Gives answers warned of."""
+    survey = response.survey
+    survey.questionnaire_text = survey.questionnaire_text.replace(
+        "      - question: G2a\n", f"{NUMBERS}      - question: G2a\n"
+    )
+    survey.questionnaire_sha256 = "numbers"
+    survey.save()
+    return {"G2.lss": "ja", "N1": "4", "N1a": "5"}
 
 
 @pytest.fixture

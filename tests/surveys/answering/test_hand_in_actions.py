@@ -18,7 +18,6 @@ from tests.worlds.answering import NOW, answer
 
 ANNA, CARIN = "anna@test.example", "carin@test.example"
 LATE = NOW + timedelta(days=30)
-FOLLOW_UP = {"G2.lss": "nej", "G2a.lss": "ja"}  # warned of: no routine to follow up
 
 
 def hand(response: Response, **changed: object) -> Receipt:
@@ -82,21 +81,21 @@ def test_after_the_last_day_nothing_is_handed_in(response):
         hand(response, now=LATE)
 
 
-def test_a_warning_stands_in_the_way_until_a_reason_is_given(response):
-    answer(response, **FOLLOW_UP)
+def test_a_warning_stands_in_the_way_until_a_reason_is_given(response, numbers):
+    answer(response, **numbers)
     with pytest.raises(NotReady) as stopped:
         hand(response)
     [problem] = stopped.value.problems
-    keep_warning(response=response, check_code=problem.code, reason="Rutinen upphörde i januari.", by=ANNA, now=NOW)
+    keep_warning(response=response, check_code=problem.code, reason="En slutade i januari.", by=ANNA, now=NOW)
     assert hand(response).number == 1
 
 
-def test_an_error_stands_in_the_way_whatever_is_said(response):
+def test_an_error_stands_in_the_way_whatever_is_said(response, numbers):
     text = response.survey.questionnaire_text
     response.survey.questionnaire_text = text.replace("level: warning", "level: error")
     response.survey.questionnaire_sha256 = "strängare"
     response.survey.save()
-    answer(response, **FOLLOW_UP)
+    answer(response, **numbers)
     [problem] = problems_of(response)
     with pytest.raises(NotPossible):
         keep_warning(response=response, check_code=problem.code, reason="Jo.", by=ANNA, now=NOW)
@@ -104,24 +103,43 @@ def test_an_error_stands_in_the_way_whatever_is_said(response):
         hand(response)
 
 
-def test_a_reason_does_not_outlive_the_answer_it_was_given_for(response):
-    answer(response, **FOLLOW_UP)
+def test_what_is_not_asked_any_more_neither_warns_nor_stands_on_the_receipt(response, numbers):
+    answer(response, **numbers)
+    keep_warning(response=response, check_code=problems_of(response)[0].code, reason="En slutade.", by=ANNA, now=NOW)
+    answer(response, **{"G2.lss": "nej"})
+    receipt = hand(response)
+    assert "N1a" not in {item for item, *_ in receipt.answers}
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(receipt.pdf)).pages)
+    assert "En slutade." not in text
+    assert "Varningar som har fått stå" not in text
+
+
+def test_a_follow_up_of_a_routine_that_is_gone_is_not_read(response):
+    """The case that was seen: the warning stood on a question that was not shown."""
+    answer(response, G21="ja", G21a="ja")
+    answer(response, G21="nej")
+    assert problems_of(response) == []
+    assert "G21a" not in {item for item, *_ in hand(response).answers}
+
+
+def test_a_reason_does_not_outlive_the_answer_it_was_given_for(response, numbers):
+    answer(response, **numbers)
     [problem] = problems_of(response)
-    answer(response, **{"G2a.lss": "nej"})
+    answer(response, N1a="4")
     with pytest.raises(NotPossible, match="gäller inte längre"):
         keep_warning(response=response, check_code=problem.code, reason="Jo.", by=ANNA, now=NOW)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 10_001])
-def test_a_warning_is_not_kept_without_a_proper_reason(response, reason):
-    answer(response, **FOLLOW_UP)
+def test_a_warning_is_not_kept_without_a_proper_reason(response, numbers, reason):
+    answer(response, **numbers)
     with pytest.raises(NotPossible):
         keep_warning(response=response, check_code=problems_of(response)[0].code, reason=reason, by=ANNA, now=NOW)
     assert not KeptWarning.objects.exists()
 
 
-def test_a_reason_can_be_written_anew(response):
-    answer(response, **FOLLOW_UP)
+def test_a_reason_can_be_written_anew(response, numbers):
+    answer(response, **numbers)
     [problem] = problems_of(response)
     for reason in ("Först.", "Sedan."):
         keep_warning(response=response, check_code=problem.code, reason=reason, by=ANNA, now=NOW)

@@ -15,7 +15,6 @@ from tests.surveys.answering.pages import BASE, FIRST, save, section_url, text_o
 from tests.worlds.answering import NOW, OPENS, answer, any_answers, make_last_year
 
 pytestmark = pytest.mark.usefixtures("now")
-ROUTINE = {"G2.lss": "nej", "G2a.lss": "ja"}  # warned of: a follow-up of a routine that is not there
 
 
 @pytest.fixture
@@ -49,40 +48,40 @@ def test_a_kept_answer_that_is_not_read_is_said_so(anna, response):
     assert "Ställs inte; det som skrivits läses inte." in overview(anna)
 
 
-def test_a_warning_stops_until_it_is_kept_with_a_reason(anna, response):
-    answer(response, **ROUTINE)
-    assert "ingen rutin att följa upp" in overview(anna)
+def test_a_warning_stops_until_it_is_kept_with_a_reason(anna, response, numbers):
+    answer(response, **numbers)
+    assert "Fler med examen än anställda." in overview(anna)
     refused = anna.post(f"{BASE}lamna-in/")
     assert (refused.status_code, "kan inte lämnas in än" in text_of(refused)) == (422, True)
     code = text_of(refused).split('name="varning" value="')[1].split('"')[0]
-    page = text_of(anna.post(f"{BASE}varning/", {"varning": code, "skal": "Muntlig rutin"}, follow=True))
-    assert "Får stå: Muntlig rutin" in " ".join(page.split())
+    page = text_of(anna.post(f"{BASE}varning/", {"varning": code, "skal": "En slutade"}, follow=True))
+    assert "Får stå: En slutade" in " ".join(page.split())
     assert anna.post(f"{BASE}lamna-in/").status_code == 302
 
 
 @pytest.mark.parametrize("told", [{"skal": " "}, {"varning": "hittepå", "skal": "Ja"}])
-def test_a_warning_is_not_kept_without_reason_or_for_another(anna, response, told):
-    answer(response, **ROUTINE)
-    anna.post(f"{BASE}varning/", {"varning": "follow_up_without_routine:G2a.lss=ja"} | told)
+def test_a_warning_is_not_kept_without_reason_or_for_another(anna, response, numbers, told):
+    answer(response, **numbers)
+    anna.post(f"{BASE}varning/", {"varning": "at_most:N1a=5:N1=4"} | told)
     assert not KeptWarning.objects.exists()
 
 
-def test_an_error_stops_handing_in_and_links_to_its_question(anna, response, survey):
+def test_an_error_stops_handing_in_and_links_to_its_question(anna, response, survey, numbers):
     survey.questionnaire_text = survey.questionnaire_text.replace("level: warning", "level: error")
     survey.questionnaire_sha256 = "errors"
     survey.save()
-    answer(response, **ROUTINE)
+    answer(response, **numbers)
     page = text_of(anna.post(f"{BASE}lamna-in/"))
     assert "Felet måste rättas" in page
-    assert f"{section_url('samordning_och_samverkan')}#q-G2a" in page
+    assert f"{section_url('samordning_och_samverkan')}#q-N1a" in page
     assert not Receipt.objects.exists()
 
 
-def test_an_error_does_not_keep_answers_from_being_saved(anna, response, survey):
+def test_an_error_does_not_keep_answers_from_being_saved(anna, response, survey, numbers):
     survey.questionnaire_text = survey.questionnaire_text.replace("level: warning", "level: error")
     survey.questionnaire_sha256 = "errors"
     survey.save()
-    answer(response, **ROUTINE)
+    answer(response, **numbers)
     assert save(anna, "E4", "ja").status_code == 200
 
 

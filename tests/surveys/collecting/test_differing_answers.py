@@ -36,6 +36,7 @@ sections:
         items:
           - {item: S, kind: text}
 """
+SAID = {1: {"S": "ett"}, 2: {"S": "två"}}
 EARLIER = TEXT.replace("prov/2017", "prov/2016")
 
 
@@ -135,6 +136,15 @@ def test_comments_are_told_by_question_and_year() -> None:
     assert rows["T"].comments == {1: ("?",)}
     assert (rows["R"].last_comments, rows["T"].last_comments) == ({3: ("då",)}, {})
     assert read({1: {}})["R"].last_comments == {}
+
+
+def test_what_is_said_of_a_question_that_is_not_asked_is_not_told() -> None:
+    behind = TEXT.replace("{item: S, kind: text}", "{item: S, kind: text, asked_if: {R.a: ja}}")
+    told = YearAnswers(load_questionnaire("prov.yaml", behind), {1: {"R.a": "nej"}, 2: {"R.a": "ja"}}, SAID)
+    rows = {row.question: row for row in differing_questions(told, None, {(1, "S"): "Ny chef", (2, "S"): "Ny lag"})}
+    assert (rows["S"].comments, rows["S"].reasons) == ({2: ("två",)}, {2: "Ny lag"})
+    before = differing_questions(told, YearAnswers(told.questionnaire, told.answers, SAID), {})
+    assert before[-1].last_comments == {2: ("två",)}
 
 
 def test_reasons_belong_to_their_question() -> None:

@@ -58,14 +58,6 @@ def test_a_question_says_where_it_comes_from(tmp_path):
     assert (found.question_of("Q4").source, found.items["Q4"].unit) == ("", "")
 
 
-def test_a_check_of_follow_ups_is_of_the_items_behind_gates(tmp_path):
-    said = "{follow_up_without_routine: {answered: ja}, level: warning, message: ' Ingen rutin. '}"
-    text = QUESTIONNAIRE.replace("      - question: G2b", f"        checks:\n          - {said}\n      - question: G2b")
-    (check,) = load_questionnaire(tmp_path / "enkat.yaml", text).question_of("G2a.missbruk").checks
-    kind = "follow_up_without_routine"
-    assert check == Check(kind, ("G2a.missbruk",), "warning", "Ingen rutin.", answered=("ja",))
-
-
 def test_a_question_without_anything_to_answer_is_refused(tmp_path):
     text = QUESTIONNAIRE.replace(
         "items:\n          - {item: G2b, kind: text, asked_if: {G2a.missbruk: [ja, ej_aktuellt]}}", "items: []"
@@ -159,9 +151,7 @@ def test_files_that_cannot_be_read(tmp_path, content, message):
         ("of: Q4}", "of: G2b}", "kontrollen nämner G2b, som inte är en fråga om ett tal"),
         ("asked_if: {G2.missbruk: ja}", "asked_if: {G2.missbruk: ja, G2b: nej}", "asked_if ska nämna precis en fråga"),
         ("{at_most: {item: Q4a, of: Q4}, level", "{level",
-         "kontrollen ska vara en av at_most, like_last_year, follow_up_without_routine"),
-        ("at_most: {item: Q4a, of: Q4}", "follow_up_without_routine: {answered: ja}",
-         "kontrollen gäller ingen av frågans delfrågor"),
+         "kontrollen ska vara en av at_most, like_last_year"),
         ("period: 2016-11-01/2017-01-31", "period: 2016-11-01/2017-01-31/2017-02-01",
          "2016-11-01/2017-01-31/2017-02-01 är ingen period (från/till)"),
         ("period: 2016-11-01/2017-01-31", "period: 2016-11-01/sist", "sist är inget datum (åååå-mm-dd)"),
