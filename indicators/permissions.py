@@ -1,13 +1,15 @@
-"""Who may see computed results. Exempeldata and published figures are open to all; while a survey is being answered
-its computed results are for FoU staff only."""
+"""Who may see computed results. Exempeldata and published figures are open to all; before that a municipality sees its
+own, and FoU staff those of their network. The administrator looks after the system and sees what everybody sees."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
-from municipalities.permissions import Person, is_fou_staff, roles_of
+from municipalities.models import Municipality
+from municipalities.permissions import Person, fou_networks_of, roles_of
 from municipalities.roles import OF_A_MUNICIPALITY
 from surveys.collecting.queries import is_being_collected
 from surveys.models import Survey
@@ -15,31 +17,40 @@ from surveys.models import Survey
 
 @dataclass(frozen=True)
 class Sight:
-    """What may be seen of computed results beside what is open to all: everything, also while it is being answered; or
-    the results of some municipalities (ids) that are not public yet."""
+    """What may be seen of computed results beside what is open to all: the results of some municipalities (ids) that
+    are not public yet; or, also while they are being answered, those of the networks (ids) one works for as FoU."""
 
-    everything: bool = False
+    everything: bool = False  # the portal itself, when it freezes what a network has come to
     own: frozenset[int] = frozenset()
+    networks: frozenset[int] = frozenset()
+
+    def of_networks(self, year: int) -> frozenset[int]:
+        """Ids of the municipalities of one's networks that year."""
+        return frozenset(self._members) if self.networks else frozenset()
+
+    @cached_property
+    def _members(self) -> list[int]:
+        return list(Municipality.objects.filter(groups__in=self.networks).values_list("pk", flat=True))
 
 
 EVERYTHING, PUBLIC = Sight(everything=True), Sight()
 
 
 def sight_of(person: Person) -> Sight:
-    """Everything for FoU staff; for contacts and heads their own municipalities. The person's roles are read once."""
-    if is_fou_staff(person):
-        return EVERYTHING
+    """For FoU staff their networks; for contacts and heads their own municipalities. The roles are read once."""
     held = (one.municipality_id for one in roles_of(person) if one.role in OF_A_MUNICIPALITY)
-    return Sight(own=frozenset(pk for pk in held if pk))
+    own = frozenset(pk for pk in held if pk)
+    return Sight(own=own, networks=frozenset(one.pk for one in fou_networks_of(person)))
 
 
 def visible_units(sight: Sight, survey: Survey, *, is_example: bool) -> frozenset[int] | None:
     """Ids of the units whose computed results may be seen; None means all."""
     if sight.everything:
         return None
+    of_networks = sight.of_networks(survey.year)
     if _is_being_answered(survey):
-        return frozenset()
-    return None if is_example or survey.results_are_public else sight.own
+        return of_networks
+    return None if is_example or survey.results_are_public else sight.own | of_networks
 
 
 def _is_being_answered(survey: Survey) -> bool:

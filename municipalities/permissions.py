@@ -46,12 +46,17 @@ def is_fou_staff(person: Person) -> bool:
     return is_administrator(person) or any(role.role == Membership.Role.FOU for role in roles_of(person))
 
 
+def fou_networks_of(person: Person) -> list[Group]:
+    """Networks whose FoU staff the person belongs to. No query beside the roles."""
+    return [one.network for one in roles_of(person) if one.role == Membership.Role.FOU and one.network]
+
+
 def can_see_answers(person: Person, municipality: Municipality) -> bool:
     """Answers are for their own municipality and for the FoU staff of its networks."""
     roles = roles_of(person)
     if any(role.municipality_id == municipality.pk and role.role == Membership.Role.CONTACT for role in roles):
         return True
-    networks = [role.network_id for role in roles if role.role == Membership.Role.FOU and role.network_id]
+    networks = [one.pk for one in fou_networks_of(person)]
     return bool(networks) and Group.objects.filter(pk__in=networks, members=municipality).exists()
 
 

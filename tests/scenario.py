@@ -1,5 +1,6 @@
 """The cast: Anna answers for Ekerö, Bo for Solna, Carin works at FoU Nordväst, David is head of social services in
-Solna, Eva has no role, Sara looks after the system. Small on purpose; facts come from the real data files."""
+Solna, Eva has no role, Sara looks after the system. In another network Gun works at FoU, and Hans answers for
+Botkyrka. Small on purpose; facts come from the real data files."""
 
 from __future__ import annotations
 
@@ -45,7 +46,17 @@ class Cast:
     def network(self) -> Group:
         return Group.objects.get(slug="fou-nordvast")
 
-    def _person(self, name: str, role: str = "", code: str = "", network: bool = False) -> User:
+    @cached_property
+    def other_network(self) -> Group:
+        """Shares no municipality with FoU Nordväst."""
+        made, new = Group.objects.get_or_create(
+            slug="fou-soder", defaults={"name": "FoU Söder", "kind": Group.Kind.NETWORK}
+        )
+        if new:
+            made.members.set(Municipality.objects.filter(code__in=["0126", "0127"]))
+        return made
+
+    def _person(self, name: str, role: str = "", code: str = "", network: Group | None = None) -> User:
         user, made = User.objects.get_or_create(
             email=f"{name.lower()}@test.example", defaults={"name": f"{name} Exempel"}
         )
@@ -54,7 +65,7 @@ class Cast:
                 user=user,
                 role=role,
                 municipality=Municipality.objects.get(code=code) if code else None,
-                network=self.network if network else None,
+                network=network,
             )
         return user
 
@@ -68,7 +79,7 @@ class Cast:
 
     @cached_property
     def carin(self) -> User:
-        return self._person("Carin", Membership.Role.FOU, network=True)
+        return self._person("Carin", Membership.Role.FOU, network=self.network)
 
     @cached_property
     def david(self) -> User:
@@ -81,6 +92,15 @@ class Cast:
     @cached_property
     def sara(self) -> User:
         return self._person("Sara", Membership.Role.ADMIN)
+
+    @cached_property
+    def gun(self) -> User:
+        return self._person("Gun", Membership.Role.FOU, network=self.other_network)
+
+    @cached_property
+    def hans(self) -> User:
+        assert self.other_network
+        return self._person("Hans", Membership.Role.CONTACT, "0127")
 
     def client(self, name: str) -> Client:
         client = Client()

@@ -87,11 +87,6 @@ def networks_of(person: Person) -> list[Group]:
     return list(found.distinct())
 
 
-def fou_networks_of(person: Person) -> list[Group]:
-    """Networks whose FoU staff the person belongs to. No query beside the roles."""
-    return [one.network for one in roles_of(person) if one.role == Membership.Role.FOU and one.network]
-
-
 def _part_with_one_of(request: HttpRequest, network: Group, roles: tuple[str, ...]) -> Part:
     """PermissionDenied without a part in the network; or, where roles are named, without one of them."""
     part = part_in(request.user, network)

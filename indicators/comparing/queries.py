@@ -61,8 +61,8 @@ def surveys_with_sources(area: str = "", sight: Sight = EVERYTHING, **where: Any
     larger groups alone. One query.
 
     Newest first, but a made-up year, and one still being answered, stand last of their area, so that no page opens
-    with them. While a year is being answered, what is computed of it is for FoU staff only: for any other `sight`
-    its computed sources, and the year where it has no other, are left out.
+    with them. While a year is being answered, what is computed of it is for the FoU staff of those who answer: for
+    any other `sight` its computed sources, and the year where it has no other, are left out.
     """
     found = Survey.objects.select_related("area", "definition_set").order_by("area__name", "-year")
     found = found.defer("questionnaire_text", "definition_set__text")  # 100 KB a year, see definitions_of
@@ -91,7 +91,7 @@ def surveys_with_sources(area: str = "", sight: Sight = EVERYTHING, **where: Any
         survey.has_units = bool(survey.sources)
         if survey.has_groups and PUBLISHED not in survey.sources:
             survey.sources.append(PUBLISHED)
-    if not sight.everything:
+    if not sight.everything and not sight.networks:
         surveys = _without_unfinished(surveys)
     return sorted(surveys, key=lambda one: (one.area.name, one.is_example or one.is_being_answered))
 

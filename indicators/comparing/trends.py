@@ -104,9 +104,9 @@ def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, sigh
     units = {year: figures.units.get(page.code, {}) for year, figures in stored.items()}
     members = queries.units_of(page.group)
     told = {unit for found in units.values() for unit in found}
-    series = _all_series(
-        page, stored, units, side, known, None if all(one is None for one in visible.values()) else set()
-    )
+    in_group = {unit.id for unit in members}
+    is_whole = all(seen is None or seen >= in_group for seen in visible.values())
+    series = _all_series(page, stored, units, side, known, is_whole=is_whole)
     return IndicatorPage(
         **{name: getattr(page, name) for name in page.__dataclass_fields__ if name not in FILLED},
         years=sorted({point.year for one in series for point in one.points} | {year for year in units if units[year]}),
@@ -125,12 +125,11 @@ def _all_series(
     units: Mapping[int, Mapping[int, Cell]],
     side: list[Group],
     known: Mapping[int, Publication],
-    hidden: set[int] | None,
+    *,
+    is_whole: bool,
 ) -> list[Series]:
     own = {year: _own_figure(page.definition, found) for year, found in units.items() if found}
-    found = (
-        [] if hidden is not None else [_series(page, f"Snitt {page.group.name}", "räknat ur kommunernas resultat", own)]
-    )
+    found = [_series(page, f"Snitt {page.group.name}", "räknat ur kommunernas resultat", own)] if is_whole else []
     for group in side:
         by_publisher: dict[str, dict[int, tuple[Fraction | None, str]]] = {}
         for year in sorted(stored):

@@ -40,7 +40,7 @@ EVERYBODY = CONTACTS | HEADS | {BY}
 def cast(cast: WorkflowCast) -> WorkflowCast:
     analysis.everybody(cast)
     for name in ("Ivar", "Inga"):
-        user = cast._person(name, Membership.Role.FOU, network=True)
+        user = cast._person(name, Membership.Role.FOU, network=cast.network)
         for role in (Membership.Role.CONTACT, Membership.Role.CHIEF):
             Membership.objects.create(user=user, role=role, municipality=municipality(EKERO))
     return cast

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
-from municipalities.permissions import allow
+from municipalities.permissions import allow, fou_networks_of
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
 from surveys.models import Survey
@@ -21,7 +21,7 @@ from workflow.cycles import actions as cycle_actions
 from workflow.cycles.presenters import present_cycle, present_events, present_line
 from workflow.cycles.queries import cycles_in, events_of, meetings_of, steps_of, surveys_without_cycle
 from workflow.cycles.states import STEP
-from workflow.permissions import fou_networks_of, get_cycle, has_a_part, is_fou, networks_of
+from workflow.permissions import get_cycle, has_a_part, is_fou, networks_of
 from workflow.states import FOU
 
 

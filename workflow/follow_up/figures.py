@@ -101,9 +101,10 @@ def _frame(
     stored, _known = queries.figures_by_year(surveys, source, cycle.network, wider, indicator__code__in=codes)
     visible = {one.year: visible_in(sight_of(person), one, source) for one in surveys}
     figures = {year: only_visible(stored[year], seen) for year, seen in visible.items()}
-    restricted = frozenset(year for year, seen in visible.items() if seen is not None)
-    reasons = change_reasons(cycle, surveys, definitions, codes)
     units = queries.units_of(cycle.network)
+    in_network = {unit.id for unit in units}
+    restricted = frozenset(year for year, seen in visible.items() if seen is not None and not seen >= in_network)
+    reasons = change_reasons(cycle, surveys, definitions, codes)
     return _Frame(cycle, surveys, definitions, figures, wider, units, restricted, source.is_example, reasons)
 
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from municipalities.permissions import Person
+from municipalities.permissions import Person, fou_networks_of
 from workflow.cycles.presenters import CycleLine, StepView, present_line
 from workflow.cycles.queries import cycles_in
 from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Meeting, Participant, Protocol
-from workflow.permissions import fou_networks_of, networks_of
+from workflow.permissions import networks_of
 from workflow.to_do.items import ToDo
 
 SOON = 14  # days before a step's day that it becomes pressing
