@@ -12,6 +12,7 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.refusals import Closed, NotPossible
 from municipalities.states import step
+from municipalities.typed_days import refuse_strange
 from surveys.answering.mails import mail_receipt, mail_reopened
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
 from surveys.answering.queries import (
@@ -158,6 +159,7 @@ def reopen(*, response: Response, until: date, because: str, by: str, now: datet
         raise NotPossible("Skriv varför enkäten öppnas igen.")
     if until < timezone.localdate(now):
         raise NotPossible("Välj en dag som inte har passerat.")
+    refuse_strange(until, year=response.survey.year)
     response.state = step(RESPONSE, response.state, "reopen").to
     response.reopened_until, response.reopened_by, response.reopened_because = until, by, because
     response.save(update_fields=["state", "reopened_until", "reopened_by", "reopened_because"])

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from municipalities.days import working_day, working_day_before
 from municipalities.events import write_event
 from municipalities.models import Group
 from municipalities.refusals import Closed, NotPossible
+from municipalities.typed_days import refuse_strange
 from surveys.collecting.mails import mail_to
 from surveys.collecting.queries import Recipient, recipients_of
 from surveys.models import Collection, Mailing, Survey
@@ -25,11 +27,13 @@ class PlannedMailing(NamedTuple):
 
 
 def usual_mailings(opens: date, closes: date) -> list[PlannedMailing]:
-    """An invitation on the opening day and two reminders: a week before the last day, and the day before it.
+    """An invitation on the opening day and two reminders: a week before the last day, and the day before it; on the
+    nearest working day where there is one within the days.
 
     In a short collection the reminders come closer; no two mails fall on one day.
     """
-    days = [opens, closes - timedelta(days=7), closes - timedelta(days=1)]
+    wanted = [working_day(opens), *(working_day_before(closes - timedelta(days=ahead)) for ahead in (7, 1))]
+    days = [min(wanted[0], closes), *wanted[1:]]
     kinds = [Kind.INVITATION, Kind.REMINDER, Kind.REMINDER]
     planned: list[PlannedMailing] = []
     for kind, day in zip(kinds, days, strict=True):
@@ -59,7 +63,7 @@ def open_collection(
         raise NotPossible(f"{survey.title} har inga frågor i öjportal ännu.")
     if Collection.objects.filter(survey=survey, group=group).exists():
         raise NotPossible(f"{survey.title} är redan öppnad för {group.name}. Ändra dagarna på insamlingens sida.")
-    _refuse_days(opens, closes)
+    _refuse_days(opens, closes, survey)
     collection = Collection.objects.create(
         survey=survey, group=group, opens=opens, closes=closes, opened_by=by, is_example=is_example
     )
@@ -76,7 +80,8 @@ def open_collection(
     return collection
 
 
-def _refuse_days(opens: date, closes: date) -> None:
+def _refuse_days(opens: date, closes: date, survey: Survey) -> None:
+    refuse_strange(opens, closes, year=survey.year)
     if closes < opens:
         raise NotPossible("Sista dagen ligger före första dagen.")
 
@@ -92,7 +97,7 @@ def change_days(*, collection: Collection, opens: date, closes: date, by: str) -
     """New first and last day. NotPossible where a mailing still to be sent would fall outside them."""
     held = Collection.objects.select_for_update(of=("self",)).get(pk=collection.pk)
     before = [str(held.opens), str(held.closes)]
-    _refuse_days(opens, closes)
+    _refuse_days(opens, closes, held.survey)
     held.opens, held.closes = opens, closes
     for mailing in held.mailings.filter(sent_at=None):
         _refuse_day(mailing.on, held)

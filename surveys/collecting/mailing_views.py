@@ -13,25 +13,26 @@ from django.views.decorators.http import require_POST
 from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.swedish import plural
+from municipalities.typed_days import DayField, remark_on_days_off
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
 from surveys.collecting import queries as collection_queries
-from surveys.collecting.views import board_address, collection_of, day_field, frame_of
+from surveys.collecting.views import board_address, collection_of, frame_of
 from surveys.models import Collection, Mailing
 
 
 class DaysForm(forms.Form):
-    opens = day_field("Första dag")
-    closes = day_field("Sista dag")
+    opens = DayField("Första dag")
+    closes = DayField("Sista dag")
 
 
 class MailingForm(forms.Form):
     kind = forms.ChoiceField(label="Slag", choices=Mailing.Kind.choices, initial=Mailing.Kind.REMINDER)
-    on = day_field("Dag")
+    on = DayField("Dag")
 
 
 class MoveForm(forms.Form):
-    on = day_field("Dag")
+    on = DayField("Dag")
 
     def __init__(self, mailing: Mailing, *args: object) -> None:
         super().__init__(*args, initial={"on": mailing.on}, auto_id=f"%s-{mailing.pk}")  # type: ignore[arg-type]  # a form's arguments as they come
@@ -85,6 +86,7 @@ def collection_days(request: HttpRequest, area: str, year: int) -> HttpResponse:
         with refuse_form(form):
             collection_actions.change_days(collection=collection, by=request.user.email, **form.cleaned_data)
             messages.success(request, "Dagarna är ändrade.")
+            remark_on_days_off(request, form)
             return _back(collection)
     return _page(request, collection, days=form)
 
@@ -98,6 +100,7 @@ def mailing_new(request: HttpRequest, area: str, year: int) -> HttpResponse:
         with refuse_form(form):
             collection_actions.plan_mailing(collection=collection, by=request.user.email, **form.cleaned_data)
             messages.success(request, "Utskicket är planerat.")
+            remark_on_days_off(request, form)
             return _back(collection)
     return _page(request, collection, new=form)
 
@@ -117,6 +120,7 @@ def mailing_change(request: HttpRequest, area: str, year: int, pk: int) -> HttpR
         with refuse_form(form):
             collection_actions.move_mailing(mailing=mailing, on=form.cleaned_data["on"], by=request.user.email)
             messages.success(request, "Utskicket är flyttat.")
+            remark_on_days_off(request, form)
             return _back(collection)
     return _page(request, collection, moves={pk: form})
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from municipalities.models import Group
 from municipalities.permissions import Person, allow, is_fou_staff
 from municipalities.refusals import NotPossible, refuse_form, status_of
+from municipalities.typed_days import DayField, remark_on_days_off
 from surveys.answering.hand_in_actions import reopen
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
@@ -26,25 +27,14 @@ from surveys.models import Collection, Survey
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day_field(label: str, help_text: str = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
-
-
 class OpenForm(forms.Form):
     survey = forms.ChoiceField(label="Enkätår")
     group = forms.ChoiceField(label="Vilka ska svara?")
-    opens = day_field("Första dag")
-    closes = day_field("Sista dag")
-    invitation = day_field("Inbjudan", "Tomt: första dagen.", required=False)
-    reminder_1 = day_field("Första påminnelsen", "Tomt: en vecka före sista dagen.", required=False)
-    reminder_2 = day_field("Andra påminnelsen", "Tomt: dagen före sista dagen.", required=False)
+    opens = DayField("Första dag")
+    closes = DayField("Sista dag")
+    invitation = DayField("Inbjudan", help_text="Tomt: första dagen.", required=False)
+    reminder_1 = DayField("Första påminnelsen", help_text="Tomt: en vecka före sista dagen.", required=False)
+    reminder_2 = DayField("Andra påminnelsen", help_text="Tomt: dagen före sista dagen.", required=False)
 
     def __init__(self, surveys: list[Survey], groups: list[Group], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
@@ -68,7 +58,7 @@ class OpenForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    until = day_field("Öppen till och med")
+    until = DayField("Öppen till och med")
     because = forms.CharField(label="Varför?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
@@ -106,6 +96,7 @@ def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:
         is_example=survey.is_example,
     )
     messages.success(request, f"{survey.title} är upplagd för {group.name}.")
+    remark_on_days_off(request, form)
     return redirect(board_address(collection))
 
 
@@ -181,6 +172,7 @@ def collection_reopen(request: HttpRequest, area: str, year: int, kod: str) -> H
             reopen(response=response, by=request.user.email, **form.cleaned_data)
             until = form.cleaned_data["until"]
             messages.success(request, f"{response.municipality.full_name} kan svara till och med {until}.")
+            remark_on_days_off(request, form)
             return redirect(board_address(collection))
     shown = frame_of(collection, request.user, "board") | {"form": form, "response": response}
     return render(request, "surveys/collecting/collection_reopen.html", shown, status=status_of(form))

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+from municipalities.days import strangeness
+
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C loader is ten times faster
 
 
@@ -85,9 +87,12 @@ class Node:
 
     def date(self) -> date:
         try:
-            return date.fromisoformat(self.text())
+            day = date.fromisoformat(self.text())
         except ValueError:
             raise self.error(f"{self.text()} är inget datum (åååå-mm-dd)") from None
+        if told := strangeness(day):
+            raise self.error(told)
+        return day
 
     def period(self) -> str:
         """One date, or two with a slash between them, as written."""

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from municipalities.typed_days import DayField
 from workflow.areas.actions import ANALYSIS_TEXTS
 from workflow.areas.homework_actions import TEXTS
-from workflow.fields import DayField, NamedForm, long_text
+from workflow.fields import NamedForm, long_text
 from workflow.models import Analysis, DevelopmentArea, Homework
 
 MUST = {"required": True}  # said by the browser at once; by the action, in its words, where there is none

@@ -12,6 +12,7 @@ from municipalities.events import write_event
 from municipalities.models import Group
 from municipalities.refusals import NotPossible
 from municipalities.states import move
+from municipalities.typed_days import refuse_strange
 from surveys.models import ServiceArea, Survey
 from workflow.cycles.states import CYCLE, STEP
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
@@ -119,6 +120,7 @@ def plan_step(*, cycle: Cycle, code: str, on: date | None, by: str, roles: Set[s
     """Gives the step a day, or none."""
     step = _step(cycle, code)
     move(STEP, step.state, "plan", roles)
+    refuse_strange(on, year=cycle.year)
     if step.planned_on == on:
         return step
     before, step.planned_on = step.planned_on, on

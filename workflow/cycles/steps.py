@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from municipalities.days import working_day
 from workflow.models import Meeting, Step
 from workflow.states import CHIEF, CONTACT, FOU
 
@@ -167,15 +168,15 @@ STEP_OF_MEETING: dict[str, str] = {one.meeting: one.code for one in _KINDS if on
 
 
 def usual_dates(year: int, opens: date | None, closes: date | None) -> dict[str, date]:
-    """When each step usually comes, in the usual order, from the days the survey opens and closes. Results are
-    published in the autumn, a month after the last answering day at the earliest."""
+    """When each step usually comes, in the usual order, from the days the survey opens and closes: a working day.
+    Results are published in the autumn, a month after the last answering day at the earliest."""
     opens = opens or date(year, 1, 24)
     closes = max(closes or date(year, 3, 21), opens)
     on: dict[str, date] = {OPENS: opens, CLOSES: closes}
     on[PUBLISHED] = max(date(year, 10, 1), closes + timedelta(days=30))
     for code, kind in STEPS.items():
         on[code] = kind.usually(on)
-    return {code: on[code] for code in STEPS}
+    return {code: working_day(on[code]) for code in STEPS}
 
 
 def two_years_after(day: date) -> date:

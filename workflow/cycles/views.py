@@ -16,6 +16,7 @@ from municipalities.models import Group
 from municipalities.permissions import allow, fou_networks_of
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
+from municipalities.typed_days import DayField
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
 from workflow.cycles.presenters import present_cycle, present_events, present_line
@@ -45,11 +46,7 @@ WITH_REASON = {"valj-bort": cycle_actions.WHY_LEFT_OUT, "oppna": cycle_actions.W
 
 
 class StepForm(forms.Form):
-    planned_on = forms.DateField(
-        label="Planerad dag",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    planned_on = DayField("Planerad dag", required=False)
     because = forms.CharField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean(self) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
+from municipalities.typed_days import DayField
 from workflow.decisions.actions import GOES_BACK_TO
-from workflow.fields import DayField, NamedForm, long_text
+from workflow.fields import NamedForm, long_text
 from workflow.models import Decision, Standpoint, Step
 
 STEPS = [(str(code), Step.Code(code).label) for code in GOES_BACK_TO]

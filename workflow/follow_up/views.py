@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
 from municipalities.refusals import WrittenMeanwhile, refuse_form, status_of
+from municipalities.typed_days import DayField
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import steps_of
 from workflow.follow_up import actions
@@ -37,11 +38,7 @@ class ScopeForm(forms.Form):
         "Vad ska följas upp, vilka uppgifter behövs från kommunerna och vad räknas som uppnått?",
         rows=8,
     )
-    reports_due = forms.DateField(
-        label="Kommunernas rapporter senast",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    reports_due = DayField("Kommunernas rapporter senast", required=False)
 
 
 class ReportForm(forms.Form):

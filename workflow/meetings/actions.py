@@ -13,6 +13,7 @@ from municipalities.events import write_event
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import move
+from municipalities.typed_days import refuse_strange
 from workflow.cycles.actions import finish_step, plan_step
 from workflow.cycles.states import CYCLE
 from workflow.cycles.steps import STEP_OF_MEETING
@@ -63,6 +64,7 @@ def plan_meeting(
 
 
 def _refuse_impossible(meeting: Meeting) -> None:
+    refuse_strange(timezone.localdate(meeting.starts_at), year=meeting.cycle.year)
     if not (meeting.place or meeting.link):
         raise NotPossible("Skriv var mötet är, eller länken till det.")
     if meeting.ends_at <= meeting.starts_at:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
+from municipalities.days import NoSuchTime, moment
 from municipalities.models import Municipality
+from municipalities.typed_days import DayField
 from surveys.questionnaires.questionnaire import Question
 from workflow.meetings.protocol_actions import PointText
 from workflow.models import Cycle, Meeting, ProtocolPoint
@@ -17,16 +20,12 @@ from workflow.models import Cycle, Meeting, ProtocolPoint
 OTHER = "annan"
 
 
-def _day(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
 def _clock(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
 class MeetingForm(forms.Form):
-    day = _day(label="Dag")
+    day = DayField("Dag")
     starts = _clock("Börjar")
     ends = _clock("Slutar")
     place = forms.CharField(label="Plats", required=False, max_length=200)
@@ -49,19 +48,23 @@ class MeetingForm(forms.Form):
             self.add_error("ends", "Mötet måste sluta efter att det börjat.")
         if not (data.get("place") or data.get("link") or self.errors.get("link")):
             self.add_error("place", "Skriv var mötet är, eller länken till det.")
+        for name in ("starts", "ends"):
+            self._set_moment(data, name)
         return data
+
+    def _set_moment(self, data: dict[str, Any], name: str) -> None:
+        """The day and the time together, as `starts_at` and `ends_at`; an hour that the clock skips is refused."""
+        if not (data.get("day") and data.get(name)):
+            return
+        try:
+            data[f"{name}_at"] = moment(data["day"], data[name], ZoneInfo(settings.TIME_ZONE))
+        except NoSuchTime as told:
+            self.add_error(name, str(told))
 
     def wanted(self) -> dict[str, Any]:
         """As plan_meeting and change_meeting take it."""
         data = self.cleaned_data
-        day = data["day"]
-        return {
-            "starts_at": timezone.make_aware(datetime.combine(day, data["starts"])),
-            "ends_at": timezone.make_aware(datetime.combine(day, data["ends"])),
-            "place": data["place"],
-            "link": data["link"],
-            "agenda": data["agenda"],
-        }
+        return {name: data[name] for name in ("starts_at", "ends_at", "place", "link", "agenda")}
 
 
 class ParticipantForm(forms.Form):
@@ -164,7 +167,7 @@ class AdjustForm(forms.Form):
 
 
 class SendOutForm(forms.Form):
-    until = _day(label="Synpunkter senast")
+    until = DayField("Synpunkter senast")
 
 
 class TextForm(forms.Form):

@@ -16,6 +16,7 @@ from municipalities.permissions import allow
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
 from municipalities.swedish import plural
+from municipalities.typed_days import remark_on_days_off
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
 from workflow.cycles.steps import STEP_OF_MEETING
@@ -94,6 +95,7 @@ def meeting_edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
                 meeting_actions.change_meeting(meeting=meeting, **form.wanted(), by=part.by, roles=part.names)
             else:
                 meeting_actions.plan_meeting(cycle=cycle, kind=kind, **form.wanted(), by=part.by, roles=part.names)
+            remark_on_days_off(request, form)
             return redirect("meeting", pk=pk, kind=kind)
     shown = present_cycle(cycle, steps, timezone.localdate())
     shown |= {"form": form, "meeting": meeting, "kind": kind, "label": Meeting.Kind(kind).label}

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from workflow.fields import DayField, NamedForm, long_text
+from municipalities.typed_days import DayField
+from workflow.fields import NamedForm, long_text
 from workflow.models import ActionPlan, Activity
 from workflow.plans.actions import ActivityText, GoalText, PlanText
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from municipalities.days import why_no_work
 from municipalities.models import Event, Mail, User
 from surveys.collecting.actions import open_collection, send_due_mailings, usual_mailings
 from surveys.collecting.tasks import send_due_mailings as task
@@ -42,6 +45,15 @@ def hand_in(collection: Collection, code: str) -> None:
 def test_the_usual_days() -> None:
     assert [str(one.on) for one in usual_mailings(OPENS, CLOSES)] == ["2017-01-24", "2017-03-14", "2017-03-20"]
     assert len(usual_mailings(OPENS, OPENS)) == 1
+
+
+@given(st.dates(date(2010, 1, 1), date(2040, 12, 31)), st.integers(0, 120))
+def test_mails_are_planned_for_working_days_where_there_are_any(opens, length) -> None:
+    days = [opens + timedelta(days=n) for n in range(length + 1)]
+    planned = [one.on for one in usual_mailings(days[0], days[-1])]
+    assert planned == sorted(set(planned))
+    assert set(planned) <= set(days)
+    assert all(why_no_work(day) == "" for day in planned) or all(map(why_no_work, days))
 
 
 def test_the_invitation_goes_out_once_on_its_day(opened) -> None:
@@ -92,7 +104,10 @@ def test_a_mailing_is_moved_and_taken_off(carin, opened) -> None:
     assert [str(one.on) for one in opened.mailings.filter(kind="reminder")] == ["2017-03-10"]
 
 
-@pytest.mark.parametrize(("on", "told"), [("2017-06-01", "ligger utanför insamlingen"), ("sen", "giltigt datum")])
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [("2017-06-01", "ligger utanför insamlingen"), ("sen", "är ingen dag"), ("0001-01-01", "kan inte stämma")],
+)
 def test_a_day_that_will_not_do_is_told(carin, opened, on, told) -> None:
     first = opened.mailings.filter(kind="reminder").first()
     sent = carin.post(f"{PAGE}{first.pk}/", {"on": on})

@@ -84,7 +84,10 @@ def test_the_days_of_the_mailings_can_be_chosen(carin, survey) -> None:
         ({"closes": "2017-02-01"}, "Sista dagen ligger före första dagen"),
         ({"reminder_2": "2017-05-01"}, "ligger utanför insamlingen"),
         ({"group": "stockholm-stad-finns-inte"}, "giltigt"),
-        ({"opens": "i morgon"}, "giltigt datum"),
+        ({"opens": "i morgon"}, "är ingen dag"),
+        ({"opens": "0001-01-01"}, "0001-01-01 kan inte stämma. Skriv ett år mellan 2000 och 2100."),
+        ({"closes": "0026-03-31"}, "0026-03-31 kan inte stämma"),
+        ({"closes": "2071-03-31"}, "2071-03-31 kan inte stämma. Skriv ett år mellan 2015 och 2027."),
     ],
 )
 def test_what_cannot_be_opened_is_told_and_nothing_is_stored(carin, survey, changed, told) -> None:

@@ -38,18 +38,18 @@ def test_the_usual_days_of_2017() -> None:
         "quality_meeting": "2017-02-21",
         "protocol": "2017-03-07",
         "answering": "2017-03-21",
-        "results": "2017-10-01",
+        "results": "2017-10-02",
         "meeting_1": "2017-10-12",
         "homework": "2017-11-02",
-        "meeting_2": "2017-11-12",
-        "decision": "2017-12-10",
-        "plans": "2018-03-10",
+        "meeting_2": "2017-11-13",
+        "decision": "2017-12-11",
+        "plans": "2018-03-12",
         "reports": "2019-12-10",
         "follow_up_meeting": "2020-01-09",
-        "closing": "2020-02-08",
+        "closing": "2020-02-10",
     }
 
 
 def test_a_late_survey_moves_the_results() -> None:
     days = usual_dates(2017, date(2017, 8, 1), date(2017, 9, 15))
-    assert days["results"] == date(2017, 10, 15)
+    assert days["results"] == date(2017, 10, 16)  # the 15th is a Sunday

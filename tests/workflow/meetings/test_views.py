@@ -54,6 +54,28 @@ def test_a_meeting_needs_a_place_and_an_order_of_time(cycle: Cycle, carin: Clien
     assert not cycle.meetings.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"day": "2017-03-26", "starts": "02:30", "ends": "03:15"}, "2017-03-26 finns inte klockan 02.30"),
+        ({"day": "2017-03-26", "starts": "01:30", "ends": "02:15"}, "2017-03-26 finns inte klockan 02.15"),
+        ({"day": "2017-10-29", "starts": "02:30", "ends": "04:00"}, "kommer klockan 02.30 två gånger"),
+        ({"day": "0027-02-24"}, "0027-02-24 kan inte stämma. Skriv ett år mellan 2000 och 2100."),
+        ({"day": "2071-02-24"}, "2071-02-24 kan inte stämma. Skriv ett år mellan 2015 och 2027."),
+    ],
+)
+def test_a_meeting_is_not_at_a_time_that_does_not_exist(cycle: Cycle, carin: Client, typed: dict, told: str) -> None:
+    answer = carin.post(at(cycle, "meeting-edit"), TIMES | typed)
+    assert (answer.status_code, told in answer.content.decode()) == (422, True)
+    assert not cycle.meetings.exists()
+
+
+def test_a_meeting_on_a_day_off_is_planned_and_remarked_on(cycle: Cycle, carin: Client) -> None:
+    page = carin.post(at(cycle, "meeting-edit"), TIMES | {"day": "2017-06-23"}, follow=True)
+    assert "23 juni 2017 inte är en arbetsdag (Midsommarafton)" in page.content.decode()
+    assert cycle.meetings.get().starts_at.date() == datetime(2017, 6, 23, tzinfo=UTC).date()
+
+
 def test_people_are_added_and_removed(meeting: Meeting, cycle: Cycle, carin: Client) -> None:
     added = {"name": "Sam Social", "email": "sam@socialstyrelsen.example", "belongs": "Socialstyrelsen"}
     carin.post(at(cycle, "meeting-people"), added)
