@@ -27,7 +27,7 @@ PAGES = {
     "nation 2017, computed, alone": f"{MATRIX}?grupp=riket&kalla=beraknat&jamfor=ingen",
     "nation 2017, computed, against 2016": f"{MATRIX}?grupp=riket&kalla=beraknat",
     "one indicator over the years": "/indikator/ekonomiskt-bistand/intern_missbruk/",
-    "one municipality": "/kommun/0125/",
+    "one municipality": "/kommun/0125/ekonomiskt-bistand/2017/",
 }
 
 

@@ -58,6 +58,10 @@ class Choice:
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return urlencode({name: value for name, value in {**fields, **changed}.items() if value})
 
+    def moved(self, *, area: bool) -> str:
+        """The query string for another year, or another service area, where other quality areas are told apart."""
+        return self.query(jamfor="", omrade="") if area else self.query(jamfor="")
+
     def carried(self) -> str:
         """What a link to another page keeps: the group and the source."""
         return urlencode({name: value for name, value in (("grupp", self.grupp), ("kalla", self.kalla)) if value})

@@ -53,7 +53,7 @@ class Addresses:
         names = {"area": area, "year": year, "indicator": "INDICATOR", "code": "0000"}
         self._why = reverse("why", kwargs=names)
         self._indicator = reverse("indicator", kwargs={"area": area, "code": "INDICATOR"})
-        self._municipality = reverse("municipality", kwargs={"code": "0000"})
+        self._municipality = reverse("municipality-year", kwargs={"code": "0000", "area": area, "year": year})
         self._query = f"?{query}" if query else ""
 
     def why(self, indicator: str, unit: str) -> str:

@@ -1,57 +1,132 @@
-"""One municipality in one year: what is green, what to develop, what changed, against its group and the nation."""
+"""One municipality: its areas at a glance, and one area in one year: what is green, what to develop, what changed,
+against its group and the nation."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from indicators.comparing import comparisons, queries
+from indicators.comparing.comparisons import Tally
 from indicators.comparing.matrix import HIDDEN, Cell, Row
-from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
+from indicators.comparing.matrix_page import Choice, MatrixPage, read_page, visible_in
 from indicators.comparing.matrix_presenters import MatrixWriter
 from indicators.comparing.presenters import status_html
+from indicators.comparing.service_areas import AreaYears, area_of, by_area
 from indicators.comparing.similar_presenters import present_similar
 from indicators.comparing.similar_units import SimilarUnits, read_similar
+from indicators.computing.definitions import definitions_of
 from indicators.permissions import Sight
 from indicators.rules.outcomes import BASE, RESULT_WORDS, YES
 from municipalities.models import Group, Municipality
-from surveys.models import Survey
+from surveys.models import ServiceArea, Survey
+
+if TYPE_CHECKING:
+    from indicators.comparing.queries import SourcedSurvey
 
 
 @dataclass(frozen=True)
-class MunicipalityPage:
+class Surroundings:
+    """What is told of a municipality in a year whatever the area."""
+
     municipality: Municipality
     districts: list[Municipality]
     groups: list[Group]  # it belongs to, the nearest first
     likeness: SimilarUnits
-    surveys: Sequence[Survey]  # with any result of the municipality
+
+
+@dataclass(frozen=True)
+class AreaSummary:
+    """One area on the municipality's own page: the year it opens with, and how many of its indicators are Ja."""
+
+    area: ServiceArea
+    latest: SourcedSurvey
+    earlier: list[SourcedSurvey]
+    counted: Tally | None  # None where none of the figures may be seen
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class MunicipalityPage:
+    around: Surroundings
+    areas: list[AreaYears]  # with any result of the municipality
+    survey: Survey
     matrix: MatrixPage | None  # of the group, with this municipality among its units
     place: int | None  # the municipality's place among the units
 
+    @property
+    def municipality(self) -> Municipality:
+        return self.around.municipality
 
-def read_municipality(municipality: Municipality, choice: Choice, year: str, sight: Sight) -> MunicipalityPage:
-    """The latest year with results when none is asked for."""
-    groups = queries.groups_around(municipality)
-    surveys = [one for one in queries.surveys_with_sources(sight=sight, municipality=municipality) if one.has_units]
-    asked = [one for one in surveys if str(one.year) == year] or surveys
-    matrix, place = None, None
-    if asked and groups:
-        group = next((one for one in groups if one.slug == choice.grupp), groups[0])
-        chosen = replace(choice, grupp=group.slug, ordning="", skiljer="", andrat="", omrade="")
-        matrix = read_page(asked[0].area.slug, asked[0].year, chosen, sight)
-        codes = [unit.code for unit in matrix.units]
-        place = codes.index(municipality.code) if municipality.code in codes else None
-    districts = queries.districts_of(municipality)
-    likeness = read_similar(municipality, matrix.survey.year if matrix else timezone.localdate().year)
-    return MunicipalityPage(municipality, districts, groups, likeness, surveys, matrix, place)
+    @property
+    def surveys(self) -> Sequence[Survey]:
+        """Of this area, with any result of the municipality."""
+        found = area_of(self.areas, self.survey.area.slug)
+        return found.surveys if found else []
+
+
+def areas_of(municipality: Municipality, sight: Sight) -> list[AreaYears]:
+    """Areas and years with any result of the municipality. One query."""
+    surveys = queries.surveys_with_sources(sight=sight, municipality=municipality)
+    return by_area(one for one in surveys if one.has_units)
+
+
+def read_surroundings(municipality: Municipality, year: int) -> Surroundings:
+    return Surroundings(
+        municipality=municipality,
+        districts=queries.districts_of(municipality),
+        groups=queries.groups_around(municipality),
+        likeness=read_similar(municipality, year),
+    )
+
+
+def read_municipality(
+    municipality: Municipality, area: str, year: int, choice: Choice, sight: Sight
+) -> MunicipalityPage:
+    """One area in one year; 404 where there is no such survey, without matrix where it has nothing of this one."""
+    survey = queries.survey_of(queries.surveys_with_sources(area, sight), year)
+    around = read_surroundings(municipality, year)
+    page = MunicipalityPage(around, areas_of(municipality, sight), survey, None, None)
+    if not around.groups or survey not in page.surveys:
+        return page
+    group = next((one for one in around.groups if one.slug == choice.grupp), around.groups[0])
+    chosen = replace(choice, grupp=group.slug, ordning="", skiljer="", andrat="", omrade="")
+    matrix = read_page(area, year, chosen, sight)
+    codes = [unit.code for unit in matrix.units]
+    place = codes.index(municipality.code) if municipality.code in codes else None
+    return replace(page, matrix=matrix, place=place)
+
+
+def summaries_of(municipality: Municipality, areas: list[AreaYears], sight: Sight) -> list[AreaSummary]:
+    """Area by area. Two queries for each kind of source among the areas, and two more."""
+    known, codes = queries.publications(), queries.all_indicator_codes()
+    latest = [one.surveys[0] for one in areas]
+    counted: dict[int, Tally] = {}
+    for source in {one.sources[0] for one in latest}:
+        told = [one for one in latest if one.sources[0] == source]
+        figures = queries.unit_figures(told, source, codes, known, municipality=municipality)
+        for survey in told:
+            visible = visible_in(sight, survey, source)
+            if visible is None or municipality.pk in visible:
+                defined = definitions_of(survey)
+                asked = defined.indicators if defined else {}
+                cells = (found.values() for code, found in figures[survey.pk].items() if code in asked)
+                counted[survey.pk] = comparisons.tally(cell.value for one in cells for cell in one)
+    return [
+        AreaSummary(area, first, rest, counted.get(first.pk), first.sources[0].is_example)
+        for area, (first, *rest) in areas
+    ]
+
+
+def present_surroundings(around: Surroundings) -> dict[str, object]:
+    return {"around": around, "municipality": around.municipality, "similar": present_similar(around.likeness)}
 
 
 def present_municipality(page: MunicipalityPage) -> dict[str, object]:
-    shown: dict[str, object] = {"page": page, "municipality": page.municipality, "matrix": page.matrix}
-    shown["similar"] = present_similar(page.likeness)
+    shown: dict[str, object] = {"page": page, "matrix": page.matrix, **present_surroundings(page.around)}
     if page.matrix is None or page.place is None:
         return shown
     writer = MatrixWriter(page.matrix)

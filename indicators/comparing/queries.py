@@ -158,6 +158,11 @@ def indicator_codes(area: ServiceArea) -> dict[int, str]:
     return dict(Indicator.objects.filter(area=area).values_list("id", "code"))
 
 
+def all_indicator_codes() -> dict[int, str]:
+    """Id -> code, of every area: told apart by the survey whose figures they name."""
+    return dict(Indicator.objects.values_list("id", "code"))
+
+
 def publications() -> dict[int, Publication]:
     """All publications by id, in order of preference where several print the same figure."""
     found = sorted(Publication.objects.all(), key=lambda one: (KIND_ORDER.index(Publication.Kind(one.kind)), one.pk))

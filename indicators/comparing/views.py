@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 
 from indicators.comparing import matrix_files, queries
 from indicators.comparing.file_presenters import indicator_table, municipality_matrix, table_csv, write_xlsx
@@ -12,8 +13,17 @@ from indicators.comparing.indicator_presenters import present_indicator
 from indicators.comparing.interpretations import interpretations_of
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.matrix_presenters import present_matrix
-from indicators.comparing.municipality_page import MunicipalityPage, present_municipality, read_municipality
+from indicators.comparing.municipality_page import (
+    MunicipalityPage,
+    areas_of,
+    present_municipality,
+    present_surroundings,
+    read_municipality,
+    read_surroundings,
+    summaries_of,
+)
 from indicators.comparing.presenters import listed
+from indicators.comparing.service_areas import area_of, area_with_year, by_area, chosen_elsewhere
 from indicators.comparing.trends import read_indicator
 from indicators.comparing.why import read_why
 from indicators.permissions import sight_of
@@ -34,12 +44,14 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 @allow(anyone)
 def comparison(request: HttpRequest, area: str, year: int) -> HttpResponse:
     choice = Choice.from_query(request.GET)
-    if (other := request.GET.get("ar", "")).isdecimal() and int(other) != year:
-        address = reverse("comparison", kwargs={"area": area, "year": int(other)})
-        return redirect(f"{address}?{choice.query(jamfor='')}".rstrip("?"))
-    page = read_page(area, year, choice, sight_of(request.user))
+    sight = sight_of(request.user)
+    areas = by_area(queries.surveys_with_sources(sight=sight))
+    if chosen := chosen_elsewhere(areas, area, year, request.GET):
+        address = reverse("comparison", args=chosen)
+        return redirect(f"{address}?{choice.moved(area=chosen[0] != area)}".rstrip("?"))
+    page = read_page(area, year, choice, sight)
     others = listed(group.name for group in page.side_groups if group.pk != page.group.pk)
-    told = {"others": others, "members": len(page.units) + page.silent_units}
+    told = {"others": others, "members": len(page.units) + page.silent_units, "areas": areas}
     return render(request, "indicators/comparing/comparison.html", present_matrix(page) | told)
 
 
@@ -91,22 +103,50 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/comparing/municipality_list.html", {"q": text, "municipalities": found})
 
 
-def _municipality_page(request: HttpRequest, code: str) -> MunicipalityPage:
-    choice = Choice.from_query(request.GET)
-    return read_municipality(get_municipality(code), choice, request.GET.get("ar", ""), sight_of(request.user))
-
-
 @allow(anyone)
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
-    page = _municipality_page(request, code)
-    source = matrix_files.source_text(page.matrix) if page.matrix else ""
-    shown = present_municipality(page) | _taken_along(request) | {"source_text": source}
+    """All areas at a glance. Earlier addresses named a year here, and no area."""
+    place, sight = get_municipality(code), sight_of(request.user)
+    areas = areas_of(place, sight)
+    if "ar" in request.GET and (found := area_with_year(areas, request.GET["ar"])):
+        return _redirect("municipality-year", code, found.area.slug, int(request.GET["ar"]), request=request)
+    year = max((one.surveys[0].year for one in areas), default=timezone.localdate().year)
+    shown = present_surroundings(read_surroundings(place, year)) | {"summaries": summaries_of(place, areas, sight)}
     return render(request, "indicators/comparing/municipality.html", shown)
 
 
+def _redirect(name: str, *args: object, request: HttpRequest) -> HttpResponse:
+    """To the same choice at another address."""
+    query = Choice.from_query(request.GET).moved(area=True)
+    return redirect(f"{reverse(name, args=args)}{f'?{query}' if query else ''}")
+
+
 @allow(anyone)
-def municipality_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
-    matrix = municipality_matrix(_municipality_page(request, code))
+def municipality_area(request: HttpRequest, code: str, area: str) -> HttpResponse:
+    """The year the area's pages open with."""
+    found = area_of(areas_of(get_municipality(code), sight_of(request.user)), area)
+    if found is None:
+        raise Http404
+    return _redirect("municipality-year", code, area, found.surveys[0].year, request=request)
+
+
+def _municipality_page(request: HttpRequest, code: str, area: str, year: int) -> MunicipalityPage:
+    return read_municipality(get_municipality(code), area, year, Choice.from_query(request.GET), sight_of(request.user))
+
+
+@allow(anyone)
+def municipality_year(request: HttpRequest, code: str, area: str, year: int) -> HttpResponse:
+    page = _municipality_page(request, code, area, year)
+    if chosen := chosen_elsewhere(page.areas, area, year, request.GET):
+        return _redirect("municipality-year", code, *chosen, request=request)
+    source = matrix_files.source_text(page.matrix) if page.matrix else ""
+    shown = present_municipality(page) | _taken_along(request) | {"source_text": source}
+    return render(request, "indicators/comparing/municipality_year.html", shown)
+
+
+@allow(anyone)
+def municipality_file(request: HttpRequest, code: str, area: str, year: int, ending: str) -> HttpResponse:
+    matrix = municipality_matrix(_municipality_page(request, code, area, year))
     if matrix is None:
         raise Http404
     name = f"{matrix.survey.area.slug}-{matrix.survey.year}-{code}.{ending}"
@@ -121,6 +161,7 @@ def why(request: HttpRequest, area: str, year: int, indicator: str, code: str) -
     return render(request, "indicators/comparing/why.html", {"page": page})
 
 
+_YEAR = "kommun/<str:code>/<slug:area>/<int:year>/"
 urlpatterns = [
     path("jamforelser/", comparison_list, name="comparison-list"),
     path("jamforelser/<slug:area>/<int:year>/", comparison, name="comparison"),
@@ -131,7 +172,9 @@ urlpatterns = [
     path("indikator/<slug:area>/<str:code>/indikator.csv", indicator_file, {"ending": "csv"}, name="indicator-csv"),
     path("kommun/", municipality_list, name="municipality-list"),
     path("kommun/<str:code>/", municipality, name="municipality"),
-    path("kommun/<str:code>/kommun.xlsx", municipality_file, {"ending": "xlsx"}, name="municipality-xlsx"),
-    path("kommun/<str:code>/kommun.csv", municipality_file, {"ending": "csv"}, name="municipality-csv"),
+    path("kommun/<str:code>/<slug:area>/", municipality_area, name="municipality-area"),
+    path(_YEAR, municipality_year, name="municipality-year"),
+    path(f"{_YEAR}kommun.xlsx", municipality_file, {"ending": "xlsx"}, name="municipality-xlsx"),
+    path(f"{_YEAR}kommun.csv", municipality_file, {"ending": "csv"}, name="municipality-csv"),
     path("varfor/<slug:area>/<int:year>/<str:indicator>/<str:code>/", why, name="why"),
 ]

@@ -48,6 +48,12 @@ class Survey(models.Model):
         return self.title
 
     @property
+    def full_title(self) -> str:
+        """The title with its area, where the title alone does not name it. Reads `area`."""
+        is_named = self.area.name.casefold() in self.title.casefold()
+        return self.title if is_named else f"{self.area.name}: {self.title}"
+
+    @property
     def slug(self) -> str:
         """ "ekonomiskt-bistand/2017", as commands and files name a survey. Reads `area`."""
         return f"{self.area.slug}/{self.year}"

@@ -27,6 +27,7 @@ OPEN_PAGES = [
     "/kommun/",
     "/kommun/?q=solna",
     "/kommun/0125/",
+    "/kommun/0125/ekonomiskt-bistand/2017/",
     "/kommun/018001/",
     "/varfor/ekonomiskt-bistand/2017/intern_missbruk/0125/",
     "/det-har-finns-inte/",

@@ -39,7 +39,7 @@ def country(world: World) -> World:
 
 
 def test_all_keys_of_the_year_are_used_and_named(country: World) -> None:
-    told = card("/kommun/0125/?ar=2017", "liknande")
+    told = card("/kommun/0125/prov/2017/", "liknande")
     assert "Lika i storleksgrupp (2017), SKR-grupp (2017) och socioekonomisk nyckel (2017)." in told
     alike, _, perhaps = told.partition("Lika i det som är känt")
     assert "Upplands Väsby" in alike
@@ -50,10 +50,10 @@ def test_all_keys_of_the_year_are_used_and_named(country: World) -> None:
 
 def test_a_derived_group_and_a_key_that_is_missing_are_said(country: World) -> None:
     country.row(2016, "rutin", "ja", "ja", "nej")
-    keys = card("/kommun/0125/?ar=2016", "sorteringsnycklar")
+    keys = card("/kommun/0125/prov/2016/", "sorteringsnycklar")
     assert "Storleksgrupp 2: 15 000–29 999 invånare Härledd här ur folkmängden 31 december 2015" in keys
     assert "SKR-grupp Används inte: ingen nyckel finns för 2016 eller tidigare." in keys
-    told = card("/kommun/0125/?ar=2016", "liknande")
+    told = card("/kommun/0125/prov/2016/", "liknande")
     assert "Lika i storleksgrupp (2016)." in told
     assert all(name in told for name in ("Upplands Väsby", "Vallentuna", "Österåker"))
 
@@ -62,6 +62,6 @@ def test_an_earlier_years_key_says_its_year(country: World) -> None:
     later = Survey.objects.create(area=country.surveys[2017].area, year=2019, title="Prov 2019")
     country.surveys[2019] = later
     country.row(2019, "rutin", "ja", "ja", "nej")
-    keys = card("/kommun/0125/?ar=2019", "sorteringsnycklar")
+    keys = card("/kommun/0125/prov/2019/", "sorteringsnycklar")
     assert "SKR-grupp A2: Pendlingskommun nära storstad Nyckeln för 2017; för 2019 finns ingen." in keys
     assert "Socioekonomisk nyckel 3 på en skala från 1 (låg risk) till 8 (hög risk) Nyckeln för 2017" in keys

@@ -133,7 +133,7 @@ def test_a_municipality_sums_up_what_is_green_and_what_changed(world: World) -> 
     world.row(2016, "rutin", "nej", "ja", "ja")
     world.row(2017, "rutin", "ja", "ja", "nej")
     world.row(2017, "delad", "nej", "ja", "nej")
-    page = text_of("/kommun/0125/")
+    page = text_of("/kommun/0125/prov/2017/")
     assert "1 av 2" in page
     assert "Ändrat sedan 2016" in page
     assert "2 av 3" in page
@@ -247,15 +247,15 @@ def test_an_indicator_can_be_taken_along(world: World) -> None:
 
 def test_a_municipality_can_be_taken_along(world: World) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej")
-    (row,) = rows_of("/kommun/0184/kommun.csv?ar=2017")
+    (row,) = rows_of("/kommun/0184/prov/2017/kommun.csv")
     assert (row["Kod"], row["Solna"], row["Snitt Fou-nordvast, bas"]) == ("rutin", "Nej", "3")
     assert "Ekerö" not in row
-    assert Client().get("/kommun/0180/kommun.csv").status_code == 404
+    assert Client().get("/kommun/0180/prov/2017/kommun.csv").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("address", "sheet"),
-    [("/indikator/prov/rutin/indikator.xlsx", "Indikator"), ("/kommun/0184/kommun.xlsx", "Jämförelse")],
+    [("/indikator/prov/rutin/indikator.xlsx", "Indikator"), ("/kommun/0184/prov/2017/kommun.xlsx", "Jämförelse")],
 )
 def test_excel_files_mark_example_data(world: World, address: str, sheet: str) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej", origin="computed", is_example=True)
@@ -265,7 +265,11 @@ def test_excel_files_mark_example_data(world: World, address: str, sheet: str) -
 
 @pytest.mark.parametrize(
     "address",
-    ["/indikator/prov/rutin/indikator.csv", "/kommun/0184/kommun.csv?ar=2017", "/jamforelser/prov/2017/jamforelse.csv"],
+    [
+        "/indikator/prov/rutin/indikator.csv",
+        "/kommun/0184/prov/2017/kommun.csv",
+        "/jamforelser/prov/2017/jamforelse.csv",
+    ],
 )
 def test_no_name_is_run_as_a_formula(world: World, address: str) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej")
@@ -276,11 +280,11 @@ def test_no_name_is_run_as_a_formula(world: World, address: str) -> None:
 
 
 def test_files_hide_what_the_page_hides(answered: World) -> None:
-    for address in ("/indikator/prov/rutin/indikator.csv", "/kommun/0184/kommun.csv"):
+    for address in ("/indikator/prov/rutin/indikator.csv", "/kommun/0184/prov/2017/kommun.csv"):
         assert not {"Ja", "Nej"} & {value for row in rows_of(address) for value in row.values()}
 
 
-@pytest.mark.parametrize("address", ["/indikator/prov/rutin/", "/kommun/0184/"])
+@pytest.mark.parametrize("address", ["/indikator/prov/rutin/", "/kommun/0184/prov/2017/"])
 def test_pages_offer_their_files_with_the_choice_made(world: World, address: str) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej")
     page = text_of(f"{address}?grupp=fou-nordvast&kalla=publicerat")
@@ -291,4 +295,4 @@ def test_pages_offer_their_files_with_the_choice_made(world: World, address: str
 
 def test_a_municipality_says_where_its_figures_come_from(world: World) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej")
-    assert "FoU Nordväst, Rapport" in text_of("/kommun/0184/")
+    assert "FoU Nordväst, Rapport" in text_of("/kommun/0184/prov/2017/")
