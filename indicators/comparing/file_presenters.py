@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import xlsxwriter
 
 from indicators.comparing.matrix import HIDDEN
-from indicators.comparing.matrix_files import EXAMPLE
+from indicators.comparing.matrix_files import CONSIDERED, EXAMPLE
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.municipality_page import MunicipalityPage
 from indicators.comparing.presenters import MISSING_EXPLAINED, cell_text, plain_number
@@ -82,6 +82,7 @@ def indicator_table(page: IndicatorPage) -> FileTable:
         ("Så räknas den", page.definition.counted),
         ("Definition", page.definition.source),
         *((f"{earlier}–{later}", " ".join((link.is_, *link.notes))) for earlier, later, link in page.breaks),
+        *((CONSIDERED, one.text) for one in page.reservations),
         *MISSING_EXPLAINED.items(),
     ]
     return FileTable("Indikator", headings, [*groups, *units], EXAMPLE if is_example else "", notes)

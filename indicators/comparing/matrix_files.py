@@ -14,6 +14,7 @@ from indicators.rules.outcomes import LABELS, YES
 from surveys.files.csv_files import Value, write_csv
 
 FIGURE_HEADINGS = ("antal ja", "bas", "andel eller medel", "ändring")
+CONSIDERED = "Beaktas i analysen"
 EXAMPLE = "Exempeldata: påhittade svar, inte kommunernas riktiga resultat."
 
 
@@ -23,7 +24,7 @@ def headings(page: MatrixPage) -> list[str]:
         *("Kvalitetsområde", "Indikatorområde", "Kod", "Indikator", "Enhet"),
         *(unit.full_name for unit in page.units),
         *(f"{name}, {word}" for name in groups for word in FIGURE_HEADINGS),
-        *("Jämförbarhet", "Källa"),
+        *(CONSIDERED, "Jämförbarhet", "Källa"),
     ]
 
 
@@ -41,6 +42,7 @@ def lines(page: MatrixPage) -> Iterator[list[Value]]:
                 for cell in row.cells
             ),
             *(value for summary in (row.summary, *row.side) for value in _figures(page, row, summary)),
+            "; ".join(one.text for one in page.reservations_on(row)),
             *("; ".join((row.link.is_, *row.link.notes)) if page.compared else "", source_text(page)),
         ]
 
@@ -70,9 +72,15 @@ def notes(page: MatrixPage) -> list[tuple[str, str]]:
         ("Källa", source_text(page)),
         ("Ändring", since),
         ("Snitt", f"Räknat ur de redovisade cellerna: antal {LABELS[YES]} av dem som har {base_text()}."),
+        *((CONSIDERED, text) for text in _reserved(page)),
         *MISSING_EXPLAINED.items(),
     ]
     return [(heading, text) for heading, text in found if text]
+
+
+def _reserved(page: MatrixPage) -> list[str]:
+    """Each text once, in the order of the rows."""
+    return list(dict.fromkeys(one.text for row in page.rows for one in page.reservations_on(row)))
 
 
 def matrix_csv(page: MatrixPage) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from indicators.comparing import comparisons, queries
+from indicators.comparing.interpretations import NO_RESERVATIONS, Reservation, Reservations, reservations_in
 from indicators.comparing.matrix import (
     FLIP_ABOVE,
     ORDERS,
@@ -89,6 +90,8 @@ class MatrixPage:
     publications: list[Publication] = field(default_factory=list)  # that the figures shown come from
     quartiles_of: Mapping[str, list[Decimal]] = field(default_factory=dict)
     is_restricted: bool = False
+    reservations: Reservations = NO_RESERVATIONS
+    reserved_for: frozenset[int] = frozenset()  # ids of the units it is read for, where they are not all that are shown
 
     @property
     def mean_heading(self) -> str:
@@ -112,6 +115,12 @@ class MatrixPage:
     def has_register(self) -> bool:
         return any(row.definition.kind == "register" for row in self.rows)
 
+    def reservations_on(self, row: Row) -> list[Reservation]:
+        """What is to be considered when the row is read: of this year, and of the year its change is counted from."""
+        years = (self.survey.year, self.compared if row.link.holds else None)
+        units = self.reserved_for or {one.id for one in self.units}
+        return self.reservations.of(row.definition.code, years, units)
+
     def colour(self, row: Row, number: Decimal | None) -> str:
         """Quartile colour of a register figure, only where the whole nation's figures are stored."""
         found = self.quartiles_of.get(row.definition.code, [])
@@ -127,7 +136,8 @@ def source_among(sources: list[Source], word: str) -> Source | None:
 
 
 def read_page(area: str, year: int, choice: Choice, sight: Sight) -> MatrixPage:
-    """The whole page: 12 queries at most, whatever the size of the group. 404 for an unknown year or group."""
+    """The whole page: 13 queries at most, and 3 where something is to be considered, whatever the size of the group.
+    404 for an unknown year or group."""
     groups = queries.all_groups()
     group = queries.group_of(groups, choice.grupp)
     surveys = queries.surveys_with_sources(area, sight, municipality__groups=group)
@@ -173,6 +183,7 @@ def _filled(page: MatrixPage, source: Source, years: Years, sight: Sight) -> Mat
         publications=_publications_of(now, known) if source.origin == Origin.PUBLISHED else [],
         quartiles_of=_quartiles(survey, source, rows),
         is_restricted=is_restricted,
+        reservations=reservations_in(survey.area, years.definitions),
     )
 
 

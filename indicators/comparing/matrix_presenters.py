@@ -113,7 +113,8 @@ class MatrixWriter:
         url, full_name = escape(self.links.indicator(row.definition.code)), escape(row.definition.short_name)
         unit = row.definition.unit if row.definition.kind != "choice" else ""
         told = f' <span class="meta">{escape(unit)}</span>' if unit else ""
-        return f'<th scope="row"><a href="{url}" title="{full_name}">{escape(row.label)}</a>{told}</th>'
+        link = f'<a href="{url}" title="{full_name}">{escape(row.label)}</a>'
+        return f'<th scope="row">{link}{told}{self.reserved(row)}</th>'
 
     def _cells(self, row: Row) -> str:
         cells = [
@@ -165,6 +166,16 @@ class MatrixWriter:
         marks = "".join(self.mark(note) for note in change.notes)
         return f'<small class="{change_class(change, definition)}">{text}{marks}</small>' if text else ""
 
+    def reserved(self, row: Row) -> SafeString:
+        """A mark for each thing to be considered when the row is read, with its text, which stands in the notes too."""
+        return SafeString("".join(self._reserved(one.text) for one in self.page.reservations_on(row)))
+
+    def _reserved(self, text: str) -> str:
+        self.mark(text)
+        number = self.notes.index(text) + 1
+        told = f'<span aria-hidden="true">!</span><span class="visually-hidden">{escape(text)}</span>'
+        return f' <a class="reservation" href="#not-{number}" title="{escape(text)}">{told}</a>'
+
     def mark(self, note: str) -> str:
         """The note's number as a link to the list under the table."""
         if note not in self.notes:
@@ -211,7 +222,9 @@ def present_matrix(page: MatrixPage) -> dict[str, object]:
     shown: dict[str, object] = {}
     if page.is_flipped:
         shown["unit_rows"] = writer.unit_rows()
-        shown["heads"] = [(row.label, writer.links.indicator(row.definition.code)) for row in page.rows]
+        shown["heads"] = [
+            (row.label, writer.links.indicator(row.definition.code), writer.reserved(row)) for row in page.rows
+        ]
         shown["summaries"] = _flipped_summaries(page, writer)
     else:
         shown["parts"] = writer.parts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -17,11 +17,11 @@ from indicators.comparing.matrix_presenters import MatrixWriter
 from indicators.comparing.presenters import status_html
 from indicators.comparing.service_areas import AreaYears, area_of, by_area
 from indicators.comparing.similar_presenters import present_similar
-from indicators.comparing.similar_units import SimilarUnits, read_similar
 from indicators.computing.definitions import definitions_of
 from indicators.permissions import Sight
 from indicators.rules.outcomes import BASE, RESULT_WORDS, YES
 from municipalities.models import Group, Municipality
+from municipalities.places.queries import SimilarUnits, read_similar
 from surveys.models import ServiceArea, Survey
 
 if TYPE_CHECKING:
@@ -68,6 +68,17 @@ class MunicipalityPage:
         return found.surveys if found else []
 
 
+class Line(NamedTuple):
+    """One indicator of the municipality, written."""
+
+    row: Row
+    url: str
+    reserved: SafeString
+    cell: SafeString
+    summary: SafeString
+    side: list[SafeString]
+
+
 def areas_of(municipality: Municipality, sight: Sight) -> list[AreaYears]:
     """Areas and years with any result of the municipality. One query."""
     surveys = queries.surveys_with_sources(sight=sight, municipality=municipality)
@@ -94,7 +105,7 @@ def read_municipality(
         return page
     group = next((one for one in around.groups if one.slug == choice.grupp), around.groups[0])
     chosen = replace(choice, grupp=group.slug, ordning="", skiljer="", andrat="", omrade="")
-    matrix = read_page(area, year, chosen, sight)
+    matrix = replace(read_page(area, year, chosen, sight), reserved_for=frozenset([municipality.pk]))
     codes = [unit.code for unit in matrix.units]
     place = codes.index(municipality.code) if municipality.code in codes else None
     return replace(page, matrix=matrix, place=place)
@@ -164,18 +175,17 @@ def _changed(writer: MatrixWriter, page: MunicipalityPage, row: Row, cell: Cell)
     return status, row.label, writer.links.indicator(row.definition.code)
 
 
-def _lines(
-    writer: MatrixWriter, page: MunicipalityPage, told: list[tuple[Row, Cell]]
-) -> list[tuple[str, list[tuple[Row, str, SafeString, SafeString, list[SafeString]]]]]:
+def _lines(writer: MatrixWriter, page: MunicipalityPage, told: list[tuple[Row, Cell]]) -> list[tuple[str, list[Line]]]:
     """Quality area -> its indicators with this unit's result, the group's mean and the other groups'."""
     assert page.matrix is not None
     assert page.place is not None
     known, unit = page.matrix.this_year, page.matrix.units[page.place]
-    found: dict[str, list[tuple[Row, str, SafeString, SafeString, list[SafeString]]]] = {}
+    found: dict[str, list[Line]] = {}
     for row, cell in told:
         heading = known.quality_areas[row.definition.quality_area] if known else ""
         side = [writer.summary(row.definition, one) for one in row.side]
         summary = writer.summary(row.definition, row.summary)
         url = writer.links.indicator(row.definition.code)
-        found.setdefault(heading, []).append((row, url, writer.cell(row, cell, unit), summary, side))
+        line = Line(row, url, writer.reserved(row), writer.cell(row, cell, unit), summary, side)
+        found.setdefault(heading, []).append(line)
     return list(found.items())

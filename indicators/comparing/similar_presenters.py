@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indicators.comparing.presenters import listed, number_text
-from indicators.comparing.similar_units import SimilarUnits
+from municipalities.places.queries import SimilarUnits
 from municipalities.places.reference import SKR_NAMES
 from municipalities.places.similar import SIZE, SIZE_WORDS, SKR, SOCIOECONOMIC, Key
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from municipalities.models import Municipality, MunicipalityYear
-from municipalities.places.similar import Facts
+from municipalities.places.similar import Facts, Likeness, find_similar
 
 
 def known_keys(municipality: Municipality, year: int) -> dict[int, dict[int, Facts]]:
@@ -27,6 +28,29 @@ def _laid_over(own: Mapping[int, Facts], of_city: Mapping[int, Facts]) -> dict[i
     return {year: own.get(year, Facts()).or_else(of_city.get(year, Facts())) for year in own.keys() | of_city.keys()}
 
 
-def municipalities_named(ids: Iterable[int]) -> list[Municipality]:
+def _named(ids: Iterable[int]) -> list[Municipality]:
     """In order of name, with their cities. One query."""
     return list(Municipality.objects.filter(pk__in=list(ids)).select_related("parent").order_by("name"))
+
+
+@dataclass(frozen=True)
+class SimilarUnits:
+    year: int
+    likeness: Likeness
+    population: tuple[int, int] | None  # the latest known by the year, and of which 31 December
+    alike: list[Municipality]
+    perhaps: list[Municipality]  # alike in what is known of them
+    is_district: bool
+
+
+def read_similar(municipality: Municipality, year: int) -> SimilarUnits:
+    """By the keys of the survey year. Three queries."""
+    known = known_keys(municipality, year)
+    likeness = find_similar(municipality.pk, known, year)
+    counted = {at: facts.population for at, facts in known[municipality.pk].items()}
+    latest = max((at for at, number in counted.items() if number), default=None)
+    population = (counted[latest] or 0, latest) if latest else None
+    named = _named([*likeness.alike, *likeness.perhaps])
+    alike = [one for one in named if one.pk in likeness.alike]
+    perhaps = [one for one in named if one.pk in likeness.perhaps]
+    return SimilarUnits(year, likeness, population, alike, perhaps, municipality.parent_id is not None)
