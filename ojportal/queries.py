@@ -1,62 +1,36 @@
-"""What the front page shows: hits of a search, and what awaits a person."""
+"""What the front page shows: areas to compare, and what awaits a person."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from indicators.comparing.queries import municipalities_matching, surveys_with_sources
-from indicators.models import Computation, Indicator
+from indicators.comparing.presenters import listed
+from indicators.comparing.queries import surveys_with_sources
+from indicators.comparing.service_areas import AreaYears, by_area
+from indicators.models import Computation
 from indicators.permissions import sight_of
 from indicators.reconciling.queries import reconcile
-from municipalities.models import Group, Membership, Municipality
+from municipalities.models import Membership, Municipality
 from municipalities.permissions import Person, is_fou_staff, roles_of
 from municipalities.swedish import plural
 from surveys.answering.open_surveys import open_surveys_of
 from surveys.answering.presenters import day_text, days_left_text
 from surveys.collecting.presenters import OPEN, days_left, phase_of, share
 from surveys.collecting.queries import summaries_for
-from surveys.models import ImportRun, Survey
+from surveys.models import ImportRun
 from workflow.to_do.items import ToDo
 from workflow.to_do.to_do import to_dos_of as cycle_to_dos_of
 
-MOST_HITS = 30
+
+def compared_areas(person: Person) -> list[AreaYears]:
+    """Areas with the years that the person may compare, newest first; years still being answered last."""
+    return by_area(survey for survey in surveys_with_sources(sight=sight_of(person)) if survey.sources)
 
 
-class Hit(NamedTuple):
-    name: str
-    kind: str
-    url: str
-
-
-def shown_surveys(person: Person) -> list[Survey]:
-    """Survey years with anything the person may compare, newest first; years still being answered last."""
-    return [survey for survey in surveys_with_sources(sight=sight_of(person)) if survey.sources]
-
-
-def hits(text: str, surveys: list[Survey]) -> list[Hit]:
-    """Municipalities, groups and indicators that match, at most thirty of each. Three queries."""
-    places = [
-        Hit(one.full_name, f"{one.county_name}, {one.code}", reverse("municipality", args=[one.code]))
-        for one in municipalities_matching(text)[:MOST_HITS]
-    ]
-    groups: list[Hit] = []
-    if surveys:
-        address = reverse("comparison", args=[surveys[0].area.slug, surveys[0].year])
-        found = Group.objects.filter(name__icontains=text)[:MOST_HITS]
-        groups = [Hit(one.name, one.get_kind_display(), f"{address}?grupp={one.slug}") for one in found]
-    wanted = Q(name__icontains=text) | Q(code__icontains=text)
-    indicators = [
-        Hit(one.name, "Indikator", reverse("indicator", args=[one.area.slug, one.code]))
-        for one in Indicator.objects.filter(wanted).select_related("area")[:MOST_HITS]
-    ]
-    return [*groups, *places, *indicators]
-
-
-def to_dos_of(person: Person, surveys: list[Survey]) -> list[ToDo]:
+def to_dos_of(person: Person, areas: Sequence[AreaYears]) -> list[ToDo]:
     """What the person's roles have to do now."""
     to_dos = cycle_to_dos_of(person, timezone.localdate())
     to_dos += [*_collection_to_dos(person), *_fou_to_dos()] if is_fou_staff(person) else []
@@ -69,7 +43,7 @@ def to_dos_of(person: Person, surveys: list[Survey]) -> list[ToDo]:
             text = "Se vad som är grönt, vad som kan utvecklas och vad som ändrats."
             to_dos.append(ToDo(f"{name} i jämförelserna", text, "Öppna kommunens sida", url))
         elif role.role == Membership.Role.CHIEF:
-            to_dos += _chief_to_dos(name, url, surveys)
+            to_dos += _chief_to_dos(name, url, areas)
     return to_dos
 
 
@@ -82,22 +56,28 @@ def _answering_to_dos(municipality: Municipality) -> list[ToDo]:
         last_day = day_text(one.closes) if one.closes else ""
         text = f"Sista dag {last_day}, {days_left_text(one.closes, today)}."
         if one.is_handed_in:
-            to_dos.append(ToDo(one.survey.title, f"Inlämnad. {text}", "Öppna enkäten", address))
+            to_dos.append(ToDo(one.survey.full_title, f"Inlämnad. {text}", "Öppna enkäten", address))
             continue
         if one.answered:
             text += f" {one.answered} av {one.to_answer} besvarade."
         if names := ", ".join(f"{name} ({part})" for name, part, done in one.shared if not done):
             text += f" Väntar på {names}."
-        to_dos.append(ToDo(one.survey.title, text, "Fortsätt svara" if one.answered else "Börja svara", address, True))
+        to_dos.append(
+            ToDo(one.survey.full_title, text, "Fortsätt svara" if one.answered else "Börja svara", address, True)
+        )
     return to_dos
 
 
-def _chief_to_dos(name: str, url: str, surveys: list[Survey]) -> list[ToDo]:
+def _chief_to_dos(name: str, url: str, areas: Sequence[AreaYears]) -> list[ToDo]:
     to_dos = []
-    if surveys:
-        address = reverse("comparison", args=[surveys[0].area.slug, surveys[0].year])
-        text = "Kommunerna sida vid sida, med det som skiljer och det som ändrats."
-        to_dos.append(ToDo(surveys[0].title, text, "Jämför nätverket", f"{address}?skiljer=1", True))
+    text = "Kommunerna sida vid sida, med det som skiljer och det som ändrats."
+    if len(areas) == 1:
+        latest = areas[0].surveys[0]
+        address = reverse("comparison", args=[latest.area.slug, latest.year])
+        to_dos.append(ToDo(latest.full_title, text, "Jämför nätverket", f"{address}?skiljer=1", True))
+    elif areas:
+        names = listed(one.area.name for one in areas)
+        to_dos.append(ToDo(f"Jämförelser: {names}", text, "Välj område", reverse("comparison-list"), True))
     to_dos.append(ToDo(name, "Kommunens egna resultat, år för år.", "Öppna kommunens sida", url))
     return to_dos
 
@@ -112,7 +92,7 @@ def _collection_to_dos(person: Person) -> list[ToDo]:
         address = reverse("collection-board", args=[survey.area.slug, survey.year])
         handed_in = share(one.handed_in, one.units)
         text = f"{group.name}: {handed_in} har lämnat in, {days_left(one.collection, today)}."
-        to_dos.append(ToDo(survey.title, text, "Se läget", f"{address}?insamling={group.slug}", True))
+        to_dos.append(ToDo(survey.full_title, text, "Se läget", f"{address}?insamling={group.slug}", True))
     return to_dos
 
 

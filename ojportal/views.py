@@ -6,17 +6,18 @@ from django.shortcuts import render
 
 from municipalities.permissions import allow, anyone
 from ojportal import queries
+from ojportal.search_queries import find_hits
 
 
 @allow(anyone)
 def home(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
-    surveys = queries.shown_surveys(request.user)
+    areas = queries.compared_areas(request.user)
     shown = {
         "q": text,
-        "surveys": surveys,
-        "hits": queries.hits(text, surveys) if text else [],
-        "to_dos": queries.to_dos_of(request.user, surveys),
+        "areas": areas,
+        "hits": find_hits(text, areas, request.GET.get("alla", "")) if text else [],
+        "to_dos": queries.to_dos_of(request.user, areas),
         "computations": queries.latest_computations(request.user),
     }
     return render(request, "home.html", shown)

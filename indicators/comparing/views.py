@@ -35,10 +35,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @allow(anyone)
 def comparison_list(request: HttpRequest) -> HttpResponse:
-    surveys = queries.surveys_with_sources(sight=sight_of(request.user))
-    return render(
-        request, "indicators/comparing/comparison_list.html", {"surveys": surveys, "groups": queries.all_groups()}
-    )
+    areas = by_area(queries.surveys_with_sources(sight=sight_of(request.user)))
+    slug = request.GET.get("grupp", "")
+    group = queries.group_of(queries.all_groups(), slug) if slug else None
+    return render(request, "indicators/comparing/comparison_list.html", {"areas": areas, "group": group})
 
 
 @allow(anyone)

@@ -11,6 +11,7 @@ import pytest
 from indicators.models import DefinitionSet, GroupResult, Indicator, Origin, Publication, Result
 from municipalities.models import Group, Municipality, MunicipalityYear
 from surveys.models import ServiceArea, Survey
+from tests.worlds.second_area import AREA, load_second_area
 
 QUESTIONS = """
 survey: prov/2017
@@ -151,3 +152,22 @@ def world(db: None) -> World:
         )
     }
     return World(surveys, units, groups, indicators, publications)
+
+
+@pytest.fixture
+def two_areas(world: World) -> World:
+    """Prov in 2016 and 2017 with Ekerö Ja both years; Exempelområde in 2017 with Ekerö Nej."""
+    load_second_area()
+    world.row(2016, "rutin", "ja", "ja", "nej")
+    world.row(2017, "rutin", "ja", "ja", "nej")
+    other = Survey.objects.get(area__slug=AREA, year=2017)
+    for code, value in (("exempelrutin", "nej"), ("exempelstod", "ja"), ("sip", "ja")):
+        Result.objects.create(
+            survey=other,
+            indicator=Indicator.objects.get(area=other.area, code=code),
+            municipality=world.units["0125"],
+            value=value,
+            origin="published",
+            publication=world.publications["rapport"],
+        )
+    return world

@@ -7,32 +7,11 @@ import re
 import pytest
 from django.test import Client
 
-from indicators.models import Indicator, Result
-from surveys.models import Survey
 from tests.indicators.comparing.conftest import World
 from tests.indicators.comparing.test_views import rows_of, text_of
-from tests.worlds.second_area import AREA, load_second_area
+from tests.worlds.second_area import AREA
 
 OURS, SOLNA = "/kommun/0125/prov/2017/", "0184"
-
-
-@pytest.fixture
-def two_areas(world: World) -> World:
-    """Prov in 2016 and 2017 with Ekerö Ja both years; Exempelområde in 2017 with Ekerö Nej."""
-    load_second_area()
-    world.row(2016, "rutin", "ja", "ja", "nej")
-    world.row(2017, "rutin", "ja", "ja", "nej")
-    other = Survey.objects.get(area__slug=AREA, year=2017)
-    for code, value in (("exempelrutin", "nej"), ("exempelstod", "ja"), ("sip", "ja")):
-        Result.objects.create(
-            survey=other,
-            indicator=Indicator.objects.get(area=other.area, code=code),
-            municipality=world.units["0125"],
-            value=value,
-            origin="published",
-            publication=world.publications["rapport"],
-        )
-    return world
 
 
 def test_a_municipality_without_area_shows_every_area_with_its_latest_year(two_areas: World) -> None:
