@@ -24,7 +24,7 @@ def run() -> None:
     load_world()
     survey, questionnaire = survey_2017()
     content = wide_file(questionnaire)
-    units = list(Municipality.objects.units().values_list("pk", "code"))
+    units = list(Municipality.objects.units(2017).values_list("pk", "code"))
     items = len(questionnaire.items)
     print(f"{len(units)} units x {items} items = {len(units) * items:,} answers, a file of {len(content) // 1024} KB")
 

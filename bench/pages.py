@@ -60,7 +60,7 @@ def store_earlier_year(survey: Survey) -> None:
     """2016 has definitions but no questionnaire: it gets the results of 2017, those of every fourth unit exchanged
     among them, so that about one cell in eight has moved."""
     earlier = get_survey(SLUG.replace("2017", "2016"))
-    units = list(Municipality.objects.units().values_list("pk", flat=True))[::4]
+    units = list(Municipality.objects.units(2017).values_list("pk", flat=True))[::4]
     following = dict(pairwise([*units, units[0]]))
     for model in (Result, GroupResult):
         rows = list(model.objects.filter(survey=survey, origin=Origin.COMPUTED))

@@ -58,7 +58,7 @@ def invite() -> list[tuple[User, Response]]:
     nation = Group.objects.get(slug="riket")
     Collection.objects.create(survey=survey, group=nation, opened_by="bench", **dates)
     found = []
-    for unit in Municipality.objects.units().order_by("code")[:PEOPLE]:
+    for unit in Municipality.objects.units(2017).order_by("code")[:PEOPLE]:
         person = User.objects.create_user(f"bench{unit.code}@test.example", name="Bench")
         Membership.objects.create(user=person, role=Membership.Role.CONTACT, municipality=unit)
         found.append((person, Response.objects.create(survey=survey, municipality=unit)))

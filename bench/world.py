@@ -30,7 +30,7 @@ def survey_2017() -> tuple[Survey, Questionnaire]:
 
 def wide_file(questionnaire: Questionnaire, seed: int = 3) -> bytes:
     """A row per unit, a column per item, every cell filled."""
-    codes = list(Municipality.objects.units().values_list("code", flat=True))
+    codes = list(Municipality.objects.units(2017).values_list("code", flat=True))
     answers = random_answers(questionnaire, len(codes), seed)
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:

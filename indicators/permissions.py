@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from municipalities.models import Municipality
+from municipalities.models import GroupMember
 from municipalities.permissions import Person, fou_networks_of, roles_of
 from municipalities.roles import OF_A_MUNICIPALITY
 from surveys.collecting.queries import is_being_collected
@@ -26,11 +26,13 @@ class Sight:
 
     def of_networks(self, year: int) -> frozenset[int]:
         """Ids of the municipalities of one's networks that year."""
-        return frozenset(self._members) if self.networks else frozenset()
+        held = self._members if self.networks else ()
+        return frozenset(pk for pk, since, until in held if (since or year) <= year <= (until or year))
 
     @cached_property
-    def _members(self) -> list[int]:
-        return list(Municipality.objects.filter(groups__in=self.networks).values_list("pk", flat=True))
+    def _members(self) -> list[tuple[int, int | None, int | None]]:
+        held = GroupMember.objects.filter(group__in=self.networks)
+        return list(held.values_list("municipality_id", "from_year", "to_year"))
 
 
 EVERYTHING, PUBLIC = Sight(everything=True), Sight()

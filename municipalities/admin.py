@@ -6,7 +6,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
 from import_export.admin import ExportMixin
 
-from municipalities.models import Event, Group, Membership, Municipality, User
+from municipalities.models import Event, Group, GroupMember, Membership, Municipality, User
 from municipalities.permissions import is_administrator
 
 
@@ -38,12 +38,18 @@ class PersonAdmin(UserAdmin):
     inlines = [MembershipInline]
 
 
+class GroupMemberInline(admin.TabularInline):
+    model = GroupMember
+    extra = 1
+    autocomplete_fields = ["municipality"]
+
+
 @admin.register(Group)
 class GroupAdmin(ExportMixin, admin.ModelAdmin):
     list_display = ["name", "slug", "kind"]
     list_filter = ["kind"]
     search_fields = ["name", "slug"]
-    filter_horizontal = ["members"]
+    inlines = [GroupMemberInline]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

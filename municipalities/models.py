@@ -5,18 +5,36 @@ from __future__ import annotations
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 
 from municipalities.roles import Role
 
 
+def in_year(year: int | Combinable, through: str = "") -> Q:
+    """Rows that hold in the year, by their `from_year` and `to_year`: both included, None is open. The year may be
+    OuterRef("survey__year"); `through` is the way to the rows, "group_years__"."""
+    begun = Q(**{f"{through}from_year__isnull": True}) | Q(**{f"{through}from_year__lte": year})
+    not_ended = Q(**{f"{through}to_year__isnull": True}) | Q(**{f"{through}to_year__gte": year})
+    return begun & not_ended
+
+
+YEARS_IN_ORDER = Q(from_year__isnull=True) | Q(to_year__isnull=True) | Q(to_year__gte=F("from_year"))
+
+
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
-    def units(self) -> MunicipalityQuerySet:
-        """The 316 answering units: municipalities without districts, and the districts."""
-        return self.filter(districts__isnull=True)
+    def existing(self, year: int | Combinable) -> MunicipalityQuerySet:
+        return self.filter(in_year(year))
+
+    def units(self, year: int | Combinable) -> MunicipalityQuerySet:
+        """The answering units of a year, 316 in 2017: districts, and municipalities without districts that year."""
+        districts = Municipality.objects.existing(year).filter(parent=OuterRef("pk"))
+        return self.existing(year).filter(~Exists(districts))
 
 
 class Municipality(models.Model):
-    """A municipality (four digits) or a city district (constructed six-digit code, has a parent)."""
+    """A municipality (four digits) or a city district (constructed six-digit code, has a parent). What it is called
+    and where it lies is of today."""
 
     code = models.CharField("kod", max_length=6, unique=True)
     name = models.CharField("namn", max_length=60)
@@ -24,6 +42,8 @@ class Municipality(models.Model):
     county_code = models.CharField(max_length=2)
     county_name = models.CharField("län", max_length=40)
     registrar_email = models.EmailField("registrator", blank=True, help_text="gets the receipts of the surveys")
+    from_year = models.PositiveSmallIntegerField("bildades", null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField("upphörde efter", null=True, blank=True)
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -31,6 +51,7 @@ class Municipality(models.Model):
         ordering = ["code"]
         verbose_name = "kommun"
         verbose_name_plural = "kommuner"
+        constraints = [models.CheckConstraint(name="municipality_begins_before_it_ends", condition=YEARS_IN_ORDER)]
 
     def __str__(self) -> str:
         return self.full_name
@@ -66,8 +87,16 @@ class MunicipalityYear(models.Model):
         return f"{self.municipality_id} {self.year}"
 
 
+class GroupQuerySet(models.QuerySet["Group"]):
+    def of(self, municipality: Municipality | int | Combinable, year: int | Combinable) -> GroupQuerySet:
+        """Groups the municipality belongs to that year."""
+        belonging = GroupMember.objects.in_year(year).filter(municipality=municipality)
+        return self.filter(pk__in=belonging.values("group"))
+
+
 class Group(models.Model):
-    """A named set of units (redovisningsgrupp). A city is a member through its districts, never itself."""
+    """A named set of units (redovisningsgrupp), with its members by year. A city is a member through its districts as
+    long as it has any."""
 
     class Kind(models.TextChoices):
         NETWORK = "network", "Samverkansområde"
@@ -82,7 +111,11 @@ class Group(models.Model):
     name = models.CharField("namn", max_length=120)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     order = models.PositiveSmallIntegerField(default=0)
-    members = models.ManyToManyField(Municipality, related_name="groups")
+    members = models.ManyToManyField(
+        Municipality, through="GroupMember", related_name="groups", help_text="of any year; see members_in()"
+    )
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]
@@ -91,6 +124,43 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def members_in(self, year: int | Combinable) -> MunicipalityQuerySet:
+        """Those who belong to the group that year, in order of code; they left or joined in others."""
+        belonging = GroupMember.objects.in_year(year).filter(group=self.pk)
+        return Municipality.objects.filter(pk__in=belonging.values("municipality"))
+
+
+class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
+    def in_year(self, year: int | Combinable) -> GroupMemberQuerySet:
+        return self.filter(in_year(year))
+
+
+class GroupMember(models.Model):
+    """A municipality belongs to a group from a year to a year, both included; None: always, and still. One that comes
+    back has a row for each time, and the rows do not overlap."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="member_years")
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="group_years")
+    from_year = models.PositiveSmallIntegerField("från och med", null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField("till och med", null=True, blank=True)
+
+    objects = GroupMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["municipality__code", "from_year"]
+        verbose_name = "medlem"
+        verbose_name_plural = "medlemmar"
+        constraints = [
+            models.CheckConstraint(name="member_joins_before_it_leaves", condition=YEARS_IN_ORDER),
+            models.UniqueConstraint(fields=["group", "municipality", "from_year"], name="one_row_per_time_as_member"),
+            models.UniqueConstraint(
+                fields=["group", "municipality"], condition=Q(from_year__isnull=True), name="always_a_member_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.municipality_id} {self.from_year or ''}-{self.to_year or ''}"
 
 
 class UserManager(BaseUserManager["User"]):

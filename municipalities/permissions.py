@@ -51,13 +51,13 @@ def fou_networks_of(person: Person) -> list[Group]:
     return [one.network for one in roles_of(person) if one.role == Membership.Role.FOU and one.network]
 
 
-def can_see_answers(person: Person, municipality: Municipality) -> bool:
-    """Answers are for their own municipality and for the FoU staff of its networks."""
+def can_see_answers(person: Person, municipality: Municipality, year: int) -> bool:
+    """Answers of a year are for their own municipality and for the FoU staff of the networks it belonged to then."""
     roles = roles_of(person)
     if any(role.municipality_id == municipality.pk and role.role == Membership.Role.CONTACT for role in roles):
         return True
     networks = [one.pk for one in fou_networks_of(person)]
-    return bool(networks) and Group.objects.filter(pk__in=networks, members=municipality).exists()
+    return bool(networks) and Group.objects.of(municipality, year).filter(pk__in=networks).exists()
 
 
 def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:

@@ -1,7 +1,8 @@
 """Who has a part in a cycle, and getters that fetch or refuse.
 
-A person's part in a network: FoU staff of the network, head of social services or contact in one of its
-municipalities. Administrators have none: they look after the system, not the work.
+A person's part in a cycle: FoU staff of its network, head of social services or contact in one of the municipalities
+that take part in it, also when it has left the network since. Administrators have none: they look after the system,
+not the work.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -21,7 +22,7 @@ from workflow.states import CHIEF, CONTACT, FOU, WORKING
 
 @dataclass(frozen=True)
 class Part:
-    """What one person is in the network of a cycle. `names` are the roles as the state tables name them."""
+    """What one person is in a cycle. `names` are the roles as the state tables name them."""
 
     by: str  # mail address, as events name the person
     name: str
@@ -66,52 +67,61 @@ def is_chief(person: Person) -> bool:
     return any(role.role == Membership.Role.CHIEF for role in roles_of(person))
 
 
-def part_in(person: Person, network: Group) -> Part:
-    """At most two queries; without roles where the person has no part in the network."""
+def part_in(person: Person, cycle: Cycle) -> Part:
+    """At most two queries; without roles where the person has no part in the cycle."""
+    is_placed = any(one.municipality_id for one in roles_of(person))
+    return _part(person, cycle.network, set(cycle.units.values_list("pk", flat=True)) if is_placed else set())
+
+
+def part_in_network(person: Person, network: Group, year: int) -> Part:
+    """What the person is in the network: in one of its municipalities that year, or of any of its cycles."""
+    units = set(network.members_in(year).values_list("pk", flat=True))
+    return _part(person, network, units | set(network.cycles.values_list("units", flat=True)))
+
+
+def _part(person: Person, network: Group, units: set[int]) -> Part:
     roles = roles_of(person)
-    members = set(network.members.values_list("pk", flat=True)) if any(one.municipality_id for one in roles) else set()
-    held_in = [(one.role, one.municipality) for one in roles if one.municipality and one.municipality_id in members]
+    held_in = [(one.role, one.municipality) for one in roles if one.municipality and one.municipality_id in units]
     chief_of = tuple(place for role, place in held_in if role == Membership.Role.CHIEF)
     contact_of = tuple(place for role, place in held_in if role == Membership.Role.CONTACT)
     names = {role for role, _place in held_in} | {one.role for one in roles if one.network_id == network.pk}
     return Part(getattr(person, "email", ""), getattr(person, "name", ""), frozenset(names), chief_of, contact_of)
 
 
-def networks_of(person: Person) -> list[Group]:
-    """Networks the person has a part in, in order. One query beside the roles."""
+def cycles_of(person: Person) -> QuerySet[Cycle]:
+    """Cycles the person has a part in. No query beside the roles before it is read."""
     roles = [one for one in roles_of(person) if one.role in WORKING]
     own = [one.network_id for one in roles if one.network_id]
     municipalities = [one.municipality_id for one in roles if one.municipality_id]
-    networks = Group.objects.filter(kind=Group.Kind.NETWORK)
-    found = networks.filter(pk__in=own) | networks.filter(members__in=municipalities)
-    return list(found.distinct())
+    taking_part = Cycle.units.through.objects.filter(municipality__in=municipalities)
+    return Cycle.objects.filter(Q(network__in=own) | Q(pk__in=taking_part.values("cycle")))
 
 
-def _part_with_one_of(request: HttpRequest, network: Group, roles: tuple[str, ...]) -> Part:
-    """PermissionDenied without a part in the network; or, where roles are named, without one of them."""
-    part = part_in(request.user, network)
+def _part_with_one_of(request: HttpRequest, cycle: Cycle, roles: tuple[str, ...]) -> Part:
+    """PermissionDenied without a part in the cycle; or, where roles are named, without one of them."""
+    part = part_in(request.user, cycle)
     if not part.names or (roles and not part.names & set(roles)):
         raise PermissionDenied
     return part
 
 
 def get_cycle(request: HttpRequest, pk: int, *roles: str) -> tuple[Cycle, Part]:
-    """The cycle and what the person is in it: get_cycle(request, pk) for everybody with a part in its network,
+    """The cycle and what the person is in it: get_cycle(request, pk) for everybody with a part in it,
     get_cycle(request, pk, FOU) for FoU staff only. 404 where there is none, 403 for the wrong person."""
     cycle = get_object_or_404(Cycle.objects.select_related("network", "area", "survey__area"), pk=pk)
-    return cycle, _part_with_one_of(request, cycle.network, roles)
+    return cycle, _part_with_one_of(request, cycle, roles)
 
 
 def get_meeting(request: HttpRequest, pk: int, *roles: str) -> tuple[Meeting, Part]:
     """The meeting, its cycle within, by its own number."""
     meeting = get_object_or_404(_meetings(), pk=pk)
-    return meeting, _part_with_one_of(request, meeting.cycle.network, roles)
+    return meeting, _part_with_one_of(request, meeting.cycle, roles)
 
 
 def get_meeting_of(request: HttpRequest, cycle_pk: int, kind: str, *roles: str) -> tuple[Meeting, Part]:
     """The cycle's meeting of this kind."""
     meeting = get_object_or_404(_meetings(), cycle=cycle_pk, kind=kind)
-    return meeting, _part_with_one_of(request, meeting.cycle.network, roles)
+    return meeting, _part_with_one_of(request, meeting.cycle, roles)
 
 
 def get_protocol(request: HttpRequest, meeting_pk: int, *roles: str) -> tuple[Protocol, Part]:
@@ -120,7 +130,7 @@ def get_protocol(request: HttpRequest, meeting_pk: int, *roles: str) -> tuple[Pr
         "meeting__cycle__network", "meeting__cycle__area", "meeting__cycle__survey__area"
     )
     protocol = get_object_or_404(protocols, meeting=meeting_pk)
-    part = _part_with_one_of(request, protocol.meeting.cycle.network, roles)
+    part = _part_with_one_of(request, protocol.meeting.cycle, roles)
     if protocol.state == Protocol.State.DRAFT and not part.is_fou and not protocol.versions.exists():
         raise PermissionDenied
     return protocol, part

@@ -1,4 +1,4 @@
-"""The municipalities of a cycle."""
+"""The municipalities of a cycle: those the network had when it was opened, whoever joins or leaves after that."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from workflow.models import Cycle
 
 
 def units_of(cycle: Cycle) -> list[Municipality]:
-    """The network's municipalities in order of name. One query."""
-    return list(cycle.network.members.select_related("parent").order_by("name"))
+    """In order of name. One query."""
+    return list(cycle.units.select_related("parent").order_by("name"))

@@ -72,7 +72,7 @@ def reservations_in(area: ServiceArea, definitions: Mapping[int, Definitions]) -
 
 
 def _members(network: Group, year: int) -> frozenset[int]:
-    return frozenset(network.members.values_list("pk", flat=True))
+    return frozenset(network.members_in(year).values_list("pk", flat=True))
 
 
 def interpretations_of(area: ServiceArea, code: str, definitions: Mapping[int, Definitions]) -> list[Interpretation]:

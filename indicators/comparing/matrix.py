@@ -141,11 +141,17 @@ class Scope:
     side_groups: list[int]
     absent: str  # value of a unit without any figure: bortfall where results are computed, else empty
     hidden: frozenset[int] = frozenset()
+    earlier: list[int] | None = None  # ids of the units of the year compared with; None: the same
 
     @cached_property
     def ids(self) -> list[int]:
         """Of the units, in their order."""
         return [unit.id for unit in self.units]
+
+    @property
+    def ids_then(self) -> list[int]:
+        """Of the units of the year compared with, whose figure is told as it was then."""
+        return self.ids if self.earlier is None else self.earlier
 
 
 def build_rows(years: Years, now: Figures, before: Figures, scope: Scope, quality_area: str = "") -> list[Row]:
@@ -154,15 +160,16 @@ def build_rows(years: Years, now: Figures, before: Figures, scope: Scope, qualit
     chosen = [one for one in known.indicators.values() if quality_area in ("", one.quality_area)] if known else []
     order = list(known.quality_areas) if known else []
     chosen.sort(key=lambda one: order.index(one.quality_area))
-    lacking, lacking_then = _lacking(now, scope), _lacking(before, scope)
+    lacking = _lacking(now, scope.ids, scope.absent)
+    lacking_then = _lacking(before, scope.ids_then, scope.absent)
     return [_row(one, years, now, before, scope, lacking, lacking_then) for one in chosen]
 
 
-def _lacking(figures: Figures, scope: Scope) -> list[Cell]:
+def _lacking(figures: Figures, ids: list[int], absence: str) -> list[Cell]:
     """What stands for each unit where it has no figure: it is absent, or has figures but not this one."""
     answering = set().union(*figures.units.values())
-    empty, absent = Cell(""), Cell(scope.absent)
-    return [empty if unit in answering else absent for unit in scope.ids]
+    empty, absent = Cell(""), Cell(absence)
+    return [empty if unit in answering else absent for unit in ids]
 
 
 def _row(
@@ -179,7 +186,8 @@ def _row(
     earlier = list(map(before.units.get(code, {}).get, scope.ids))
     cells = _cells(now.units.get(code, {}), earlier, link, scope, lacking)
     compare = _comparing(years, code, link)
-    was = [cell or lack for cell, lack in zip(earlier, lacking_then, strict=True)]
+    then = map(before.units.get(code, {}).get, scope.ids_then)
+    was = [cell or lack for cell, lack in zip(then, lacking_then, strict=True)]
     summary = _summary_of_units(definition, cells, was, scope, compare)
     side = [
         _summary_of_group(now.groups.get((group, code), []), before.groups.get((group, code), []), compare)

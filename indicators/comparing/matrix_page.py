@@ -140,7 +140,7 @@ def read_page(area: str, year: int, choice: Choice, sight: Sight) -> MatrixPage:
     404 for an unknown year or group."""
     groups = queries.all_groups()
     group = queries.group_of(groups, choice.grupp)
-    surveys = queries.surveys_with_sources(area, sight, municipality__groups=group)
+    surveys = queries.surveys_with_sources(area, sight, group)
     survey = queries.survey_of(surveys, year)
     source = source_among(survey.sources, choice.kalla)
     compared = _compared_year(surveys, survey, source, choice.jamfor)
@@ -151,7 +151,8 @@ def read_page(area: str, year: int, choice: Choice, sight: Sight) -> MatrixPage:
 
 def _filled(page: MatrixPage, source: Source, years: Years, sight: Sight) -> MatrixPage:
     survey, group, choice = page.survey, page.group, page.choice
-    units, side = queries.units_of(group), queries.side_groups_of(group)
+    members = queries.units_by_year(group, [years.shown, years.compared or years.shown])
+    units, side = members[years.shown], queries.side_groups_of(group, years.shown)
     if source.origin == Origin.PUBLISHED and group.kind != Group.Kind.NETWORK:
         side = [group, *side]  # the publication's own figure: it tells of few of the units
     shown_surveys = [one for one in page.surveys if one.year in (years.shown, years.compared)]
@@ -166,6 +167,7 @@ def _filled(page: MatrixPage, source: Source, years: Years, sight: Sight) -> Mat
     side = [one for one in side if one.pk in told]
     scope = Scope(
         units=shown_units,
+        earlier=[unit.id for unit in members.get(years.compared or 0, [])],
         group_kind=group.kind,
         side_groups=[one.pk for one in side],
         absent=NON_RESPONSE if source.origin == Origin.COMPUTED else "",
@@ -228,6 +230,6 @@ def _quartiles(survey: Survey, source: Source, rows: list[Row]) -> dict[str, lis
     if not wanted:
         return {}
     codes = {pk: code for pk, code in queries.indicator_codes(survey.area).items() if code in wanted}
-    total = queries.number_of_units()
+    total = queries.number_of_units(survey.year)
     found = queries.national_values(survey, source, codes)
     return {code: one for code, one in found.items() if comparisons.enough_for_quartiles(len(one), total)}

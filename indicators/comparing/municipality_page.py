@@ -89,7 +89,7 @@ def read_surroundings(municipality: Municipality, year: int) -> Surroundings:
     return Surroundings(
         municipality=municipality,
         districts=queries.districts_of(municipality),
-        groups=queries.groups_around(municipality),
+        groups=queries.groups_around(municipality, year),
         likeness=read_similar(municipality, year),
     )
 

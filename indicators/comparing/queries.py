@@ -14,7 +14,7 @@ from django.utils import timezone
 from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.permissions import EVERYTHING, Sight
-from municipalities.models import Group, Municipality
+from municipalities.models import Group, GroupMember, Municipality
 from surveys.models import Collection, Response, ServiceArea, Survey
 
 KIND_ORDER = [
@@ -56,9 +56,11 @@ COMPUTED = Source(Origin.COMPUTED, False)
 EXAMPLE = Source(Origin.COMPUTED, True)
 
 
-def surveys_with_sources(area: str = "", sight: Sight = EVERYTHING, **where: Any) -> list[SourcedSurvey]:
-    """Surveys, each with `sources`: what there is of units where (e.g. in a group), and last what is published of
-    larger groups alone. One query.
+def surveys_with_sources(
+    area: str = "", sight: Sight = EVERYTHING, group: Group | None = None, **where: Any
+) -> list[SourcedSurvey]:
+    """Surveys, each with `sources`: what there is of units where (and of those in the group that year), and last what
+    is published of larger groups alone. One query.
 
     Newest first, but a made-up year, and one still being answered, stand last of their area, so that no page opens
     with them. While a year is being answered, what is computed of it is for the FoU staff of those who answer: for
@@ -69,6 +71,9 @@ def surveys_with_sources(area: str = "", sight: Sight = EVERYTHING, **where: Any
     if area:
         found = found.filter(area__slug=area)
     results = Result.objects.filter(survey=OuterRef("pk"), **where)
+    if group is not None:
+        belonging = GroupMember.objects.in_year(OuterRef(OuterRef("year"))).filter(group=group)
+        results = results.filter(municipality__in=belonging.values("municipality"))
     of_groups = {name: value for name, value in where.items() if not name.startswith("municipality")}
     groups = GroupResult.objects.filter(survey=OuterRef("pk"), origin=Origin.PUBLISHED, **of_groups)
     computed = results.filter(origin=Origin.COMPUTED).values("is_example")
@@ -135,16 +140,29 @@ def group_of(groups: Iterable[Group], slug: str) -> Group:
     raise Http404
 
 
-def units_of(group: Group) -> list[Unit]:
-    """Members in order of name (districts by their city). One query."""
-    rows = group.members.values_list("id", "code", "name", "parent__name")
-    units = [Unit(pk, code, name, city or "") for pk, code, name, city in rows]
-    return sorted(units, key=lambda unit: (unit.city or unit.name, unit.name))
+def units_by_year(group: Group, years: Iterable[int]) -> dict[int, list[Unit]]:
+    """Year -> who belonged to the group then, in order of name (districts by their city). One query."""
+    rows = list(
+        group.member_years.values_list(
+            *("from_year", "to_year", "municipality_id"),
+            *("municipality__code", "municipality__name", "municipality__parent__name"),
+        )
+    )
+    found = {
+        year: [
+            Unit(pk, code, name, city or "")
+            for since, until, pk, code, name, city in rows
+            if (since or year) <= year <= (until or year)
+        ]
+        for year in years
+    }
+    return {year: sorted(units, key=lambda unit: (unit.city or unit.name, unit.name)) for year, units in found.items()}
 
 
-def side_groups_of(group: Group) -> list[Group]:
-    """Groups to hold the group against: the city and county it lies in when it lies in one, and the nation."""
-    counties = set(group.members.values_list("county_code", flat=True))
+def side_groups_of(group: Group, year: int) -> list[Group]:
+    """Groups to hold the group against: the city and county it lies in that year when it lies in one, and the
+    nation."""
+    counties = set(group.members_in(year).values_list("county_code", flat=True))
     wider = Q(kind=Group.Kind.NATION)
     if len(counties) == 1:
         wider |= Q(kind__in=[Group.Kind.CITY, Group.Kind.COUNTY], members__county_code__in=counties)
@@ -241,17 +259,17 @@ def national_values(survey: Survey, source: Source, codes: dict[int, str]) -> di
     return {code: list(figures.values()) for code, figures in found.items()}
 
 
-def number_of_units() -> int:
-    return Municipality.objects.units().count()
+def number_of_units(year: int) -> int:
+    return Municipality.objects.units(year).count()
 
 
 def figures_by_year(
     surveys: Sequence[Survey], source: Source, group: Group, side: list[Group], **where: object
 ) -> tuple[dict[int, Figures], dict[int, Publication]]:
-    """Year -> what is stored of the group's units and of the side groups. Five queries."""
+    """Year -> what is stored of the units that the group has or has had, and of the side groups. Five queries."""
     known = publications()
     codes = indicator_codes(surveys[0].area)
-    members = {} if group.kind == Group.Kind.NATION else {"municipality__in": group.members.values("pk")}
+    members = {} if group.kind == Group.Kind.NATION else {"municipality__in": group.member_years.values("municipality")}
     units = unit_figures(surveys, source, codes, known, **members, **where)
     groups = group_figures(surveys, source, codes, known, group__in=side, **where)
     return {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}, known
@@ -268,10 +286,10 @@ def municipalities_matching(text: str) -> list[Municipality]:
     )
 
 
-def groups_around(municipality: Municipality) -> list[Group]:
-    """Groups the municipality is in, the nearest first: network, city, county, nation. One query."""
+def groups_around(municipality: Municipality, year: int) -> list[Group]:
+    """Groups the municipality belongs to that year, the nearest first: network, city, county, nation. One query."""
     order = [Group.Kind.NETWORK, Group.Kind.CITY, Group.Kind.COUNTY, Group.Kind.NATION]
-    found = municipality.groups.filter(kind__in=order)
+    found = Group.objects.of(municipality, year).filter(kind__in=order)
     return sorted(found, key=lambda group: order.index(Group.Kind(group.kind)))
 
 
@@ -286,6 +304,7 @@ def answers_of(survey: Survey, municipality: Municipality) -> tuple[Response | N
     response = Response.objects.in_use(survey).filter(municipality=municipality).first()
     if response is None:
         return None, {}
+    response.survey = survey
     return response, dict(response.answers.values_list("item", "value"))
 
 

@@ -77,7 +77,7 @@ def read_indicator(area: str, code: str, choice: Choice, sight: Sight) -> Indica
     """404 for an indicator that no year defines. Eight queries."""
     groups = queries.all_groups()
     group = queries.group_of(groups, choice.grupp)
-    surveys = queries.surveys_with_sources(area, sight, municipality__groups=group, indicator__code=code)
+    surveys = queries.surveys_with_sources(area, sight, group, indicator__code=code)
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
     defining = [one for one in surveys if one.year in definitions and code in definitions[one.year].indicators]
     survey = queries.first_or_404(sorted(defining, key=lambda one: not _is_counted(definitions[one.year], code)))
@@ -97,26 +97,38 @@ def _is_counted(known: Definitions, code: str) -> bool:
 
 
 def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, sight: Sight) -> IndicatorPage:
-    side = queries.side_groups_of(page.group)
+    side = queries.side_groups_of(page.group, page.survey.year)
     if source.origin == Origin.PUBLISHED and page.group.kind != Group.Kind.NETWORK:
         side = [page.group, *side]
     stored, known = queries.figures_by_year(surveys, source, page.group, side, indicator__code=page.code)
     visible = {one.year: visible_in(sight, one, source) for one in surveys}
     stored = {year: only_visible(figures, visible[year]) for year, figures in stored.items()}
-    units = {year: figures.units.get(page.code, {}) for year, figures in stored.items()}
-    members = queries.units_of(page.group)
+    members = queries.units_by_year(page.group, stored)
+    units = {year: _of_members(figures.units.get(page.code, {}), members[year]) for year, figures in stored.items()}
     told = {unit for found in units.values() for unit in found}
-    in_group = {unit.id for unit in members}
-    is_whole = all(seen is None or seen >= in_group for seen in visible.values())
+    in_group = {year: {unit.id for unit in found} for year, found in members.items()}
+    is_whole = all(seen is None or seen >= in_group[year] for year, seen in visible.items())
     series = _all_series(page, stored, units, side, known, is_whole=is_whole)
     return IndicatorPage(
         **{name: getattr(page, name) for name in page.__dataclass_fields__ if name not in FILLED},
         years=sorted({point.year for one in series for point in one.points} | {year for year in units if units[year]}),
-        units=[unit for unit in members if unit.id in told],
+        units=[unit for unit in _ever(members) if unit.id in told],
         figures=units,
         series=series,
         reservations=reservations_in(page.survey.area, page.definitions).of(page.code, units, told),
     )
+
+
+def _of_members(found: Mapping[int, Cell], members: Sequence[Unit]) -> dict[int, Cell]:
+    """Each year is told with those who belonged to the group then."""
+    ids = {unit.id for unit in members}
+    return {unit: cell for unit, cell in found.items() if unit in ids}
+
+
+def _ever(members: Mapping[int, Sequence[Unit]]) -> list[Unit]:
+    """Whoever belonged to the group in any of the years, once, as in the latest; in order of name."""
+    latest = {unit.id: unit for year in sorted(members) for unit in members[year]}
+    return sorted(latest.values(), key=lambda unit: (unit.city or unit.name, unit.name))
 
 
 FILLED = ("years", "units", "figures", "series", "reservations")

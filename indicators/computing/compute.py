@@ -20,7 +20,7 @@ from indicators.computing.definitions import digest_of, evaluator_of
 from indicators.computing.group_results import computed_group_results, defined_kinds, store_group_results
 from indicators.models import ComputedResponse, Indicator, Origin, Result
 from indicators.rules.evaluate import Evaluator, Outcome
-from municipalities.models import Group
+from municipalities.models import Group, GroupMember
 from surveys.files.bulk import upsert
 from surveys.models import Response, Survey
 from surveys.questionnaires.queries import answers_by_unit
@@ -118,7 +118,8 @@ def _store_groups(survey: Survey, stale: Stale, touched: set[Cell], kinds: dict[
     if not touched:
         return
     units, indicators = {unit for unit, _ in touched}, {indicator for _, indicator in touched}
-    groups = set(Group.objects.filter(members__in=units).values_list("pk", flat=True))
+    belonging = GroupMember.objects.in_year(survey.year).filter(municipality__in=units)
+    groups = set(belonging.values_list("group", flat=True))
     changed = {indicator: kind for indicator, kind in kinds.items() if indicator in indicators}
     counted, written = store_group_results(survey, stale.is_example, groups, changed)
     done.group_results += counted

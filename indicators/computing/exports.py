@@ -46,7 +46,7 @@ def municipality_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
     ]
     codes = ordered_codes(survey)
     places = {place.pk: place for place in Municipality.objects.select_related("parent")}
-    units = Municipality.objects.units().order_by("code").values_list("pk", flat=True) if computed else ()
+    units = Municipality.objects.units(survey.year).values_list("pk", flat=True) if computed else ()
     in_use = {indicator for _, indicator in computed}
     for unit in units:
         for indicator, code in codes.items():

@@ -14,7 +14,7 @@ from indicators.computing.definitions import definitions_of
 from indicators.models import GroupResult, Origin, Result
 from indicators.rules.aggregate import aggregate_all, numeric_mean, round_half_up
 from indicators.rules.outcomes import CODE, NON_RESPONSE, YES
-from municipalities.models import Group, Municipality
+from municipalities.models import Group, GroupMember, Municipality
 from surveys.files.bulk import upsert
 from surveys.models import Survey
 
@@ -62,17 +62,19 @@ def defined_kinds(survey: Survey, indicators: dict[str, int]) -> dict[int, str]:
 
 def count_groups(survey: Survey, is_example: bool, groups: Collection[int], kinds: dict[int, str]) -> dict[Key, Row]:
     """A unit without a stored result is non-response. A numeric indicator's base is the units that gave a figure."""
-    place = {unit: n for n, unit in enumerate(Municipality.objects.units().values_list("pk", flat=True))}
+    place = {unit: n for n, unit in enumerate(Municipality.objects.units(survey.year).values_list("pk", flat=True))}
     column = {indicator: n for n, indicator in enumerate(kinds)}
     outcomes = np.full((len(place), len(column)), CODE[NON_RESPONSE], np.int8)
     numbers: dict[int, dict[int, Decimal]] = defaultdict(dict)
     results = Result.objects.filter(survey=survey, origin=Origin.COMPUTED, indicator__in=kinds)
     for unit, indicator, value, number in results.values_list("municipality_id", "indicator_id", "value", "number"):
+        if unit not in place:  # it answered, but is no unit of that year
+            continue
         outcomes[place[unit], column[indicator]] = CODE[value] if number is None else CODE[YES]
         if number is not None:
             numbers[indicator][place[unit]] = number
     kept = list(Group.objects.filter(pk__in=groups).values_list("pk", "kind"))
-    members = _membership([pk for pk, _ in kept], place)
+    members = _membership([pk for pk, _ in kept], place, survey.year)
     figures = aggregate_all(outcomes, members, [kind for _, kind in kept])
     found = {}
     for n, (group, _) in enumerate(kept):
@@ -86,12 +88,12 @@ def count_groups(survey: Survey, is_example: bool, groups: Collection[int], kind
     return found
 
 
-def _membership(groups: list[int], place: dict[int, int]) -> np.ndarray:
-    """Groups x units; a city that someone put in a group itself is no unit and does not count."""
+def _membership(groups: list[int], place: dict[int, int], year: int) -> np.ndarray:
+    """Groups x units, by who belonged where that year; a city in a group itself is no unit and does not count."""
     row = {group: n for n, group in enumerate(groups)}
     members = np.zeros((len(groups), len(place)), bool)
-    pairs = Group.members.through.objects.filter(group__in=groups).values_list("group_id", "municipality_id")
-    for group, unit in pairs:
+    belonging = GroupMember.objects.in_year(year).filter(group__in=groups)
+    for group, unit in belonging.values_list("group_id", "municipality_id"):
         if unit in place:
             members[row[group], place[unit]] = True
     return members

@@ -96,7 +96,7 @@ def _make_responses(survey: Survey, by: str) -> int:
     if questionnaire is None:
         return 0
     chance = random.Random(SEED)  # noqa: S311 - made-up answers, no secret
-    units = list(Municipality.objects.units().order_by("code"))
+    units = list(Municipality.objects.units(survey.year).order_by("code"))
     silent = {unit.pk for unit in chance.sample(units, NON_RESPONDING)}
     answering = [unit for unit in units if unit.pk not in silent]
     responses = Response.objects.bulk_create(

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from indicators.years.actions import copied_texts, read_year, store_year
-from municipalities.models import Group, Mail, User
+from municipalities.models import Group, Mail, Municipality, User
 from surveys.answering.actions import Edit, save_answers
 from surveys.answering.hand_in_actions import give_change_reason, hand_in, keep_warning
 from surveys.answering.queries import answers_of, kept_warnings_of, problems_of, questions_of, values_of
@@ -87,7 +87,7 @@ def load_open_year(source: Survey, *, by: str, now: datetime) -> int:
     collection = _open(survey, by, now)
     _write_interpretations(survey, collection.group, by, now)
     chance = random.Random(YEAR)  # noqa: S311 - made-up answers, no secret
-    contacts = _contacts(collection.group)
+    contacts = _contacts(collection.units)
     made = [_answer(plan, survey, source, contacts, chance, now) for plan in PLANS if plan.code in contacts]
     _take_off_the_queue(now)
     return sum(made)
@@ -135,9 +135,9 @@ def _write_interpretations(survey: Survey, network: Group, by: str, now: datetim
         )
 
 
-def _contacts(network: Group) -> dict[str, User]:
+def _contacts(units: QuerySet[Municipality]) -> dict[str, User]:
     """Code of the unit -> its invented contact."""
-    people = User.objects.filter(is_example=True, memberships__municipality__in=network.members.values("pk"))
+    people = User.objects.filter(is_example=True, memberships__municipality__in=units.values("pk"))
     people = people.filter(memberships__role="contact").prefetch_related("memberships__municipality")
     return {one.municipality.code: person for person in people for one in person.memberships.all() if one.municipality}
 

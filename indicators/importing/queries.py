@@ -73,6 +73,6 @@ def all_computations() -> QuerySet[Computation]:
     return Computation.objects.select_related("survey__area")
 
 
-def units_that_answer() -> list[Municipality]:
-    """The answering units in order of code."""
-    return list(Municipality.objects.units().select_related("parent"))
+def units_that_answer(survey: Survey) -> list[Municipality]:
+    """The year's answering units in order of code."""
+    return list(Municipality.objects.units(survey.year).select_related("parent"))

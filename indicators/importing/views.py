@@ -150,7 +150,7 @@ def survey_template(request: HttpRequest, area: str, year: int) -> HttpResponse:
     questionnaire = questionnaire_of(survey)
     if questionnaire is None:
         raise Http404
-    content = write_template(survey, questionnaire, units_that_answer())
+    content = write_template(survey, questionnaire, units_that_answer(survey))
     headers = {"Content-Disposition": f'attachment; filename="{area}-{year}-svar.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 

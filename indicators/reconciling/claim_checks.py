@@ -274,9 +274,9 @@ def not_comparable(facts: Facts, publication: str, arguments: Arguments) -> Verd
 
 
 def group_size(facts: Facts, publication: str, arguments: Arguments) -> Verdict | None:
-    size = facts.sizes.get(arguments["group"].text())
-    why = "Prövat mot gruppens medlemmar"
-    return Verdict(size == _number(arguments, "is"), f"{size}", why) if size is not None else None
+    size = len(facts.counted.of(arguments["group"].text(), int(arguments["year"].text())))
+    why = "Prövat mot gruppens medlemmar det året"
+    return Verdict(size == _number(arguments, "is"), f"{size}", why) if size else None
 
 
 def stated(facts: Facts, publication: str, arguments: Arguments) -> Verdict | None:
@@ -309,6 +309,6 @@ CHECKS = {
     "unit": Check(unit, "survey indicator is"),
     "results": Check(results, "survey indicators are"),
     "not_comparable": Check(not_comparable, f"indicators {YEARS}"),
-    "group_size": Check(group_size, "group is"),
+    "group_size": Check(group_size, "group year is"),
     "stated": Check(stated, "all"),
 }

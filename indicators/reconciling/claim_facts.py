@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.reconciling.printed_figures import Column, ColumnKey, Members, PrintedCell, own_mean, unit_columns
+from indicators.reconciling.printed_figures import (
+    Column,
+    ColumnKey,
+    Members,
+    PrintedCell,
+    own_mean,
+    unit_columns,
+    year_of,
+)
 from indicators.rules.spec import Definitions
 from surveys.questionnaires.strict_yaml import Node
 
@@ -27,13 +35,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Facts:
-    """Published cells; codes of the units of each group; definitions by survey; units of each group as the
-    sources count them; names of rows."""
+    """Published cells; units of each group by year; definitions by survey; units of each group as the sources count
+    them; names of rows."""
 
     cells: tuple[PrintedCell, ...]
-    members: Members = field(default_factory=dict)
+    members: Members = field(default_factory=Members)
     definitions: Mapping[str, Definitions] = field(default_factory=dict)
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    counted: Members = field(default_factory=Members)
     names: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -57,7 +65,7 @@ class Facts:
 
     def figure(self, publication: str, survey: str, indicator: str, group: str) -> Decimal | None:
         """The group's figure: of its own cells where they are printed, else as printed."""
-        mean = own_mean(self.columns, (publication, survey, indicator), self.members.get(group, frozenset()))
+        mean = own_mean(self.columns, (publication, survey, indicator), self.members.of(group, year_of(survey)))
         if mean is not None:
             return mean.value
         cell = self.groups.get((publication, survey, indicator, group))

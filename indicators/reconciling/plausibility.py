@@ -144,7 +144,7 @@ def check_counts(cells: Sequence[PrintedCell], members: Members) -> Checked:
     printed = {(cell.publication, cell.row) for cell in cells if cell.is_unit}
     findings, tried = [], 0
     for cell in cells:
-        units = members.get(cell.row, frozenset())
+        units = members.of(cell.row, year_of(cell.survey))
         known = any((cell.publication, unit) in printed for unit in units)
         if cell.is_unit or cell.indicator not in choice or known or not 0 < len(units) <= SMALL:
             continue

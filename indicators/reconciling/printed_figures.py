@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -110,7 +110,26 @@ class Mean:
         return f"{shown(self.value)}{self.unit}"
 
 
-Members = Mapping[str, frozenset[str]]
+@dataclass(frozen=True)
+class Members:
+    """Who has belonged to each group: group -> (code of the unit, from year, to year), both included, None is open."""
+
+    spans: Mapping[str, Sequence[tuple[str, int | None, int | None]]] = field(default_factory=dict)
+
+    @classmethod
+    def always(cls, groups: Mapping[str, Iterable[str]]) -> Members:
+        return cls({group: [(code, None, None) for code in codes] for group, codes in groups.items()})
+
+    def of(self, group: str, year: int) -> frozenset[str]:
+        """Codes of the group's units that year.
+
+        >>> sorted(Members({"nord": [("0125", None, 2017), ("0123", None, None)]}).of("nord", 2018))
+        ['0123']
+        """
+        known = self.spans.get(group, ())
+        return frozenset(code for code, since, until in known if (since or year) <= year <= (until or year))
+
+
 Column = dict[str, PrintedCell]
 ColumnKey = tuple[str, str, str]  # publication, survey, indicator
 

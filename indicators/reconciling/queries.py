@@ -16,7 +16,7 @@ from indicators.models import GroupResult, Indicator, Origin, Publication, Resul
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims
 from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
-from indicators.reconciling.printed_figures import HUNDRED, Checked, Finding, PrintedCell
+from indicators.reconciling.printed_figures import HUNDRED, Checked, Finding, Members, PrintedCell
 from indicators.reconciling.reconciliation import check_changes, check_computed, check_means, check_publishers
 from indicators.reconciling.shifted_columns import (
     check_copied_groups,
@@ -24,7 +24,7 @@ from indicators.reconciling.shifted_columns import (
     check_shifted_groups,
     check_shifted_units,
 )
-from municipalities.models import Group
+from municipalities.models import Group, GroupMember
 from surveys.models import Survey
 
 CLAIMS = Path(settings.BASE_DIR) / "indicators" / "published"
@@ -83,19 +83,21 @@ def _claims() -> list[Claim]:
 def _facts(cells: tuple[PrintedCell, ...]) -> Facts:
     surveys = Survey.objects.select_related("area", "definition_set")
     definitions = {one.slug: known for one in surveys if (known := definitions_of(one))}
-    members: dict[str, set[str]] = defaultdict(set)
-    towns: dict[str, set[str]] = defaultdict(set)  # a city once, whatever its districts
+    members, towns = defaultdict(list), defaultdict(list)  # of towns a city once, whatever its districts
     names = dict(Indicator.objects.values_list("code", "name"))
-    fields = ("slug", "kind", "name", "members__code", "members__parent__code")
-    for slug, kind, name, code, city in Group.objects.filter(members__isnull=False).values_list(*fields):
+    fields = (
+        *("group__slug", "group__kind", "group__name", "municipality__code", "municipality__parent__code"),
+        *("from_year", "to_year"),
+    )
+    for slug, kind, name, code, city, *years in GroupMember.objects.values_list(*fields):
         names[slug] = name
-        members[slug].add(code)
-        towns[slug].add(city or code if kind == Group.Kind.SIZE else code)
+        members[slug].append((code, *years))
+        towns[slug].append((city or code if kind == Group.Kind.SIZE else code, *years))
     return Facts(
         cells=cells,
-        members={slug: frozenset(codes) for slug, codes in members.items()},
+        members=Members(members),
         definitions=definitions,
-        sizes={slug: len(codes) for slug, codes in towns.items()},
+        counted=Members(towns),
         names=names,
     )
 

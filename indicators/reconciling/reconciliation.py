@@ -40,7 +40,8 @@ def check_means(cells: Sequence[PrintedCell], members: Members) -> Checked:
         printed = None if cell.is_unit else amount_of(cell)
         if printed is None:
             continue
-        mean = own_mean(columns, (cell.publication, cell.survey, cell.indicator), members.get(cell.row, frozenset()))
+        codes = members.of(cell.row, year_of(cell.survey))
+        mean = own_mean(columns, (cell.publication, cell.survey, cell.indicator), codes)
         if mean is None:
             continue
         tried += 1
@@ -70,9 +71,10 @@ def check_changes(cells: Sequence[PrintedCell], members: Members) -> Checked:
         change = parse_amount(cell.change_printed) if cell.change_printed else None
         if change is None or cell.is_unit:
             continue
-        codes = members.get(cell.row, frozenset())
-        now = own_mean(columns, (cell.publication, cell.survey, cell.indicator), codes)
-        before = _earlier_mean(columns, cell, codes)
+        year = year_of(cell.survey)
+        key = (cell.publication, cell.survey, cell.indicator)
+        now = own_mean(columns, key, members.of(cell.row, year))
+        before = _earlier_mean(columns, cell, members.of(cell.row, year - 1))
         if now is None or before is None:
             continue
         tried += 1

@@ -46,7 +46,7 @@ def group_columns(cells: Iterable[PrintedCell], members: Members) -> GroupColumn
             units[cell.publication].add(cell.row)
     columns: GroupColumns = defaultdict(dict)
     for cell in cells:
-        own = members.get(cell.row, frozenset())
+        own = members.of(cell.row, year_of(cell.survey))
         if not cell.is_unit and cell.number is not None and not (own and own <= units[cell.publication]):
             columns[cell.publication, cell.survey, cell.indicator][cell.row] = cell
     return dict(columns)

@@ -24,25 +24,27 @@ def _roles_held(is_example: bool) -> QuerySet[Membership]:
     return Membership.objects.filter(user__in=_people(is_example))
 
 
-def roles_held(group: Group, *roles: str, is_example: bool) -> QuerySet[Membership]:
-    """These roles in the group's municipalities, and in the network itself; with person and place, in order of
-    municipality and name, those of the network last. One query when read."""
-    placed = Q(municipality__in=group.members.values("pk")) | Q(network=group)
+def roles_held(group: Group, *roles: str, units: QuerySet[Municipality], is_example: bool) -> QuerySet[Membership]:
+    """These roles in the units, which are the group's of a year or of a cycle, and in the network itself; with person
+    and place, in order of municipality and name, those of the network last. One query when read."""
+    placed = Q(municipality__in=units.order_by().values("pk")) | Q(network=group)
     held = _roles_held(is_example).filter(placed, role__in=roles)
     in_order = (F("municipality__code").asc(nulls_last=True), "user__name")
     return held.select_related("user", "municipality__parent", "network").order_by(*in_order)
 
 
-def people_with(group: Group, *roles: str, is_example: bool) -> list[User]:
+def people_with(group: Group, *roles: str, units: QuerySet[Municipality], is_example: bool) -> list[User]:
     """Each person once, however many of the roles they hold in the group; in order of name. One query."""
-    held = roles_held(group, *roles, is_example=is_example).order_by()
+    held = roles_held(group, *roles, units=units, is_example=is_example).order_by()
     return list(User.objects.filter(pk__in=held.values("user")))
 
 
-def people_by_municipality(group: Group, role: str, *, is_example: bool) -> dict[int, list[User]]:
+def people_by_municipality(
+    group: Group, role: str, *, units: QuerySet[Municipality], is_example: bool
+) -> dict[int, list[User]]:
     """Municipality id: who holds the role there; municipalities without anybody are left out. One query."""
     found: dict[int, list[User]] = {}
-    for one in roles_held(group, role, is_example=is_example):
+    for one in roles_held(group, role, units=units, is_example=is_example):
         if one.municipality_id is not None:
             found.setdefault(one.municipality_id, []).append(one.user)
     return found

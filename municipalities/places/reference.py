@@ -175,14 +175,14 @@ def _divided(
 
 def _load_groups(plans: list[GroupPlan]) -> int:
     ids = dict(Municipality.objects.values_list("code", "pk"))
-    known = {group.slug: group for group in Group.objects.prefetch_related("members")}
+    known = {group.slug: group for group in Group.objects.prefetch_related("member_years")}
     changed = 0
     for plan in plans:
         group = known.get(plan.slug) or Group(slug=plan.slug)
         wanted = {ids[code] for code in plan.codes}
         facts = {"name": plan.name, "kind": plan.kind, "order": plan.order}
         same = group.pk and all(getattr(group, field) == value for field, value in facts.items())
-        if same and {member.pk for member in group.members.all()} == wanted:
+        if same and {member.municipality_id for member in group.member_years.all()} == wanted:
             continue
         for field, value in facts.items():
             setattr(group, field, value)

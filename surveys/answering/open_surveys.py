@@ -32,7 +32,7 @@ class OpenSurvey:
 
 def open_surveys_of(municipality: Municipality, today: date) -> list[OpenSurvey]:
     """Surveys that take the municipality's answers today, through a collection or reopened; first to close first."""
-    collections = Collection.objects.open_on(today).filter(group__members=municipality)
+    collections = Collection.objects.open_on(today).covering(municipality)
     begun = Response.objects.filter(takes_answers(today), municipality=municipality)
     wanted = Q(collections__in=collections) | Q(responses__in=begun)
     surveys = Survey.objects.filter(wanted).exclude(questionnaire_text="").select_related("area").distinct()

@@ -103,7 +103,7 @@ def _get_response(request: HttpRequest, area: str, year: int, kod: str, *, make:
         survey, municipality = found[0].survey, found[0].municipality
     else:
         survey, municipality = get_answerable_survey(area, year), get_municipality(kod)
-    role = _role(request.user, municipality)
+    role = _role(request.user, municipality, year)
     collections = collections_so_far(survey, municipality, today)
     response = _current(found, collections)
     if response is None and role and make:
@@ -116,13 +116,13 @@ def _get_response(request: HttpRequest, area: str, year: int, kod: str, *, make:
     return response, _scope(request, response, role, bool(response.takes_answers))  # type: ignore[attr-defined]  # added by the query
 
 
-def _role(person: Person | AnonymousUser, municipality: Municipality) -> str:
-    """contact, fou, or empty: of this municipality, or of a network it belongs to."""
+def _role(person: Person | AnonymousUser, municipality: Municipality, year: int) -> str:
+    """contact, fou, or empty: of this municipality, or of a network it belonged to in the survey's year."""
     roles = roles_of(person)
     if any(role.role == Membership.Role.CONTACT and role.municipality_id == municipality.pk for role in roles):
         return CONTACT
     networks = [role.network_id for role in roles if role.role == Membership.Role.FOU and role.network_id]
-    return FOU if networks and Group.objects.filter(pk__in=networks, members=municipality).exists() else ""
+    return FOU if networks and Group.objects.of(municipality, year).filter(pk__in=networks).exists() else ""
 
 
 def _current(found: list[Response], collections: list[Collection]) -> Response | None:

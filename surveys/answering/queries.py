@@ -53,7 +53,7 @@ class AnswerChange:
 
 def _covering(survey: Survey, municipality: Municipality) -> QuerySet[Collection]:
     """A real collection before Exempeldata that closes the same day."""
-    return Collection.objects.filter(survey=survey, group__members=municipality).order_by("-closes", "is_example", "id")
+    return Collection.objects.covering(municipality).filter(survey=survey).order_by("-closes", "is_example", "id")
 
 
 def collection_of(survey: Survey, municipality: Municipality, today: date) -> Collection | None:
@@ -68,9 +68,8 @@ def collections_so_far(survey: Survey, municipality: Municipality, today: date) 
 
 def takes_answers(day: date) -> Q:
     """For a queryset of responses: a collection that covers the response is open on the day, or FoU has reopened it."""
-    covering = Collection.objects.open_on(day).filter(
-        survey=OuterRef("survey"), group__members=OuterRef("municipality"), is_example=OuterRef("is_example")
-    )
+    covering = Collection.objects.open_on(day).covering(OuterRef(OuterRef("municipality")))
+    covering = covering.filter(survey=OuterRef("survey"), is_example=OuterRef("is_example"))
     return Q(reopened_until__gte=day) | Q(Exists(covering))
 
 
@@ -149,7 +148,7 @@ def _comparable(before: Response, questionnaire: Questionnaire) -> LastYear:
 
 def interpretations_for(survey: Survey, municipality: Municipality) -> dict[str, Interpretation]:
     """Question code: what the municipality's network has agreed on."""
-    networks = Group.objects.filter(kind=Group.Kind.NETWORK, members=municipality)
+    networks = Group.objects.of(municipality, survey.year).filter(kind=Group.Kind.NETWORK)
     agreed = Interpretation.objects.filter(
         survey=survey, network__in=networks, state=Interpretation.State.AGREED
     ).order_by("-at", "-id")

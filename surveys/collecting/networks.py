@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from municipalities.models import Group, Membership, Municipality
+from municipalities.models import Group, GroupMember, Membership
 from municipalities.permissions import Person, is_administrator, roles_of
 from surveys.models import Collection
 
@@ -30,7 +30,7 @@ def collections_for(person: Person) -> QuerySet[Collection]:
     return Collection.objects.filter(mine).select_related("survey__area", "group")
 
 
-def units_seen_by(person: Person) -> set[int]:
-    """Units whose unsubmitted answers the person may see as FoU staff."""
-    networks = networks_with_answers_for(person)
-    return set(Municipality.objects.filter(groups__in=networks).values_list("pk", flat=True))
+def units_seen_by(person: Person, year: int) -> set[int]:
+    """Units whose unsubmitted answers of a year the person may see as FoU staff: those of the networks then."""
+    belonging = GroupMember.objects.in_year(year).filter(group__in=networks_with_answers_for(person))
+    return set(belonging.values_list("municipality_id", flat=True))

@@ -24,10 +24,10 @@ def get_collection(person: Person, area: str, year: int, group: str = "") -> Col
 def get_response_of(collection: Collection, person: Person, code: str) -> Response:
     """The unit's response, for FoU staff of its network; 404 where there is none, 403 for other staff."""
     found = Response.objects.filter(survey=collection.survey_id, is_example=collection.is_example)
-    of_group = found.filter(municipality__in=collection.group.members.values("pk"))
+    of_group = found.filter(municipality__in=collection.units.values("pk"))
     response = get_object_or_404(
         of_group.select_related("survey__area", "municipality__parent"), municipality__code=code
     )
-    if response.municipality_id not in units_seen_by(person):
+    if response.municipality_id not in units_seen_by(person, collection.survey.year):
         raise PermissionDenied
     return response

@@ -7,11 +7,11 @@ from collections.abc import Collection as Many
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
 
-from municipalities.models import Group, Mail, Membership, Municipality
+from municipalities.models import Group, GroupMember, Mail, Membership, Municipality
 from municipalities.people.concerned import roles_held
 from municipalities.permissions import Person
 from surveys.collecting.differing_questions import DifferingQuestion, YearAnswers, differing_questions
@@ -92,18 +92,27 @@ class CollectionSummary:
 
 def summaries_for(person: Person) -> list[CollectionSummary]:
     """Every collection with how many units have begun and handed in. One query."""
+    asked = GroupMember.objects.in_year(OuterRef("survey__year")).filter(group=OuterRef("group"))
     of_group = Response.objects.filter(
-        survey=OuterRef("survey"), is_example=OuterRef("is_example"), municipality__groups=OuterRef("group")
+        Exists(
+            GroupMember.objects.in_year(OuterRef("survey__year")).filter(
+                group=OuterRef(OuterRef("group")), municipality=OuterRef("municipality")
+            )
+        ),
+        survey=OuterRef("survey"),
+        is_example=OuterRef("is_example"),
     )
     begun = of_group.filter(Exists(Answer.objects.filter(response=OuterRef("pk"))))
     found = collections_for(person).annotate(
-        units=Count("group__members"), begun=_number(begun), handed_in=_number(of_group.filter(state=HANDED_IN))
+        asked=_number(asked, "group"),
+        begun=_number(begun),
+        handed_in=_number(of_group.filter(state=HANDED_IN)),
     )
-    return [CollectionSummary(one, one.units, one.handed_in or 0, one.begun or 0) for one in found]
+    return [CollectionSummary(one, one.asked or 0, one.handed_in or 0, one.begun or 0) for one in found]
 
 
-def _number(responses: QuerySet[Response]) -> Subquery:
-    return Subquery(responses.order_by().values("survey").annotate(n=Count("pk")).values("n"))
+def _number(rows: QuerySet[Any], of_one: str = "survey") -> Subquery:
+    return Subquery(rows.order_by().values(of_one).annotate(n=Count("pk")).values("n"))
 
 
 def groups_within(collection: Collection) -> list[Group]:
@@ -114,13 +123,13 @@ def groups_within(collection: Collection) -> list[Group]:
     return list(Group.objects.filter(kind__in=smaller).exclude(pk=collection.group_id))
 
 
-def members_of(group: Group) -> set[int]:
-    return set(group.members.values_list("pk", flat=True))
+def members_of(group: Group, year: int) -> set[int]:
+    return set(group.members_in(year).values_list("pk", flat=True))
 
 
 def unit_ids(collection: Collection, codes: Iterable[str]) -> set[int]:
     """Those of the group's units that have one of the codes."""
-    return set(collection.group.members.filter(code__in=list(codes)).values_list("pk", flat=True))
+    return set(collection.units.filter(code__in=list(codes)).values_list("pk", flat=True))
 
 
 def surveys_to_open() -> list[Survey]:
@@ -141,14 +150,16 @@ def recipients_of(collection: Collection) -> list[Recipient]:
 
 
 def _contacts(collection: Collection) -> QuerySet[Membership]:
-    return roles_held(collection.group, Membership.Role.CONTACT, is_example=collection.is_example)
+    return roles_held(
+        collection.group, Membership.Role.CONTACT, units=collection.units, is_example=collection.is_example
+    )
 
 
 def board_of(collection: Collection, only: Many[int] | None = None) -> list[UnitStatus]:
     """One row per unit of the group in order of name; `only` narrows to these municipality ids. Seven queries,
     however many units."""
     questionnaire = questionnaire_of(collection.survey)
-    units = collection.group.members.select_related("parent")
+    units = collection.units.select_related("parent")
     if only is not None:
         units = units.filter(pk__in=only)
     responses = _responses_by_unit(collection)
@@ -183,7 +194,7 @@ def _responses_by_unit(collection: Collection) -> dict[int, Response]:
     found = Response.objects.filter(
         survey=collection.survey_id,
         is_example=collection.is_example,
-        municipality__in=collection.group.members.values("pk"),
+        municipality__in=collection.units.values("pk"),
     )
     last = AnswerEvent.objects.filter(response=OuterRef("pk")).values("response").annotate(at=Max("at")).values("at")
     counted = found.annotate(last_activity=last, number_of_receipts=Count("receipts"))
@@ -229,7 +240,7 @@ def mails_of(survey: Survey) -> QuerySet[Mail]:
 
 def mails_of_collection(collection: Collection) -> list[Mail]:
     """Of the units of the group only, with `place`: the unit's name. Two queries."""
-    names = {one.code: one.full_name for one in collection.group.members.select_related("parent")}
+    names = {one.code: one.full_name for one in collection.units.select_related("parent")}
     mails = [one for one in mails_of(collection.survey) if one.about.rpartition(" ")[2] in names]
     for one in mails:
         one.place = names[one.about.rpartition(" ")[2]]  # type: ignore[attr-defined]  # shown beside the mail
@@ -244,14 +255,14 @@ def interpretations_of(survey: Survey, network: Group, *, only_agreed: bool = Fa
     return {one.question: one for one in found}
 
 
-def units_in_order(group: Group) -> list[Municipality]:
-    return sorted(group.members.select_related("parent"), key=lambda one: one.full_name)
+def units_in_order(group: Group, year: int) -> list[Municipality]:
+    return sorted(group.members_in(year).select_related("parent"), key=lambda one: one.full_name)
 
 
 def answers_mark(survey: Survey, network: Group, is_example: bool) -> str:
     """Changes whenever an answer or an interpretation of the network does. Two queries."""
     found = Response.objects.filter(
-        survey=survey, is_example=is_example, municipality__in=network.members.values("pk")
+        survey=survey, is_example=is_example, municipality__in=network.members_in(survey.year).values("pk")
     ).aggregate(n=Count("pk"), revisions=Sum("revision"))
     written = Interpretation.objects.filter(survey=survey, network=network).aggregate(at=Max("at"))["at"]
     return f"{found['n']}-{found['revisions'] or 0}-{written.timestamp() if written else 0:.3f}"
@@ -284,7 +295,7 @@ def _year_answers(survey: Survey, group: Group, is_example: bool) -> YearAnswers
     questionnaire = questionnaire_of(survey)
     if questionnaire is None:
         return None
-    members = group.members.values("pk")
+    members = group.members_in(survey.year).values("pk")
     found = Response.objects.filter(survey=survey, is_example=is_example, municipality__in=members)
     units = dict(found.values_list("pk", "municipality_id"))
     answers: Texts = {unit: {} for unit in units.values()}
@@ -300,8 +311,9 @@ def _year_answers(survey: Survey, group: Group, is_example: bool) -> YearAnswers
 
 
 def _change_reasons(survey: Survey, group: Group, is_example: bool) -> dict[tuple[int, str], str]:
+    members = group.members_in(survey.year).values("pk")
     found = ChangeReason.objects.filter(
-        response__survey=survey, response__is_example=is_example, response__municipality__in=group.members.values("pk")
+        response__survey=survey, response__is_example=is_example, response__municipality__in=members
     )
     return {
         (one.municipality, one.question): f"{one.get_reason_display()}: {one.text}".removesuffix(": ")

@@ -56,7 +56,7 @@ def question_table(request: HttpRequest, area: str, year: int) -> HttpResponse:
     order = IN_ORDER if request.GET.get("ordning") == IN_ORDER else DIFFERS
     show_all = request.GET.get("visa") == "alla"
     found = collection_queries.differing_questions_of(collection.survey, network, collection.is_example)
-    units = collection_queries.units_in_order(network)
+    units = collection_queries.units_in_order(network, year)
     chosen = sort_questions(found, order, only_worth=not show_all)
     agreed = collection_queries.interpretations_of(collection.survey, network, only_agreed=True)
     shown = {

@@ -133,7 +133,7 @@ def _rows(request: HttpRequest, collection: Collection) -> tuple[list[UnitStatus
     chosen = next((one for one in groups if one.slug == slug), None)
     if slug and chosen is None:
         raise Http404
-    only = collection_queries.members_of(chosen) if chosen else None
+    only = collection_queries.members_of(chosen, collection.survey.year) if chosen else None
     return collection_queries.board_of(collection, only), groups, slug
 
 
@@ -143,7 +143,7 @@ def collection_board(request: HttpRequest, area: str, year: int) -> HttpResponse
     rows, groups, slug = _rows(request, collection)
     state = request.GET.get("lage", "")
     shown = collection_presenters.present_board(rows, state)
-    shown |= {"groups": groups, "group": slug, "may_see": units_seen_by(request.user)}
+    shown |= {"groups": groups, "group": slug, "may_see": units_seen_by(request.user, year)}
     return render(
         request, "surveys/collecting/collection_board.html", shown | frame_of(collection, request.user, "board")
     )

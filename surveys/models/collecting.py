@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.expressions import Combinable
 
-from municipalities.models import Group
+from municipalities.models import Group, GroupMember, Municipality, MunicipalityQuerySet
 from surveys.models.questionnaires import Survey
 
 
@@ -14,6 +16,11 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def open_on(self, day: date) -> CollectionQuerySet:
         """Both the first and the last day included."""
         return self.filter(opens__lte=day, closes__gte=day)
+
+    def covering(self, municipality: Municipality | Combinable) -> CollectionQuerySet:
+        """Those that ask the municipality: it belongs to the group in the year of the survey."""
+        belonging = GroupMember.objects.in_year(OuterRef("survey__year"))
+        return self.filter(Exists(belonging.filter(group=OuterRef("group"), municipality=municipality)))
 
 
 class Collection(models.Model):
@@ -40,6 +47,11 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id} {self.group_id}"
+
+    @property
+    def units(self) -> MunicipalityQuerySet:
+        """Who is asked: the group's members in the year of the survey."""
+        return self.group.members_in(self.survey.year)
 
 
 class Mailing(models.Model):

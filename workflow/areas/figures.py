@@ -24,7 +24,7 @@ def read_network(cycle: Cycle, sight: Sight, year: int | None = None, source: st
     """The matrix of the cycle's network and year, as far as it may be seen; None without any to see. `source` is
     publicerat or beraknat; without one, or where it is not there, published comes before computed."""
     year = year or cycle.year
-    known = surveys_with_sources(cycle.area.slug, sight, municipality__groups=cycle.network)
+    known = surveys_with_sources(cycle.area.slug, sight, cycle.network)
     if not any(one.year == year and one.sources for one in known):
         return None
     return read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), sight)

@@ -23,7 +23,7 @@ def tell_of_homework(cycle: Cycle, areas: list[DevelopmentArea], due: date, *, b
         " förut."
     )
     subject = f"Hemuppgift: {cycle}, senast {due}"
-    people = people_with(cycle.network, Membership.Role.CONTACT, is_example=cycle.is_example)
+    people = people_with(cycle.network, Membership.Role.CONTACT, units=cycle.units.all(), is_example=cycle.is_example)
     link = full_address("area-list", cycle.pk)
     tell(people, cycle, kind="homework", subject=subject, body=body, link=link, by=by, now=now)
 

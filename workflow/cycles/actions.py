@@ -49,6 +49,7 @@ def open_cycle(
         opened_at=now or timezone.now(),
         is_example=is_example,
     )
+    cycle.units.set(network.members_in(year))
     dates = usual_dates(year, survey.opens if survey else None, survey.closes if survey else None)
     Step.objects.bulk_create(
         Step(cycle=cycle, code=code, order=order, planned_on=dates[code])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Exists, OuterRef, QuerySet
 
 from municipalities.models import Event, Group
@@ -11,10 +9,9 @@ from surveys.models import Response, Survey
 from workflow.models import Cycle, Meeting, Step
 
 
-def cycles_in(networks: Iterable[Group]) -> QuerySet[Cycle]:
-    """The networks' cycles with their steps, newest first. Two queries."""
-    found = Cycle.objects.filter(network__in=[one.pk for one in networks])
-    return found.select_related("network", "area", "survey__area").prefetch_related("steps").order_by("-year", "area")
+def in_order(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
+    """With their steps, newest first. Two queries."""
+    return cycles.select_related("network", "area", "survey__area").prefetch_related("steps").order_by("-year", "area")
 
 
 def steps_of(cycle: Cycle) -> list[Step]:
@@ -39,7 +36,7 @@ def answers_are_example(cycle: Cycle, survey: Survey | None = None) -> bool:
     asked = survey or cycle.survey
     if asked is None:
         return False
-    held = Response.objects.filter(survey=asked, municipality__in=cycle.network.members.values("pk"))
+    held = Response.objects.filter(survey=asked, municipality__in=cycle.units.values("pk"))
     kinds = set(held.values_list("is_example", flat=True))
     return kinds == {True}
 

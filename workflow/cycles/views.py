@@ -20,9 +20,9 @@ from municipalities.typed_days import DayField
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
 from workflow.cycles.presenters import present_cycle, present_events, present_line
-from workflow.cycles.queries import cycles_in, events_of, meetings_of, steps_of, surveys_without_cycle
+from workflow.cycles.queries import events_of, in_order, meetings_of, steps_of, surveys_without_cycle
 from workflow.cycles.states import STEP
-from workflow.permissions import get_cycle, has_a_part, is_fou, networks_of
+from workflow.permissions import cycles_of, get_cycle, has_a_part, is_fou
 from workflow.states import FOU
 
 
@@ -60,7 +60,7 @@ class StepForm(forms.Form):
 @allow(has_a_part)
 def cycle_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    cycles = [(one, present_line(one, steps_of(one), today)) for one in cycles_in(networks_of(request.user))]
+    cycles = [(one, present_line(one, steps_of(one), today)) for one in in_order(cycles_of(request.user))]
     return render(request, "workflow/cycles/cycle_list.html", {"cycles": cycles, "may_open": is_fou(request.user)})
 
 

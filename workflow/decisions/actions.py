@@ -172,7 +172,9 @@ def waiting_for(decision: Decision) -> list[Municipality]:
     """Municipalities with a head of social services here who has not taken a stand."""
     answered = set(decision.standpoints.values_list("municipality_id", flat=True))
     cycle = decision.cycle
-    heads = people_by_municipality(cycle.network, Membership.Role.CHIEF, is_example=cycle.is_example)
+    heads = people_by_municipality(
+        cycle.network, Membership.Role.CHIEF, units=cycle.units.all(), is_example=cycle.is_example
+    )
     return [one for one in units_of(cycle) if one.pk in heads and one.pk not in answered]
 
 

@@ -55,6 +55,6 @@ def _tell(
     decision: Decision, roles: list[str], kind: str, subject: str, body: str, by: str, now: datetime | None
 ) -> list[str]:
     cycle = decision.cycle
-    people = people_with(cycle.network, *roles, is_example=cycle.is_example)
+    people = people_with(cycle.network, *roles, units=cycle.units.all(), is_example=cycle.is_example)
     link = full_address("decision", decision.cycle_id)
     return tell(people, cycle, kind=kind, subject=subject, body=body, link=link, by=by, now=now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from municipalities.models import Group
 from workflow.areas.queries import areas_of
 from workflow.models import (
     Cycle,
@@ -39,7 +38,7 @@ def areas_of_decision(decision: Decision) -> list[DevelopmentArea]:
     return list(areas_of(decision.cycle).filter(state__in=wanted))
 
 
-def decisions_to_take(networks: list[Group]) -> QuerySet[Decision]:
-    """Every cycle's decisions of these networks, newest first; drafts are FoU's own."""
-    found = Decision.objects.filter(cycle__network__in=networks).exclude(state=Decision.State.DRAFT)
+def decisions_to_take(cycles: QuerySet[Cycle]) -> QuerySet[Decision]:
+    """The cycles' decisions, newest first; drafts are FoU's own."""
+    found = Decision.objects.filter(cycle__in=cycles).exclude(state=Decision.State.DRAFT)
     return found.select_related("cycle__network", "cycle__area").order_by("-proposed_at")

@@ -24,7 +24,7 @@ from workflow.decisions.presenters import frozen_areas, lead_of, source_text
 from workflow.decisions.queries import areas_of_decision, decisions_to_read, decisions_to_take, get_decision
 from workflow.decisions.states import DECISION
 from workflow.models import Cycle, Decision, Standpoint
-from workflow.permissions import Part, get_cycle, has_a_part, is_chief, is_fou, networks_of
+from workflow.permissions import Part, cycles_of, get_cycle, has_a_part, is_chief, is_fou
 from workflow.states import CHIEF, FOU
 
 STEP_LABELS = dict(STEPS)
@@ -32,7 +32,7 @@ STEP_LABELS = dict(STEPS)
 
 @allow(has_a_part)
 def decision_list(request: HttpRequest) -> HttpResponse:
-    found = decisions_to_take(networks_of(request.user))
+    found = decisions_to_take(cycles_of(request.user))
     return render(request, "workflow/decisions/decision_list.html", {"decisions": found})
 
 

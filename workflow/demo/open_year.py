@@ -60,7 +60,7 @@ def _call_meeting(cycle: Cycle, now: datetime) -> None:
         **AS_FOU,
     )
     chief = people_by_place(Membership.Role.CHIEF)[LED_BY]
-    places = {one.code: one for one in cycle.network.members.all()}
+    places = {one.code: one for one in cycle.units.all()}
     meeting_actions.add_participant(
         meeting=meeting,
         name=chief.name,

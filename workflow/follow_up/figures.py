@@ -17,12 +17,13 @@ from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
 from indicators.permissions import sight_of
 from indicators.rules.spec import Definitions, IndicatorDefinition, items_in
-from municipalities.models import Group
+from municipalities.models import Group, Municipality
 from municipalities.permissions import Person
 from surveys.models import ChangeReason, Response, Survey
 from surveys.questionnaires.queries import questionnaire_of
 from workflow.follow_up.movement import Movement, YearReading, breaks, follow
 from workflow.models import Cycle
+from workflow.units import units_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class _Frame:
 def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) -> dict[str, Followed]:
     """Code -> the indicator from the cycle's year to the latest survey no later than `until`. Twelve queries at most,
     and the person's roles. The source is the one the cycle's own year is shown from: published before computed."""
-    found = queries.surveys_with_sources(cycle.area.slug, municipality__groups=cycle.network)
+    found = queries.surveys_with_sources(cycle.area.slug, municipality__cycles=cycle)
     surveys = [one for one in found if cycle.year <= one.year <= until]
     definitions = {one.year: known for one in found if (known := definitions_of(one))}
     source = _source(surveys, cycle.year)
@@ -97,15 +98,23 @@ def _frame(
     person: Person,
     codes: list[str],
 ) -> _Frame:
-    wider = [one for one in queries.side_groups_of(cycle.network) if one.kind != Group.Kind.CITY]
-    stored, _known = queries.figures_by_year(surveys, source, cycle.network, wider, indicator__code__in=codes)
+    wider = [one for one in queries.side_groups_of(cycle.network, cycle.year) if one.kind != Group.Kind.CITY]
+    known, of_area = queries.publications(), queries.indicator_codes(cycle.area)
+    where = {"indicator__code__in": codes}
+    units = queries.unit_figures(surveys, source, of_area, known, municipality__cycles=cycle, **where)
+    groups = queries.group_figures(surveys, source, of_area, known, group__in=wider, **where)
+    stored = {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}
     visible = {one.year: visible_in(sight_of(person), one, source) for one in surveys}
     figures = {year: only_visible(stored[year], seen) for year, seen in visible.items()}
-    units = queries.units_of(cycle.network)
-    in_network = {unit.id for unit in units}
-    restricted = frozenset(year for year, seen in visible.items() if seen is not None and not seen >= in_network)
+    taking_part = [unit_from(one) for one in units_of(cycle)]
+    in_cycle = {unit.id for unit in taking_part}
+    restricted = frozenset(year for year, seen in visible.items() if seen is not None and not seen >= in_cycle)
     reasons = change_reasons(cycle, surveys, definitions, codes)
-    return _Frame(cycle, surveys, definitions, figures, wider, units, restricted, source.is_example, reasons)
+    return _Frame(cycle, surveys, definitions, figures, wider, taking_part, restricted, source.is_example, reasons)
+
+
+def unit_from(one: Municipality) -> Unit:
+    return Unit(one.pk, one.code, one.name, one.parent.name if one.parent else "")
 
 
 def _definition(definitions: Mapping[int, Definitions], code: str) -> IndicatorDefinition | None:
@@ -219,7 +228,7 @@ def change_reasons(
     }
     told = ChangeReason.objects.filter(
         response__survey__in={survey for survey, _code in behind},
-        response__municipality__groups=cycle.network,
+        response__municipality__cycles=cycle,
     )
     real = Q(response__is_example=False, response__state=Response.State.HANDED_IN)
     told = told.filter(real | Q(response__is_example=True) if cycle.is_example else real)

@@ -150,7 +150,9 @@ def _contacts(plans: dict[int, list[PlanRow]]) -> list[tuple[User, list[PlanRow]
         return []
     cycle = next(iter(plans.values()))[0].plan.area.cycle
     found: dict[User, list[PlanRow]] = defaultdict(list)
-    contacts = people_by_municipality(cycle.network, Membership.Role.CONTACT, is_example=cycle.is_example)
+    contacts = people_by_municipality(
+        cycle.network, Membership.Role.CONTACT, units=cycle.units.all(), is_example=cycle.is_example
+    )
     for municipality, people in contacts.items():
         for person in people:
             found[person] += plans.get(municipality, [])
@@ -158,9 +160,9 @@ def _contacts(plans: dict[int, list[PlanRow]]) -> list[tuple[User, list[PlanRow]
 
 
 def people_of(cycle: Cycle) -> list[User]:
-    """Everybody with a part in the network: FoU staff, heads and contacts. One query."""
+    """Everybody with a part in the cycle: FoU staff, heads and contacts. One query."""
     roles = (Membership.Role.CONTACT, Membership.Role.CHIEF, Membership.Role.FOU)
-    return people_with(cycle.network, *roles, is_example=cycle.is_example)
+    return people_with(cycle.network, *roles, units=cycle.units.all(), is_example=cycle.is_example)
 
 
 def due_cycles(today: date) -> list[Decision]:

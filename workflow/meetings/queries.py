@@ -16,6 +16,7 @@ from surveys.questionnaires.questionnaire import Question, Questionnaire
 from workflow.cycles.queries import answers_are_example
 from workflow.meetings.agenda import AnsweredYear, Proposal, propose_agenda
 from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol, ProtocolPoint
+from workflow.units import units_of
 
 CHIEFS_TOO = (Meeting.Kind.FOLLOW_UP,)
 
@@ -51,7 +52,7 @@ def usual_participants(cycle: Cycle, kind: str) -> list[Participant]:
     """Unsaved: FoU staff of the network and the contacts of its municipalities; heads to the follow-up meeting."""
     roles = [Membership.Role.FOU, Membership.Role.CONTACT, *([Membership.Role.CHIEF] if kind in CHIEFS_TOO else [])]
     found: dict[int, Participant] = {}
-    for role in roles_held(cycle.network, *roles, is_example=cycle.is_example):
+    for role in roles_held(cycle.network, *roles, units=cycle.units.all(), is_example=cycle.is_example):
         place = role.municipality.name if role.municipality else cycle.network.name
         found.setdefault(
             role.user_id,
@@ -144,12 +145,12 @@ def question_at_meeting(meeting: Meeting, protocol: Protocol, code: str) -> Ques
     rows = differing_questions_of(cycle.survey, cycle.network, example)
     last = year_before(cycle.survey, example)
     responses = Response.objects.filter(
-        survey=cycle.survey, is_example=example, municipality__in=cycle.network.members.values("pk")
+        survey=cycle.survey, is_example=example, municipality__in=cycle.units.values("pk")
     )
     return QuestionAtMeeting(
         question=question,
         row=next((row for row in rows if row.question == code), None),
-        municipalities=list(cycle.network.members.select_related("parent")),
+        municipalities=list(cycle.units.select_related("parent")),
         responding=dict(responses.values_list("municipality_id", "pk")),
         last_year=last.year if last else None,
         point=protocol.points.filter(question=code).first(),
@@ -163,15 +164,15 @@ def response_at_meeting(meeting: Meeting, municipality: Municipality) -> Respons
     found = Response.objects.filter(
         survey=meeting.cycle.survey,
         municipality=municipality,
-        municipality__in=meeting.cycle.network.members.values("pk"),
+        municipality__in=meeting.cycle.units.values("pk"),
         is_example=answers_are_example(meeting.cycle),
     )
     return found.select_related("survey__area", "municipality__parent").first()
 
 
 def municipalities_of(cycle: Cycle) -> list[Municipality]:
-    """The network's, by name."""
-    return list(cycle.network.members.select_related("parent").order_by("name"))
+    """By name."""
+    return units_of(cycle)
 
 
 def points_of(protocol: Protocol | None) -> dict[str, ProtocolPoint]:

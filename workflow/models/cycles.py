@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from municipalities.models import Group
+from municipalities.models import Group, Municipality
 from surveys.models import ServiceArea, Survey
 
 
@@ -17,6 +17,9 @@ class Cycle(models.Model):
         CLOSED = "closed", "Avslutad"
 
     network = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="cycles")
+    units = models.ManyToManyField(
+        Municipality, related_name="cycles", help_text="the network's when it was opened; they take part to its end"
+    )
     area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField()
     survey = models.ForeignKey(Survey, null=True, on_delete=models.PROTECT, related_name="cycles")

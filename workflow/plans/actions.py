@@ -190,7 +190,7 @@ def as_told(plan: ActionPlan) -> dict[str, object]:
 def _finish_when_all_adopted(plan: ActionPlan, by: str, now: datetime | None) -> None:
     """The step is done when every decided area has its plans: the joint one, or one for each municipality."""
     cycle = plan.area.cycle
-    units = set(cycle.network.members.values_list("pk", flat=True))
+    units = set(cycle.units.values_list("pk", flat=True))
     for area in cycle.development_areas.filter(state=DevelopmentArea.State.DECIDED):
         adopted = set(area.plans.filter(state=State.ADOPTED).values_list("municipality_id", flat=True))
         wanted = {None} if area.reach == DevelopmentArea.Reach.JOINT else units

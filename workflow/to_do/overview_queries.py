@@ -8,18 +8,19 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from municipalities.models import Group
 from municipalities.permissions import Person
 from municipalities.swedish import plural
 from workflow.cycles.presenters import CycleLine, present_line
-from workflow.cycles.queries import cycles_in
+from workflow.cycles.queries import in_order
 from workflow.follow_up.figures import read_followed
 from workflow.follow_up.page import last_year
 from workflow.follow_up.wording import movement_text, outcome_html
 from workflow.models import ActionPlan, Activity, Cycle, DevelopmentArea, FollowUp, Verdict
-from workflow.permissions import Part, part_in
+from workflow.permissions import Part, cycles_of, part_in_network
 
 State = DevelopmentArea.State
 KEPT = (State.CHOSEN, State.PROPOSED, State.DECIDED)
@@ -57,7 +58,7 @@ class CycleOver:
 def get_network(request: HttpRequest, slug: str) -> tuple[Group, Part]:
     """The network and what the person is in it; 404 where there is none, 403 for the wrong person."""
     network = get_object_or_404(Group, slug=slug, kind=Group.Kind.NETWORK)
-    part = part_in(request.user, network)
+    part = part_in_network(request.user, network, timezone.localdate().year)
     if not part.names:
         raise PermissionDenied
     return network, part
@@ -66,7 +67,7 @@ def get_network(request: HttpRequest, slug: str) -> tuple[Group, Part]:
 def read_overview(network: Group, person: Person, today: date) -> list[CycleOver]:
     """Newest first. Nine queries, and those of read_followed for each cycle that is followed and not yet closed; a
     closed one is read from its closing document."""
-    cycles = cycles_in([network]).prefetch_related(
+    cycles = in_order(cycles_of(person).filter(network=network)).prefetch_related(
         "development_areas__plans__activities", "development_areas__plans__reports", "development_areas__verdicts"
     )
     follow_ups = {one.cycle_id: one for one in FollowUp.objects.filter(cycle__network=network)}

@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 
 from municipalities.permissions import Person, fou_networks_of
 from workflow.cycles.presenters import CycleLine, StepView, present_line
-from workflow.cycles.queries import cycles_in
+from workflow.cycles.queries import in_order
 from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Meeting, Participant, Protocol
-from workflow.permissions import networks_of
+from workflow.permissions import cycles_of, has_a_part
 from workflow.to_do.items import ToDo
 
 SOON = 14  # days before a step's day that it becomes pressing
@@ -23,14 +23,12 @@ SOON = 14  # days before a step's day that it becomes pressing
 def to_dos_of(person: Person, today: date) -> list[ToDo]:
     """FoU: the next step of each open cycle, while it is in stage 1, and steps passed over. Everybody: meetings they
     are invited to, and protocols out for comments. Five queries beside the roles."""
-    networks = networks_of(person)
-    if not networks:
+    if not has_a_part(person):
         return []
     mine = {one.pk for one in fou_networks_of(person)}
     found: list[ToDo] = []
-    for cycle in cycles_in(networks).filter(state=Cycle.State.OPEN):
-        if cycle.network_id in mine:
-            found += _of_cycle(cycle, present_line(cycle, list(cycle.steps.all()), today), today)
+    for cycle in in_order(cycles_of(person).filter(state=Cycle.State.OPEN, network__in=mine)) if mine else []:
+        found += _of_cycle(cycle, present_line(cycle, list(cycle.steps.all()), today), today)
     email = getattr(person, "email", "")
     return [
         *found,

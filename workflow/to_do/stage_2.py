@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from municipalities.models import Membership
 from municipalities.permissions import Person, roles_of
 from workflow.cycles.steps import STEPS
-from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Homework, Step
-from workflow.permissions import networks_of
+from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Homework, Standpoint, Step
 from workflow.to_do.items import ToDo
 
 SOON = timedelta(days=7)
@@ -21,26 +21,22 @@ SOON = timedelta(days=7)
 def to_dos_of(person: Person, today: date) -> list[ToDo]:
     """Contacts: homework and plans to write. Heads: proposals to answer and plans to adopt. FoU staff: the step the
     cycle stands at. Five queries at most beside the roles and networks."""
-    networks = [one.pk for one in networks_of(person)]
-    if not networks:
-        return []
     held: dict[str, list[int]] = {}
     for one in roles_of(person):
         held.setdefault(one.role, []).append(one.municipality_id or one.network_id or 0)
     contact, chief = held.get(Membership.Role.CONTACT, []), held.get(Membership.Role.CHIEF, [])
     fou = held.get(Membership.Role.FOU, [])
     return [
-        *(_homework(contact, networks, today) if contact else ()),
-        *(_standpoints(chief, networks) if chief else ()),
-        *(_plans(contact, chief, networks, today) if contact or chief else ()),
+        *(_homework(contact, today) if contact else ()),
+        *(_standpoints(chief) if chief else ()),
+        *(_plans(contact, chief, today) if contact or chief else ()),
         *(_steps(fou) if fou else ()),
     ]
 
 
-def _homework(municipalities: list[int], networks: list[int], today: date) -> Iterator[ToDo]:
+def _homework(municipalities: list[int], today: date) -> Iterator[ToDo]:
     waiting = Homework.objects.filter(
         municipality__in=municipalities,
-        area__cycle__network__in=networks,
         area__state=DevelopmentArea.State.CHOSEN,
         submitted_at=None,
     ).select_related("area__cycle__area", "municipality")
@@ -51,34 +47,32 @@ def _homework(municipalities: list[int], networks: list[int], today: date) -> It
         yield ToDo(title, text, "Fortsätt" if one.edited_at else "Börja", url, one.due - today <= SOON)
 
 
-def _standpoints(municipalities: list[int], networks: list[int]) -> Iterator[ToDo]:
-    proposed = Decision.objects.filter(cycle__network__in=networks, state=Decision.State.PROPOSED)
-    answered = set(
-        proposed.filter(standpoints__municipality__in=municipalities).values_list("pk", "standpoints__municipality")
-    )
-    for decision in proposed.select_related("cycle__area"):
-        if all((decision.pk, unit) in answered for unit in municipalities):
-            continue
+def _standpoints(municipalities: list[int]) -> Iterator[ToDo]:
+    asked = Cycle.units.through.objects.filter(cycle=OuterRef("cycle"), municipality__in=municipalities)
+    answered = Standpoint.objects.filter(decision=OuterRef(OuterRef("pk")), municipality=OuterRef("municipality"))
+    waiting = Decision.objects.filter(Exists(asked.filter(~Exists(answered))), state=Decision.State.PROPOSED)
+    for decision in waiting.select_related("cycle__area"):
         title = f"Beslut om utvecklingsområden, {decision.cycle}"
         url = reverse("decision", args=[decision.cycle_id])
         yield ToDo(title, "Ditt ställningstagande väntar.", "Läs förslaget och svara", url, True)
 
 
-def _plans(contact: list[int], chief: list[int], networks: list[int], today: date) -> Iterator[ToDo]:
+def _plans(contact: list[int], chief: list[int], today: date) -> Iterator[ToDo]:
     """A decided area without an adopted plan: contacts write it, heads adopt what is written."""
+    units = {*contact, *chief}
+    asked = Cycle.units.through.objects.filter(municipality__in=units)
     decided = DevelopmentArea.objects.filter(
-        cycle__network__in=networks,
+        cycle__in=asked.values("cycle"),
         cycle__state=Cycle.State.OPEN,
         state=DevelopmentArea.State.DECIDED,
         reach=DevelopmentArea.Reach.MUNICIPAL,
     ).select_related("cycle__area")
-    plans = {
-        (one.area_id, one.municipality_id): one
-        for one in ActionPlan.objects.filter(area__in=decided, municipality__in=[*contact, *chief])
-    }
+    held = ActionPlan.objects.filter(area__in=decided, municipality__in=units)
+    plans = {(one.area_id, one.municipality_id): one for one in held}
+    takes_part = set(asked.values_list("cycle", "municipality"))
     for area in decided:
         title = f"Handlingsplan: {area.title}"
-        for unit in dict.fromkeys([*contact, *chief]):
+        for unit in dict.fromkeys(one for one in (*contact, *chief) if (area.cycle_id, one) in takes_part):
             plan = plans.get((area.pk, unit))
             if plan is not None and plan.state == ActionPlan.State.ADOPTED:
                 continue

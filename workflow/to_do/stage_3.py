@@ -14,7 +14,7 @@ from municipalities.models import Membership
 from municipalities.permissions import Person, roles_of
 from municipalities.swedish import plural
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, FollowUp, Meeting
-from workflow.permissions import networks_of
+from workflow.permissions import cycles_of, has_a_part
 from workflow.to_do.items import ToDo
 
 SOON = timedelta(days=14)
@@ -26,14 +26,13 @@ _DECIDED = Q(cycle__development_areas__state=DevelopmentArea.State.DECIDED)
 def to_dos_of(person: Person, today: date) -> list[ToDo]:
     """Contacts: reports to write. FoU staff: what the follow-up waits for. Heads: a closing document to read. Two
     queries beside the roles and networks."""
-    networks = networks_of(person)
-    if not networks:
+    if not has_a_part(person):
         return []
     roles = roles_of(person)
     contact_in = [one.municipality_id for one in roles if one.role == Membership.Role.CONTACT]
     fou_in = {one.network_id for one in roles if one.role == Membership.Role.FOU}
     chief = any(one.role == Membership.Role.CHIEF for one in roles)
-    found = list(_follow_ups().filter(cycle__network__in=[one.pk for one in networks]))
+    found = list(_follow_ups().filter(cycle__in=cycles_of(person)))
     to_dos = list(_reports(contact_in, today)) if contact_in else []
     for one in found:
         if one.cycle.network_id in fou_in:

@@ -179,7 +179,7 @@ def test_a_name_that_is_not_the_code_s_is_told(upload) -> None:
 
 def test_the_template_can_be_imported_as_it_is(survey, upload) -> None:
     questionnaire = questionnaire_of(survey)
-    content = write_template(survey, questionnaire, Municipality.objects.units().select_related("parent"))
+    content = write_template(survey, questionnaire, Municipality.objects.units(2017).select_related("parent"))
     plan = make_plan(upload(content))
     assert plan.refusals == []
     assert plan.counts.writes == 0

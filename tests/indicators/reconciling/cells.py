@@ -9,18 +9,19 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from indicators.reconciling.printed_figures import PrintedCell
+from indicators.reconciling.printed_figures import Members, PrintedCell
 from tests.indicators.reconciling.transcription import UNITS_2015
 
 FOLDER = Path(__file__).resolve().parents[3] / "indicators" / "published" / "ekonomiskt-bistand"
 CLAIMS = FOLDER / "pastaenden.yaml"
 SLUGS = ("fou-nordvast-2015", "fou-nordvast-2017", "socialstyrelsen-faktablad-2018")
-STOCKHOLM = frozenset(f"0180{district:02}" for district in range(14))
-MEMBERS = {"fou-nordvast": frozenset(UNITS_2015), "stockholm": STOCKHOLM}
+STOCKHOLM = [f"0180{district:02}" for district in range(14)]
+MEMBERS = Members.always({"fou-nordvast": UNITS_2015, "stockholm": STOCKHOLM})
 NAMES = {"stockholm": "Stockholm", "riket": "Riket", "0184": "Solna"}
 
 MADE_UP_UNITS = [f"99{number:02}" for number in range(1, 9)]
-MADE_UP_MEMBERS = {"paren": frozenset(MADE_UP_UNITS)}
+MADE_UP_MEMBERS = Members.always({"paren": MADE_UP_UNITS})
+NATION = Members.always({"riket": [str(number) for number in range(316)]})
 
 
 @cache

@@ -10,7 +10,7 @@ from indicators.reconciling.claim_checks import CHECKS
 from indicators.reconciling.claim_facts import COMPARED_WITH, Facts, Verdict
 from indicators.reconciling.claims import check_claims, load_claims
 from indicators.reconciling.printed_figures import Checked, Finding, Kind, Severity
-from tests.indicators.reconciling.cells import cell, published
+from tests.indicators.reconciling.cells import NATION, cell, published
 from tests.indicators.reconciling.test_claims import CELLS, NOW, claims_of, facts, spelled_out, verdict
 
 OF_2015 = "ekonomiskt-bistand/2015"
@@ -44,7 +44,10 @@ WHOLE = [
             between_sources=True,
         ),
     ),
-    ("{group_size: {group: riket, is: 290}}", Verdict(False, "316", "Prövat mot gruppens medlemmar")),
+    (
+        "{group_size: {group: riket, year: 2017, is: 290}}",
+        Verdict(False, "316", "Prövat mot gruppens medlemmar det året"),
+    ),
     (
         "{stated: [{place: 'A, s. 1', says: n, value: 4}, {place: 'A, s. 2', says: m, value: 5}]}",
         Verdict(False, "n: 4 (A, s. 1); m: 5 (A, s. 2)", "Samma sak sägs olika"),
@@ -140,15 +143,17 @@ def test_the_whole_finding(tmp_path: Path) -> None:
 
 
 def test_a_group_is_named_and_without_one_there_is_no_row(tmp_path: Path) -> None:
-    known = Facts(CELLS, sizes={"riket": 316}, names={"riket": "Riket"})
-    claims = claims_of(tmp_path, "{group_size: {group: riket, is: 1}}", "{ratio: {part: 1, whole: 2, is: 3}}")
+    known = Facts(CELLS, counted=NATION, names={"riket": "Riket"})
+    claims = claims_of(
+        tmp_path, "{group_size: {group: riket, year: 2017, is: 1}}", "{ratio: {part: 1, whole: 2, is: 3}}"
+    )
     named, without = check_claims(claims, known).findings
     assert (named.row, named.row_name, named.indicator) == ("riket", "Riket", "")
     assert (without.row, without.row_name, without.explanation) == ("", "", "Prövat genom att räkna om.")
 
 
 def test_what_was_tried_is_counted(tmp_path: Path) -> None:
-    untried, holds, fails = (f"{{group_size: {{group: {group}, is: {size}}}}}" for group, size in
+    untried, holds, fails = (f"{{group_size: {{group: {group}, year: 2017, is: {size}}}}}" for group, size in
                              (("staden", 14), ("riket", 316), ("riket", 1)))  # fmt: skip
     found = check_claims(claims_of(tmp_path, untried, holds, fails), facts())
     assert found == Checked(Kind.TEXT, "påståenden i text, rubriker och bildtexter", found.findings, tried=2)

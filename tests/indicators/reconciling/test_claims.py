@@ -14,7 +14,16 @@ from indicators.rules.loader import load_definitions
 from indicators.rules.spec import Definitions
 from surveys.questionnaires.questionnaire import load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
-from tests.indicators.reconciling.cells import CLAIMS, MADE_UP_MEMBERS, MEMBERS, altered, cell, made_up, published
+from tests.indicators.reconciling.cells import (
+    CLAIMS,
+    MADE_UP_MEMBERS,
+    MEMBERS,
+    NATION,
+    altered,
+    cell,
+    made_up,
+    published,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW, BEFORE = "pahittat/2017", "pahittat/2016"
@@ -40,7 +49,13 @@ def of_2015() -> Definitions:
 
 def facts(cells: tuple = CELLS) -> Facts:
     definitions = {"ekonomiskt-bistand/2015": of_2015()}
-    return Facts(cells, MADE_UP_MEMBERS, definitions, sizes={"riket": 316}, names={"jour": "Jouren"})
+    return Facts(
+        cells,
+        MADE_UP_MEMBERS,
+        definitions,
+        counted=NATION,
+        names={"jour": "Jouren"},
+    )
 
 
 def claims_of(tmp_path: Path, *checks: str) -> list[Claim]:
@@ -82,7 +97,7 @@ HOLDS = [
     "{unit: {survey: ekonomiskt-bistand/2015, indicator: stod_i_arbetet, is: timmar per vecka}}",
     "{results: {survey: ekonomiskt-bistand/2015, indicators: [klagomal], are: [nej, ja]}}",
     "{not_comparable: {indicators: [ny], YEARS}}",
-    "{group_size: {group: riket, is: 316}}",
+    "{group_size: {group: riket, year: 2017, is: 316}}",
     "{stated: [{place: A, says: antal, value: 4}, {place: B, says: antal, value: 4}]}",
 ]
 FAILS = [
@@ -115,7 +130,7 @@ FAILS = [
         "{not_comparable: {indicators: [jour], YEARS}}",
         "+25%, paren-2017, Tabell 1, rad paren, kolumn Jour; +2%, paren-2017, Tabell 1, rad riket, kolumn Jour",
     ),
-    ("{group_size: {group: riket, is: 290}}", "316"),
+    ("{group_size: {group: riket, year: 2017, is: 290}}", "316"),
     ("{stated: [{place: A, says: n, value: 4}, {place: B, says: n, value: 5}]}", "n: 4 (A); n: 5 (B)"),
 ]
 UNTRIED = [
@@ -127,7 +142,7 @@ UNTRIED = [
     "{unit: {survey: NOW, indicator: jour, is: procent}}",
     "{results: {survey: NOW, indicators: [jour], are: [ja, nej]}}",
     "{quality_area: {survey: NOW, table: Tabell 1, is: tillganglighet}}",
-    "{group_size: {group: staden, is: 14}}",
+    "{group_size: {group: staden, year: 2017, is: 14}}",
 ]
 
 
@@ -198,7 +213,7 @@ def test_faults_are_told_with_file_and_line(tmp_path: Path, check: str, message:
 
 
 def test_a_claim_stands_once(tmp_path: Path) -> None:
-    claims_of(tmp_path, "{group_size: {group: a, is: 1}}")
+    claims_of(tmp_path, "{group_size: {group: a, year: 2017, is: 1}}")
     path = tmp_path / "pahittat" / "pastaenden.yaml"
     path.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")
     with pytest.raises(FileError, match="c0 står två gånger"):

@@ -17,10 +17,10 @@ from indicators.reconciling.shifted_columns import (
     check_shifted_groups,
     check_shifted_units,
 )
-from tests.indicators.reconciling.cells import MADE_UP_MEMBERS, MADE_UP_UNITS, altered, cell, made_up
+from tests.indicators.reconciling.cells import MADE_UP_UNITS, altered, cell, made_up
 
 SMALL_CITY = frozenset(f"99010{district}" for district in range(10))
-MEMBERS = {**MADE_UP_MEMBERS, "staden": SMALL_CITY}
+MEMBERS = Members.always({"paren": MADE_UP_UNITS, "staden": SMALL_CITY})
 LONG, VERY_LONG = "langvarigt_bistand", "mycket_langvarigt_bistand"
 
 

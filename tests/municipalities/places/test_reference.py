@@ -16,7 +16,7 @@ def reference() -> None:
 def test_there_are_316_units_of_290_municipalities_and_29_districts() -> None:
     assert Municipality.objects.filter(parent=None).count() == 290
     assert Municipality.objects.exclude(parent=None).count() == 29
-    assert Municipality.objects.units().count() == 316
+    assert Municipality.objects.units(2017).count() == 316
 
 
 def test_loading_again_changes_nothing() -> None:

@@ -35,7 +35,7 @@ def reference(transactional_db: None) -> None:
 @pytest.fixture
 def responses(collection) -> list[Response]:
     """One for each of 30 municipalities, of which the network's eight are open."""
-    collection.group.members.add(*Municipality.objects.units()[:THREADS])
+    collection.group.members.add(*Municipality.objects.units(2017)[:THREADS])
     units = list(collection.group.members.order_by("pk")[:THREADS])
     return [Response.objects.create(survey=collection.survey, municipality=unit) for unit in units]
 

@@ -155,7 +155,7 @@ def test_a_colleague_is_named_at_the_section(carin, response) -> None:
 def test_the_board_asks_as_much_for_one_unit_as_for_the_nation(survey, django_assert_num_queries) -> None:
     nation = Group.objects.get(slug="riket")
     collection = Collection.objects.create(survey=survey, group=nation, opens=OPENS, closes=CLOSES, opened_by="x")
-    for unit in Municipality.objects.units()[:40]:
+    for unit in Municipality.objects.units(2017)[:40]:
         answer(Response.objects.create(survey=survey, municipality=unit), E1="inom_3_dagar")
     collection = Collection.objects.select_related("survey__area", "group").get(pk=collection.pk)
     with django_assert_num_queries(6):

@@ -121,8 +121,8 @@ def test_a_joint_plan_is_adopted_by_fou(area: DevelopmentArea) -> None:
         ("greta", set(), set(), set()),
     ],
 )
-def test_what_a_person_is_to_a_plan(cast: WorkflowCast, person: str, own: set, other: set, joint: set) -> None:
-    part = part_in(getattr(cast, person), cast.network)
+def test_what_a_person_is_to_a_plan(cast: WorkflowCast, cycle: Cycle, person, own, other, joint) -> None:
+    part = part_in(getattr(cast, person), cycle)
     told = [roles_in_plan(part, unit) for unit in (municipality(EKERO), municipality(SOLNA), None)]
     assert told == [own, other, joint]
 
