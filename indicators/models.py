@@ -53,6 +53,9 @@ class Publication(models.Model):
     publisher = models.CharField(max_length=120)
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=15, choices=Kind.choices)
+    network = models.ForeignKey(
+        Group, null=True, on_delete=models.PROTECT, related_name="+", help_text="who brought it in; null: the nation"
+    )
 
     class Meta:
         ordering = ["year", "slug"]
@@ -163,6 +166,9 @@ class Computation(models.Model):
         FAILED = "failed", "misslyckad"
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="computations")
+    network = models.ForeignKey(
+        Group, null=True, on_delete=models.PROTECT, related_name="+", help_text="who asked for it; null: the portal"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=200)
     requested_by = models.CharField(max_length=254)
@@ -181,7 +187,12 @@ class Computation(models.Model):
         ordering = ["-requested_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["survey"], condition=models.Q(state="waiting"), name="one_waiting_per_survey"
+                fields=["survey", "network"], condition=models.Q(state="waiting"), name="one_waiting_per_survey"
+            ),
+            models.UniqueConstraint(
+                fields=["survey"],
+                condition=models.Q(state="waiting", network__isnull=True),
+                name="one_waiting_of_the_portal",
             ),
             models.UniqueConstraint(
                 fields=["survey"], condition=models.Q(state="running"), name="one_running_per_survey"
@@ -193,16 +204,24 @@ class Computation(models.Model):
 
 
 class HeadingMatch(models.Model):
-    """A heading once matched by hand, kept for next time. An empty code means: leave this column out."""
+    """A heading once matched by hand, kept for its owner's next file. An empty code means: leave this column out."""
 
     area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="+")
+    network = models.ForeignKey(
+        Group, null=True, on_delete=models.CASCADE, related_name="+", help_text="who chose; null: the nation"
+    )
     heading = models.CharField(max_length=400, help_text="normalised")
     indicator_code = models.CharField(max_length=80, blank=True)
     by = models.CharField(max_length=254)
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["area", "heading"], name="one_match_per_heading")]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "network", "heading"], name="one_match_per_heading"),
+            models.UniqueConstraint(
+                fields=["area", "heading"], condition=models.Q(network__isnull=True), name="one_match_of_the_nation"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.heading} -> {self.indicator_code}"

@@ -14,6 +14,7 @@ from indicators.models import Computation
 from indicators.permissions import sight_of
 from indicators.reconciling.queries import reconcile
 from municipalities.models import Membership, Municipality
+from municipalities.owners import owned_by
 from municipalities.permissions import Person, is_fou_staff, roles_of
 from municipalities.swedish import plural
 from surveys.answering.open_surveys import open_surveys_of
@@ -33,7 +34,7 @@ def compared_areas(person: Person) -> list[AreaYears]:
 def to_dos_of(person: Person, areas: Sequence[AreaYears]) -> list[ToDo]:
     """What the person's roles have to do now."""
     to_dos = cycle_to_dos_of(person, timezone.localdate())
-    to_dos += [*_collection_to_dos(person), *_fou_to_dos()] if is_fou_staff(person) else []
+    to_dos += [*_collection_to_dos(person), *_fou_to_dos(person)] if is_fou_staff(person) else []
     for role in roles_of(person):
         if role.municipality is None:
             continue
@@ -96,8 +97,8 @@ def _collection_to_dos(person: Person) -> list[ToDo]:
     return to_dos
 
 
-def _fou_to_dos() -> list[ToDo]:
-    waiting = ImportRun.objects.filter(state=ImportRun.State.PREVIEWED).count()
+def _fou_to_dos(person: Person) -> list[ToDo]:
+    waiting = ImportRun.objects.filter(owned_by(person), state=ImportRun.State.PREVIEWED).count()
     told = plural(
         waiting,
         "{n} fil är förhandsgranskad och väntar på att införas.",
@@ -120,7 +121,5 @@ def _reconciled() -> str:
 
 
 def latest_computations(person: Person) -> list[Computation]:
-    """The last five, for FoU staff; nothing for others."""
-    if not is_fou_staff(person):
-        return []
-    return list(Computation.objects.select_related("survey__area")[:5])
+    """The last five that the person acts for; nothing for those who act for nobody."""
+    return list(Computation.objects.filter(owned_by(person)).select_related("survey__area")[:5])

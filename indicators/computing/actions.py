@@ -15,6 +15,7 @@ from indicators.models import Computation, DefinitionSet, Indicator
 from indicators.rules.loader import load_definitions
 from indicators.rules.spec import Definitions
 from municipalities.events import write_event
+from municipalities.models import Group
 from surveys.models import ServiceArea, Survey
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
@@ -78,22 +79,25 @@ def _read_year(catalogue: Path, definitions: Path) -> YearFiles:
     )
 
 
-def load_catalogue(years: list[YearFiles], *, by: str, dry_run: bool = False) -> list[CatalogueChange]:
-    """Stores the years; unchanged texts are left alone. One transaction; with dry_run everything is rolled back."""
+def load_catalogue(
+    years: list[YearFiles], *, by: str, dry_run: bool = False, network: Group | None = None
+) -> list[CatalogueChange]:
+    """Stores the years; unchanged texts are left alone, and a new year belongs to the network. One transaction; with
+    dry_run everything is rolled back."""
     with transaction.atomic():
-        changes = [_store_year(year, by) for year in years]
+        changes = [_store_year(year, by, network) for year in years]
         if dry_run:
             transaction.set_rollback(True)
     return changes
 
 
-def _store_year(files: YearFiles, by: str) -> CatalogueChange:
+def _store_year(files: YearFiles, by: str, network: Group | None) -> CatalogueChange:
     change = CatalogueChange(files.slug)
     area_title = files.questionnaire.area_title if files.questionnaire else files.area.replace("-", " ").capitalize()
     area, _ = ServiceArea.objects.get_or_create(slug=files.area, defaults={"name": area_title})
     survey = Survey.objects.filter(area=area, year=files.year).first()
     if survey is None:
-        survey, change.is_new = Survey(area=area, year=files.year), True
+        survey, change.is_new = Survey(area=area, year=files.year, network=network), True
     asked_before = _earlier_questionnaire(survey)
     _store_questionnaire(survey, files, asked_before, change)
     if files.definitions is not None:
@@ -189,13 +193,17 @@ def _sha256(text: str) -> str:
 
 
 @transaction.atomic
-def request_computation(*, survey: Survey, by: str, reason: str) -> Computation:
-    """The survey's waiting job, made if there is none; a worker is nudged once the transaction is committed.
+def request_computation(*, survey: Survey, by: str, reason: str, network: Group | None = None) -> Computation:
+    """The network's waiting job of the survey (None: the portal's), made if there is none; a worker is nudged once
+    the transaction is committed.
 
     A nudge that cannot be sent is logged and does no harm: the sweep finds the job.
     """
     job, made = Computation.objects.get_or_create(
-        survey=survey, state=Computation.State.WAITING, defaults={"reason": reason, "requested_by": by}
+        survey=survey,
+        network=network,
+        state=Computation.State.WAITING,
+        defaults={"reason": reason, "requested_by": by},
     )
     if made:
         write_event(by=by, action="request_computation", subject=survey.slug, reason=reason)

@@ -100,7 +100,8 @@ def _make_survey(source: Survey, by: str) -> Survey | None:
         return found if found.is_example else None
     title = f"{source.title.replace(str(source.year), str(YEAR))} (Exempeldata)"
     texts = copied_texts(source, YEAR, title)
-    store_year(files=read_year(f"{source.area.slug}/{YEAR}", *texts), by=by, is_example=True)
+    network = Group.objects.get(slug=NETWORK)
+    store_year(files=read_year(f"{source.area.slug}/{YEAR}", *texts), by=by, network=network, is_example=True)
     return Survey.objects.select_related("area").get(area=source.area_id, year=YEAR)
 
 

@@ -17,6 +17,8 @@ from indicators.importing.registers import plan_register
 from indicators.importing.results import PublicationFacts, ResultPlan, plan_results
 from indicators.importing.writing import undo_results, write_results
 from indicators.models import Computation, Publication
+from municipalities.models import Group
+from municipalities.owners import owner_name
 from municipalities.refusals import WrittenMeanwhile
 from surveys.files.imported_answers import AnswerPlan, plan_answers
 from surveys.files.refusals import FileRefused, Refusal, refuse_file
@@ -54,6 +56,7 @@ class Upload:
     content: bytes
     file_name: str
     mapping: dict[str, Any]
+    network: Group | None = None  # whose import it is; None: the nation's
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def make_plan(upload: Upload) -> AnyPlan:
     """FileRefused where the file cannot be read; writes nothing."""
     survey, content, name = upload.survey, upload.content, upload.file_name
     if upload.kind == Kind.ANSWERS:
-        return plan_answers(survey, questionnaire_of(survey), content, name)
+        return plan_answers(survey, questionnaire_of(survey), content, name, network=upload.network)
     facts = PublicationFacts(**upload.mapping["publication"])
     known = publication_of(facts.slug)
     if known is not None and known.kind != facts.kind:
@@ -95,7 +98,13 @@ def make_plan(upload: Upload) -> AnyPlan:
             "Välj ett annat kortnamn.",
         )
     plan = plan_results if upload.kind == Kind.RESULTS else plan_register
-    return plan(survey, content, name, facts, upload.mapping["headings"])
+    planned = plan(survey, content, name, facts, upload.mapping["headings"], upload.network)
+    if known is not None and planned.counts.writes and known.network != upload.network:
+        raise refuse_file(
+            f"Publikationen {facts.slug} lästes in av {owner_name(known.network)}, och filen skulle ändra i den.",
+            "Ange ett eget kortnamn, eller be den som äger publikationen att läsa in filen.",
+        )
+    return planned
 
 
 def preview(upload: Upload, *, by: str) -> UploadOutcome:
@@ -104,7 +113,7 @@ def preview(upload: Upload, *, by: str) -> UploadOutcome:
     if plan.refusals:
         return UploadOutcome(plan)
     if not plan.counts.writes and not undecided_of(plan):
-        return UploadOutcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
+        return UploadOutcome(plan, same_file=_same_file(upload))
     with transaction.atomic():
         return UploadOutcome(plan, _keep(upload, by))
 
@@ -118,13 +127,17 @@ def import_at_once(upload: Upload, *, by: str) -> UploadOutcome:
             plan = make_plan(upload)
             refuse_unready(plan)
             if not plan.counts.writes:
-                return UploadOutcome(plan, same_file=standing_run(upload.kind, upload.survey, upload.content))
+                return UploadOutcome(plan, same_file=_same_file(upload))
             run = _keep(upload, by)
             return UploadOutcome(plan, run, _write(plan, run, by))
     except BaseException:
         if run is not None:
             forget_file(run)
         raise
+
+
+def _same_file(upload: Upload) -> ImportRun | None:
+    return standing_run(upload.kind, upload.survey, upload.content, upload.network)
 
 
 def _keep(upload: Upload, by: str) -> ImportRun:
@@ -135,6 +148,7 @@ def _keep(upload: Upload, by: str) -> ImportRun:
         file_name=upload.file_name,
         by=by,
         mapping=upload.mapping,
+        network=upload.network,
     )
 
 
@@ -160,7 +174,7 @@ def refuse_unready(plan: AnyPlan) -> None:
 
 def plan_of(run: ImportRun) -> AnyPlan:
     """The plan of a kept file, as things stand now."""
-    return make_plan(Upload(run.kind, run.survey, read_kept(run), run.file_name, run.mapping))
+    return make_plan(Upload(run.kind, run.survey, read_kept(run), run.file_name, run.mapping, run.network))
 
 
 @transaction.atomic
@@ -197,7 +211,7 @@ def _compute(run: ImportRun, by: str, reason: str) -> Computation | None:
     """Only answers are computed; published figures stand as they are."""
     if run.kind != Kind.ANSWERS:
         return None
-    return request_computation(survey=run.survey, by=by, reason=reason[:200])
+    return request_computation(survey=run.survey, by=by, reason=reason[:200], network=run.network)
 
 
 @transaction.atomic

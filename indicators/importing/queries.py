@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from indicators.importing.cells import Reading
 from indicators.models import Computation, GroupResult, HeadingMatch, Indicator, Origin, Publication, Result
-from municipalities.models import Municipality
+from municipalities.models import Group, Municipality
 from surveys.models import Survey
 
 StoredFigures = dict[tuple[str, int, int], "StoredFigure"]
@@ -51,9 +52,12 @@ def stored_figures(survey: Survey, publication: str) -> StoredFigures:
     return found
 
 
-def heading_matches(area_id: int) -> dict[str, str]:
-    """Headings chosen by hand before: key to indicator code, empty for those not read."""
-    return dict(HeadingMatch.objects.filter(area_id=area_id).values_list("heading", "indicator_code"))
+def heading_matches(area_id: int, network: Group | None) -> dict[str, str]:
+    """Headings chosen by hand before, by the owner or else for the nation: key to indicator code, empty for those not
+    read. One query."""
+    found = HeadingMatch.objects.filter(Q(network=network) | Q(network=None), area_id=area_id)
+    nation_first = found.order_by(F("network").asc(nulls_first=True))
+    return dict(nation_first.values_list("heading", "indicator_code"))
 
 
 def indicator_ids(area_id: int) -> dict[str, int]:
@@ -61,16 +65,16 @@ def indicator_ids(area_id: int) -> dict[str, int]:
 
 
 def publication_of(slug: str) -> Publication | None:
-    return Publication.objects.filter(slug=slug).first()
+    return Publication.objects.filter(slug=slug).select_related("network").first()
 
 
-def surveys_for_import() -> list[Survey]:
-    """Newest first within each area."""
-    return list(Survey.objects.select_related("area", "definition_set"))
+def surveys_for_import(networks: Iterable[Group | None]) -> list[Survey]:
+    """The nation's and the networks' own; newest first within each area."""
+    return list(Survey.objects.open_to(networks).select_related("area", "definition_set"))
 
 
 def all_computations() -> QuerySet[Computation]:
-    return Computation.objects.select_related("survey__area")
+    return Computation.objects.select_related("survey__area", "network")
 
 
 def units_that_answer(survey: Survey) -> list[Municipality]:

@@ -19,13 +19,18 @@ _CODE, _INDICATOR, _VALUE = {"kod", "kommunkod"}, {"indikator"}, {"värde", "var
 
 
 def plan_register(
-    survey: Survey, content: bytes, file_name: str, publication: PublicationFacts, chosen: Mapping[str, str]
+    survey: Survey,
+    content: bytes,
+    file_name: str,
+    publication: PublicationFacts,
+    chosen: Mapping[str, str],
+    network: Group | None = None,
 ) -> ResultPlan:
     """As plan_results, for register and background indicators only."""
     sheets = read_sheets(content, file_name)
     if len(sheets) == 1 and (columns := _long_columns(sheets[0])):
-        return _plan_long(survey, sheets[0], columns, publication, chosen)
-    return plan_results(survey, content, file_name, publication, chosen, REGISTER_KINDS)
+        return _plan_long(survey, sheets[0], columns, publication, chosen, network)
+    return plan_results(survey, content, file_name, publication, chosen, network, REGISTER_KINDS)
 
 
 def _long_columns(sheet: Sheet) -> tuple[int, int, int] | None:
@@ -43,8 +48,9 @@ def _plan_long(
     columns: tuple[int, int, int],
     publication: PublicationFacts,
     chosen: Mapping[str, str],
+    network: Group | None,
 ) -> ResultPlan:
-    planner = Planner(survey, publication, chosen, REGISTER_KINDS)
+    planner = Planner(survey, publication, chosen, REGISTER_KINDS, network)
     matches: dict[str, Match] = {}
     for row in range(1, len(sheet.rows)):
         if not is_blank(sheet.rows[row]):

@@ -109,13 +109,15 @@ def plan_results(
     file_name: str,
     publication: PublicationFacts,
     chosen: Mapping[str, str],
+    network: Group | None = None,
     kinds: Iterable[str] = ALL_KINDS,
 ) -> ResultPlan:
     """Reads and checks the whole file against what is stored now; writes nothing.
 
-    `chosen` is heading key: indicator code (empty: not read). FileRefused where no table is found.
+    `chosen` is heading key: indicator code (empty: not read); the network's earlier choices are remembered.
+    FileRefused where no table is found.
     """
-    planner = Planner(survey, publication, chosen, kinds)
+    planner = Planner(survey, publication, chosen, kinds, network)
     sheets = read_sheets(content, file_name)
     tables = planner.find_tables(sheets)
     if not tables:
@@ -132,7 +134,12 @@ class Planner:
     """Collects what the tables of one file say."""
 
     def __init__(
-        self, survey: Survey, publication: PublicationFacts, chosen: Mapping[str, str], kinds: Iterable[str]
+        self,
+        survey: Survey,
+        publication: PublicationFacts,
+        chosen: Mapping[str, str],
+        kinds: Iterable[str],
+        network: Group | None,
     ) -> None:
         definitions = definitions_of(survey)
         if definitions is None:
@@ -140,7 +147,7 @@ class Planner:
         self.definitions: Definitions = definitions
         self.plan = ResultPlan(survey, publication)
         self.names: RowNames = read_row_names(survey.year)
-        self.book = HeadingBook(definitions, kinds, chosen, heading_matches(survey.area_id))
+        self.book = HeadingBook(definitions, kinds, chosen, heading_matches(survey.area_id, network))
         self.words = words_of(self.book.indicators)
         self.indicator_ids = indicator_ids(survey.area_id)
         self.stored = stored_figures(survey, publication.slug)

@@ -5,35 +5,41 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import Kind, Upload, mapping_of
+from indicators.importing.permissions import get_computation, get_run
 from indicators.importing.presenters import present_plan, present_progress
-from indicators.importing.queries import all_computations, surveys_for_import, units_that_answer
+from indicators.importing.queries import surveys_for_import, units_that_answer
+from municipalities.models import Group
+from municipalities.owners import OwnedForm, owners_of
 from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import status_of
 from surveys.files.refusals import FileRefused
-from surveys.files.runs import State, all_runs
+from surveys.files.runs import State, runs_of
 from surveys.files.template import write_template
 from surveys.files.workbooks import refuse_size
-from surveys.models import ImportRun, Survey
+from surveys.models import Survey
+from surveys.questionnaires.permissions import get_survey_to_read
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class UploadForm(forms.Form):
+class UploadForm(OwnedForm):
     survey = forms.ChoiceField(label="Enkät")
     file = forms.FileField(label="Fil (.xlsx eller .csv)", allow_empty_file=True, max_length=255)
     title = forms.CharField(label="Publikationens namn", required=False, max_length=200)
     publisher = forms.CharField(label="Utgivare", required=False, max_length=120)
     slug = forms.SlugField(label="Kortnamn", required=False, max_length=80)
 
-    def __init__(self, kind: str, surveys: list[Survey], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
+    def __init__(
+        self, kind: str, surveys: list[Survey], owners: list[Group | None], *args: object, **kwargs: object
+    ) -> None:
+        super().__init__(owners, *args, **kwargs)
         self.fields["survey"].choices = [(one.slug, one.title) for one in surveys]
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
         if kind == Kind.ANSWERS:
@@ -47,20 +53,18 @@ def _read_upload(kind: str, form: UploadForm) -> Upload:
     refuse_size(data["file"].size)
     survey = get_survey(data["survey"])
     told = {name: data.get(name, "") for name in ("slug", "title", "publisher")}
-    return Upload(kind, survey, data["file"].read(), data["file"].name, mapping_of(kind, survey, **told))
-
-
-def _run(pk: int) -> ImportRun:
-    return get_object_or_404(all_runs(), pk=pk)
+    mapping = mapping_of(kind, survey, **told)
+    return Upload(kind, survey, data["file"].read(), data["file"].name, mapping, form.owner)
 
 
 @allow(is_fou_staff)
 def import_list(request: HttpRequest) -> HttpResponse:
-    surveys = [survey for survey in surveys_for_import() if survey.questionnaire_text]
+    owners = owners_of(request.user)
+    surveys = [survey for survey in surveys_for_import(owners) if survey.questionnaire_text]
     return render(
         request,
         "indicators/importing/import_list.html",
-        {"runs": all_runs()[:100], "surveys": surveys, "kinds": Kind.choices},
+        {"runs": runs_of(request.user)[:100], "surveys": surveys, "kinds": Kind.choices, "several": len(owners) > 1},
     )
 
 
@@ -68,8 +72,9 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_new(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
-    surveys = [one for one in surveys_for_import() if kind != Kind.ANSWERS or one.questionnaire_text]
-    form = UploadForm(kind, surveys, request.POST or None, request.FILES or None, initial=request.GET.dict())
+    owners = owners_of(request.user)
+    surveys = [one for one in surveys_for_import(owners) if kind != Kind.ANSWERS or one.questionnaire_text]
+    form = UploadForm(kind, surveys, owners, request.POST or None, request.FILES or None, initial=request.GET.dict())
     context = {"form": form, "kind": kind, "kind_label": Kind(kind).label, "surveys": surveys}
     if request.method != "POST" or not form.is_valid():
         return render(request, "indicators/importing/import_new.html", context, status=status_of(form))
@@ -87,7 +92,7 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
 
 @allow(is_fou_staff)
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    run = _run(pk)
+    run = get_run(request.user, pk)
     if run.state != State.PREVIEWED:
         return render(request, "indicators/importing/import_preview_done.html", {"run": run})
     if request.method == "POST":
@@ -105,7 +110,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(is_fou_staff)
 @require_POST
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    run = _run(pk)
+    run = get_run(request.user, pk)
     done = import_actions.confirm(run, by=request.user.email, fingerprint=request.POST.get("fingerprint", ""))
     messages.success(request, f"Filen {run.file_name} är införd.")
     if done.computation is not None:
@@ -116,7 +121,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(is_fou_staff)
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    run = _run(pk)
+    run = get_run(request.user, pk)
     computation = import_actions.undo(run, by=request.user.email)
     messages.success(request, f"Importen av {run.file_name} är ångrad.")
     if computation is not None:
@@ -127,14 +132,14 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(is_fou_staff)
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    import_actions.discard(_run(pk), by=request.user.email)
+    import_actions.discard(get_run(request.user, pk), by=request.user.email)
     messages.success(request, "Filen är borttagen. Inget har skrivits.")
     return redirect("import-list")
 
 
 @allow(is_fou_staff)
 def import_file(request: HttpRequest, pk: int) -> FileResponse:
-    run = _run(pk)
+    run = get_run(request.user, pk)
     try:
         return FileResponse(run.file.open("rb"), as_attachment=True, filename=run.file_name)
     except FileNotFoundError:
@@ -143,10 +148,7 @@ def import_file(request: HttpRequest, pk: int) -> FileResponse:
 
 @allow(is_fou_staff)
 def survey_template(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    try:
-        survey = get_survey(f"{area}/{year}")
-    except Survey.DoesNotExist:
-        raise Http404 from None
+    survey = get_survey_to_read(request.user, area, year)
     questionnaire = questionnaire_of(survey)
     if questionnaire is None:
         raise Http404
@@ -157,7 +159,7 @@ def survey_template(request: HttpRequest, area: str, year: int) -> HttpResponse:
 
 @allow(is_fou_staff)
 def computation(request: HttpRequest, pk: int) -> HttpResponse:
-    job = get_object_or_404(all_computations(), pk=pk)
+    job = get_computation(request.user, pk)
     page = "indicators/importing/_progress.html" if request.htmx else "indicators/importing/computation.html"  # type: ignore[attr-defined]  # set by django-htmx
     return render(request, page, present_progress(job))
 

@@ -25,7 +25,7 @@ UndoEntry = list[Any]
 
 def write_results(plan: ResultPlan, run: ImportRun, *, by: str) -> list[UndoEntry]:
     """Returns what undo_results needs to put everything back."""
-    publication, undo = _publication(plan)
+    publication, undo = _publication(plan, run.network)
     units = [one for one in plan.figures if not isinstance(one.subject, Group)]
     groups = [one for one in plan.figures if isinstance(one.subject, Group)]
     rows = ((plan.survey.pk, one.subject.pk, one.indicator_id, publication.pk, *_said(one, run)) for one in units)
@@ -43,13 +43,12 @@ def write_results(plan: ResultPlan, run: ImportRun, *, by: str) -> list[UndoEntr
     ]
 
 
-def _publication(plan: ResultPlan) -> tuple[Publication, list[UndoEntry]]:
+def _publication(plan: ResultPlan, network: Group | None) -> tuple[Publication, list[UndoEntry]]:
     facts = plan.publication
     if found := publication_of(facts.slug):
         return found, []
-    made = Publication.objects.create(
-        slug=facts.slug, title=facts.title, publisher=facts.publisher, year=facts.year, kind=facts.kind
-    )
+    said = {"title": facts.title, "publisher": facts.publisher, "year": facts.year, "kind": facts.kind}
+    made = Publication.objects.create(slug=facts.slug, network=network, **said)
     return made, [["publication", made.pk]]
 
 
@@ -93,11 +92,12 @@ def _write_groups(plan: ResultPlan, figures: list[PlannedFigure], publication: P
 
 
 def _remember_headings(plan: ResultPlan, run: ImportRun, by: str) -> None:
-    """What a person chose is kept for the next file of the same area."""
+    """What a person chose is kept for the owner's next file of the same area."""
     for column in plan.columns:
         if column.match.how == "chosen" and column.match.code is not None:
+            told = {"indicator_code": column.match.code, "by": by}
             HeadingMatch.objects.update_or_create(
-                area=plan.survey.area, heading=column.key, defaults={"indicator_code": column.match.code, "by": by}
+                area=plan.survey.area, network=run.network, heading=column.key, defaults=told
             )
 
 

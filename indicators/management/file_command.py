@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import AnyPlan, Kind, Upload, UploadOutcome, mapping_of
 from indicators.importing.headings import heading_key
+from municipalities.models import Group
+from municipalities.owners import network_of
 from surveys.files.refusals import FileRefused, Refusal
 from surveys.files.workbooks import refuse_size
 from surveys.models import Survey
@@ -26,6 +28,7 @@ class FileCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--survey", required=True, help="e.g. ekonomiskt-bistand/2017")
+        parser.add_argument("--network", default="", help="whose import it is, e.g. fou-nordvast; empty: the nation's")
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
         parser.add_argument("--by", default="kommandoraden", help="who is told in the history")
         if self.kind != Kind.ANSWERS:
@@ -50,6 +53,7 @@ class FileCommand(BaseCommand):
             survey = get_survey(options["survey"])
         except Survey.DoesNotExist:
             raise CommandError(f"Enkäten {options['survey']} finns inte.") from None
+        network = _network(options["network"])
         path: Path = options["file"]
         try:
             refuse_size(path.stat().st_size)
@@ -62,7 +66,8 @@ class FileCommand(BaseCommand):
             "publisher": options.get("publisher", ""),
         }
         headings = dict(_heading_choice(text) for text in options.get("rubrik", []))
-        return Upload(self.kind, survey, content, path.name, mapping_of(self.kind, survey, **told, headings=headings))
+        mapping = mapping_of(self.kind, survey, **told, headings=headings)
+        return Upload(self.kind, survey, content, path.name, mapping, network)
 
     def _dry_run(self, upload: Upload) -> UploadOutcome:
         plan = import_actions.make_plan(upload)
@@ -102,6 +107,15 @@ class FileCommand(BaseCommand):
             self.stderr.write(str(refusal))
         self.stderr.write(f"{len(refusals)} nekade. Inget har skrivits.")
         sys.exit(1)
+
+
+def _network(slug: str) -> Group | None:
+    if not slug:
+        return None
+    try:
+        return network_of(slug)
+    except Group.DoesNotExist:
+        raise CommandError(f"Nätverket {slug} finns inte.") from None
 
 
 def _heading_choice(text: str) -> tuple[str, str]:

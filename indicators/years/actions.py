@@ -12,6 +12,7 @@ from indicators.computing.actions import CATALOGUE, DEFINITIONS, CatalogueChange
 from indicators.models import DefinitionSet
 from indicators.rules.loader import load_definitions
 from municipalities.events import write_event
+from municipalities.models import Group
 from municipalities.refusals import NotPossible
 from surveys.models import Survey
 from surveys.questionnaires.queries import answered_values, questionnaire_of
@@ -83,19 +84,29 @@ def is_kept_in_files(slug: str) -> bool:
     return any((folder / f"{slug}.yaml").exists() for folder in (CATALOGUE, DEFINITIONS))
 
 
+def whose_it_is(survey: Survey) -> str:
+    """Told to somebody who would make the year, or change it."""
+    if survey.network is None:
+        return f"{survey.title} finns redan och gäller hela landet. Det ändras av systemförvaltaren."
+    return f"{survey.title} finns redan och hör till {survey.network.name}. Be dem om det behöver ändras."
+
+
 @transaction.atomic
-def store_year(*, files: YearFiles, by: str, is_example: bool = False) -> CatalogueChange:
-    """Stores a sound year. NotPossible where the portal's own files hold it, or where answers would lose their item."""
+def store_year(*, files: YearFiles, by: str, network: Group | None = None, is_example: bool = False) -> CatalogueChange:
+    """Stores a sound year for its owner. NotPossible where the portal's own files hold it, where it is somebody
+    else's, or where answers would lose their item."""
     if is_kept_in_files(files.slug):
         raise NotPossible(f"{files.slug} läses från portalens egna filer och ändras där.")
-    stored = Survey.objects.filter(area__slug=files.area, year=files.year).first()
+    stored = Survey.objects.filter(area__slug=files.area, year=files.year).select_related("network").first()
+    if stored and stored.network_id != (network.pk if network else None):
+        raise NotPossible(whose_it_is(stored))
     before = questionnaire_of(stored) if stored else None
     if stored and before and files.questionnaire:
         lost = losses(before, files.questionnaire, answered_values(stored))
         if lost:
             told = ", ".join(lost[:10])
             raise NotPossible(f"Det finns redan svar som ändringen skulle göra oläsliga: {told}.")
-    (change,) = load_catalogue([files], by=by)
+    (change,) = load_catalogue([files], by=by, network=network)
     if is_example:
         Survey.objects.filter(area__slug=files.area, year=files.year).update(is_example=True)
     if change.is_new:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from indicators.models import DefinitionSet
+from municipalities.models import Group
 from municipalities.permissions import Person
 from surveys.collecting.networks import collections_for
 from surveys.models import Collection, Survey
 
 
-def years_to_copy() -> list[Survey]:
-    """Survey years with a questionnaire; by area, the latest first."""
-    found = Survey.objects.exclude(questionnaire_text="").select_related("area")
+def years_to_copy(networks: Iterable[Group | None]) -> list[Survey]:
+    """The nation's survey years with a questionnaire, and the networks' own; by area, the latest first."""
+    found = Survey.objects.open_to(networks).exclude(questionnaire_text="").select_related("area")
     return list(found.order_by("area__name", "is_example", "-year"))
 
 
 def find_year(area: str, year: int) -> Survey | None:
-    return Survey.objects.filter(area__slug=area, year=year).select_related("area").first()
-
-
-def has_year(source: Survey, year: int) -> bool:
-    """The area has a questionnaire for that year already, or the portal's own definitions of it."""
-    return Survey.objects.filter(area=source.area_id, year=year).exists()
+    """Whosever it is."""
+    return Survey.objects.filter(area__slug=area, year=year).select_related("area", "network").first()
 
 
 def next_year(source: Survey) -> int:
@@ -35,9 +34,9 @@ def texts_of(survey: Survey) -> tuple[str, str]:
 
 
 def earlier_year(survey: Survey) -> Survey | None:
-    """The latest year before with a questionnaire."""
-    earlier = Survey.objects.filter(area=survey.area_id, year__lt=survey.year).exclude(questionnaire_text="")
-    return earlier.select_related("area").order_by("-year").first()
+    """The latest year before with a questionnaire, of the same owner or the nation."""
+    earlier = Survey.objects.open_to([survey.network]).filter(area=survey.area_id, year__lt=survey.year)
+    return earlier.exclude(questionnaire_text="").select_related("area").order_by("-year").first()
 
 
 def collections_of(survey: Survey, person: Person) -> list[Collection]:

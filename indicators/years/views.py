@@ -14,10 +14,13 @@ from indicators.computing.actions import YearFiles
 from indicators.years import actions as year_actions
 from indicators.years import queries as year_queries
 from indicators.years.presenters import present_text
+from municipalities.models import Group
+from municipalities.owners import OwnedForm, acts_for, owners_of, refuse_stranger
 from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import Refused, status_of
 from surveys.models import Survey
-from surveys.questionnaires.queries import get_survey, questionnaire_of
+from surveys.questionnaires.permissions import get_survey_to_read
+from surveys.questionnaires.queries import questionnaire_of
 from surveys.questionnaires.strict_yaml import FileError
 from surveys.questionnaires.year_copies import compare_years
 
@@ -31,7 +34,7 @@ class CopyForm(forms.Form):
         self.fields["fran"].choices = [(one.slug, one.title) for one in surveys]
 
 
-class YearForm(forms.Form):
+class YearForm(OwnedForm):
     """A file, where one is chosen, goes before the text of its box."""
 
     questionnaire = forms.CharField(label="Enkätens frågor", strip=False, widget=forms.Textarea)
@@ -53,16 +56,9 @@ class YearForm(forms.Form):
             raise FileError(Path(f"{name}.yaml"), 1, "filen är inte UTF-8") from None
 
 
-def _survey(area: str, year: int) -> Survey:
-    try:
-        return get_survey(f"{area}/{year}")
-    except Survey.DoesNotExist:
-        raise Http404 from None
-
-
 @allow(is_fou_staff)
 def survey_year(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    survey = _survey(area, year)
+    survey = get_survey_to_read(request.user, area, year)
     questionnaire = questionnaire_of(survey)
     if questionnaire is None:
         raise Http404
@@ -73,7 +69,8 @@ def survey_year(request: HttpRequest, area: str, year: int) -> HttpResponse:
         "questionnaire": questionnaire,
         "before": before,
         "differences": compare_years(asked_before, questionnaire) if asked_before else [],
-        "is_editable": not year_actions.is_kept_in_files(survey.slug),
+        "is_kept_in_files": year_actions.is_kept_in_files(survey.slug),
+        "may_edit": acts_for(request.user, survey.network_id),
         "collections": year_queries.collections_of(survey, request.user),
     }
     return render(request, "indicators/years/survey_year.html", shown)
@@ -82,12 +79,13 @@ def survey_year(request: HttpRequest, area: str, year: int) -> HttpResponse:
 @allow(is_fou_staff)
 def survey_year_new(request: HttpRequest) -> HttpResponse:
     """Choose what to copy and to which year; then the editor, with nothing stored."""
-    surveys = year_queries.years_to_copy()
+    surveys = year_queries.years_to_copy(owners_of(request.user))
     form = CopyForm(surveys, request.GET if "ar" in request.GET else None, initial=_latest(request, surveys))
     if form.is_bound and form.is_valid():
         source = next(one for one in surveys if one.slug == form.cleaned_data["fran"])
-        if year_queries.has_year(source, form.cleaned_data["ar"]):
-            form.add_error("ar", "Det enkätåret finns redan.")
+        stored = year_queries.find_year(source.area.slug, form.cleaned_data["ar"])
+        if stored is not None:
+            form.add_error("ar", year_actions.whose_it_is(stored))
         else:
             address = reverse("survey-year-edit", args=[source.area.slug, form.cleaned_data["ar"]])
             return redirect(f"{address}?fran={source.year}")
@@ -102,7 +100,7 @@ def _latest(request: HttpRequest, surveys: list[Survey]) -> dict[str, object]:
 def _source(area: str, request: HttpRequest) -> Survey | None:
     """The year the text was copied from, as the address tells."""
     year = request.GET.get("fran", "")
-    return _survey(area, int(year)) if year.isascii() and year.isdigit() else None
+    return get_survey_to_read(request.user, area, int(year)) if year.isascii() and year.isdigit() else None
 
 
 @allow(is_fou_staff)
@@ -111,17 +109,21 @@ def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse
     stored, source = year_queries.find_year(area, year), _source(area, request)
     if year_actions.is_kept_in_files(f"{area}/{year}") or (stored is None and source is None):
         raise Http404
+    if stored is not None:
+        refuse_stranger(request.user, stored.network_id)
     texts = year_queries.texts_of(stored) if stored else year_actions.copied_texts(source, year)
-    page = {"area": area, "year": year, "stored": stored, "source": source, "slug": f"{area}/{year}"}
+    owners = [stored.network] if stored else owners_of(request.user)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = YearForm(owners, *sent)
+    page = {"area": area, "year": year, "stored": stored, "source": source, "slug": f"{area}/{year}", "form": form}
     if request.method != "POST":
         return _editor(request, page, texts)
-    form = YearForm(request.POST, request.FILES)
     texts = (str(request.POST.get("questionnaire", "")), str(request.POST.get("definitions", "")))
     try:
         texts = form.text_of("questionnaire"), form.text_of("definitions")
         files = year_actions.read_year(f"{area}/{year}", *texts)
         if request.POST.get("gor") == "spara":
-            return _save(request, files)
+            return _save(request, files, form.owner)
     except FileError as problem:
         return _editor(request, page | {"problem": problem}, texts, status=422)
     except Refused as problem:
@@ -140,8 +142,8 @@ def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: in
     return render(request, "indicators/years/survey_year_edit.html", page | shown, status=status)
 
 
-def _save(request: HttpRequest, files: YearFiles) -> HttpResponse:
-    change = year_actions.store_year(files=files, by=request.user.email)
+def _save(request: HttpRequest, files: YearFiles, owner: Group | None) -> HttpResponse:
+    change = year_actions.store_year(files=files, by=request.user.email, network=owner)
     messages.success(request, f"{change.slug} är sparad.")
     return redirect("survey-year", area=files.area, year=files.year)
 

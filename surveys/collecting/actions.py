@@ -61,6 +61,8 @@ def open_collection(
     """Opens the survey to the group's units. Without `mailings` the usual three are planned. NotPossible."""
     if not survey.questionnaire_text:
         raise NotPossible(f"{survey.title} har inga frågor i öjportal ännu.")
+    if survey.network is not None and survey.network != group:
+        raise NotPossible(f"{survey.title} hör till {survey.network.name} och öppnas bara för dess kommuner.")
     if Collection.objects.filter(survey=survey, group=group).exists():
         raise NotPossible(f"{survey.title} är redan öppnad för {group.name}. Ändra dagarna på insamlingens sida.")
     _refuse_days(opens, closes, survey)

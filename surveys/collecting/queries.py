@@ -132,9 +132,10 @@ def unit_ids(collection: Collection, codes: Iterable[str]) -> set[int]:
     return set(collection.units.filter(code__in=list(codes)).values_list("pk", flat=True))
 
 
-def surveys_to_open() -> list[Survey]:
-    """Survey years with a questionnaire, newest first."""
-    return list(Survey.objects.exclude(questionnaire_text="").select_related("area").order_by(*YEARS))
+def surveys_to_open(networks: Iterable[Group | None]) -> list[Survey]:
+    """The nation's survey years with a questionnaire, and the networks' own; newest first."""
+    found = Survey.objects.open_to(networks).exclude(questionnaire_text="")
+    return list(found.select_related("area").order_by(*YEARS))
 
 
 def groups_to_open(person: Person) -> list[Group]:

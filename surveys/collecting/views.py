@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from municipalities.models import Group
+from municipalities.owners import owners_of
 from municipalities.permissions import Person, allow, is_fou_staff
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.typed_days import DayField, remark_on_days_off
@@ -66,13 +67,13 @@ class ReopenForm(forms.Form):
 def collection_list(request: HttpRequest) -> HttpResponse:
     summaries = collection_queries.summaries_for(request.user)
     shown = collection_presenters.present_list(summaries, timezone.localdate())
-    years = collection_queries.surveys_to_open()
+    years = collection_queries.surveys_to_open(owners_of(request.user))
     return render(request, "surveys/collecting/collection_list.html", {"phases": shown, "surveys": years})
 
 
 @allow(is_fou_staff)
 def collection_open(request: HttpRequest) -> HttpResponse:
-    surveys = collection_queries.surveys_to_open()
+    surveys = collection_queries.surveys_to_open(owners_of(request.user))
     groups = collection_queries.groups_to_open(request.user)
     form = OpenForm(surveys, groups, request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():

@@ -11,6 +11,7 @@ from itertools import islice
 
 from import_export.fields import Field
 
+from municipalities.models import Group
 from surveys.files.fields import Unacceptable, clean_text, fields_of
 from surveys.files.import_plan import Counts, PlannedChange, place_of
 from surveys.files.layout import Given, find_answers
@@ -79,15 +80,22 @@ def _with_comment(answer: str, comment: str) -> str:
 
 
 def plan_answers(
-    survey: Survey, questionnaire: Questionnaire | None, content: bytes, file_name: str, *, is_example: bool = False
+    survey: Survey,
+    questionnaire: Questionnaire | None,
+    content: bytes,
+    file_name: str,
+    *,
+    network: Group | None = None,
+    is_example: bool = False,
 ) -> AnswerPlan:
-    """Reads and checks the whole file against what is stored now. Four queries; writes nothing.
+    """Reads and checks the whole file against what is stored now. Five queries; writes nothing. A network's file may
+    tell of its own municipalities only; the nation's (None) of all.
 
     FileRefused where the file cannot be read at all; single cells are in the plan's `refusals`.
     """
     if questionnaire is None:
         raise refuse_file(f"Enkäten {survey} har inga frågor i öjportal.", "Välj en annan enkät.")
-    found = find_answers(read_sheets(content, file_name), questionnaire, read_units())
+    found = find_answers(read_sheets(content, file_name), questionnaire, read_units(network, survey.year))
     responses = dict(Response.objects.filter(survey=survey, is_example=is_example).values_list("municipality_id", "pk"))
     plan = AnswerPlan(survey, questionnaire, is_example, responses)
     plan.notes, plan.refusals = found.notes, found.refusals

@@ -11,6 +11,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from municipalities.events import write_event
+from municipalities.models import Group
+from municipalities.owners import owned_by
+from municipalities.permissions import Person
 from municipalities.refusals import Closed
 from surveys.files.refusals import refuse_file
 from surveys.models import ImportRun, Response, Survey
@@ -20,18 +23,23 @@ State = ImportRun.State
 
 def all_runs() -> QuerySet[ImportRun]:
     """Newest first, without those whose file was never brought in."""
-    return ImportRun.objects.exclude(state=State.DISCARDED).select_related("survey__area")
+    return ImportRun.objects.exclude(state=State.DISCARDED).select_related("survey__area", "network")
+
+
+def runs_of(person: Person) -> QuerySet[ImportRun]:
+    """Those the person acts for, newest first."""
+    return all_runs().filter(owned_by(person))
 
 
 def find_run(pk: int) -> ImportRun:
     """ImportRun.DoesNotExist where there is none."""
-    return ImportRun.objects.select_related("survey__area").get(pk=pk)
+    return ImportRun.objects.select_related("survey__area", "network").get(pk=pk)
 
 
-def standing_run(kind: str, survey: Survey, content: bytes) -> ImportRun | None:
-    """The confirmed import of this very file, if there is one."""
-    digest = hashlib.sha256(content).hexdigest()
-    return ImportRun.objects.filter(kind=kind, survey=survey, sha256=digest, state=State.CONFIRMED).first()
+def standing_run(kind: str, survey: Survey, content: bytes, network: Group | None) -> ImportRun | None:
+    """The owner's confirmed import of this very file, if there is one."""
+    same = {"kind": kind, "survey": survey, "sha256": hashlib.sha256(content).hexdigest(), "network": network}
+    return ImportRun.objects.filter(**same, state=State.CONFIRMED).first()
 
 
 def keep_file(
@@ -42,11 +50,13 @@ def keep_file(
     file_name: str,
     by: str,
     mapping: dict[str, object],
+    network: Group | None = None,
     is_example: bool = False,
 ) -> ImportRun:
     """A previewed run with the original beside it. The file goes if the row cannot be written."""
     run = ImportRun(
         kind=kind,
+        network=network,
         survey=survey,
         file_name=Path(file_name).name[:255],
         sha256=hashlib.sha256(content).hexdigest(),
@@ -80,7 +90,7 @@ def lock_survey(survey: Survey) -> None:
 
 def lock_run(run: ImportRun, state: str) -> ImportRun:
     """The run as it stands now, held until the transaction ends; Closed where it is not in that state."""
-    found = ImportRun.objects.select_for_update(of=("self",)).select_related("survey__area").get(pk=run.pk)
+    found = ImportRun.objects.select_for_update(of=("self",)).select_related("survey__area", "network").get(pk=run.pk)
     if found.state != state:
         raise Closed(f"Filen är redan {found.get_state_display().lower()}.")
     return found
@@ -132,5 +142,6 @@ def _write_run_event(run: ImportRun, by: str, action: str) -> None:
         run=run.pk,
         file=run.file_name,
         sha256=run.sha256,
+        network=run.network.slug if run.network else "",
         **run.summary,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from municipalities.models import Municipality
+from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
 from surveys.files.workbooks import Cell, text_of
 
@@ -13,10 +13,13 @@ CODE_LENGTHS = (4, 6)
 
 @dataclass(frozen=True)
 class Units:
-    """`cities` answer through their districts and are no units themselves."""
+    """`cities` answer through their districts and are no units themselves. Where the file is one network's, `only` are
+    the ids of its municipalities that year."""
 
     by_code: dict[str, Municipality]
     cities: frozenset[int]
+    only: frozenset[int] | None = None
+    network: str = ""
 
     def of_code(self, cell: Cell) -> tuple[Municipality, bool]:
         """The unit, and whether its code had lost leading zeros. Unacceptable where it is none."""
@@ -34,12 +37,20 @@ class Units:
             raise Unacceptable(
                 f"{found.name} svarar genom sina stadsdelar.", "Ange stadsdelarnas sexsiffriga koder i stället."
             )
+        if self.only is not None and found.pk not in self.only:
+            raise Unacceptable(
+                f"{found.full_name} hör inte till {self.network}.",
+                "Ta bort raden. En fil med hela landets svar läses in av systemförvaltaren.",
+            )
         return found, padded
 
 
-def read_units() -> Units:
-    """All municipalities and districts. One query."""
+def read_units(network: Group | None = None, year: int = 0) -> Units:
+    """All municipalities and districts, of which those of the network that year may be told of. Two queries at most."""
     everyone = list(Municipality.objects.select_related("parent"))
-    return Units(
-        {one.code: one for one in everyone}, frozenset(one.parent_id for one in everyone if one.parent_id is not None)
-    )
+    cities = frozenset(one.parent_id for one in everyone if one.parent_id is not None)
+    by_code = {one.code: one for one in everyone}
+    if network is None:
+        return Units(by_code, cities)
+    only = frozenset(network.members.values_list("pk", flat=True))
+    return Units(by_code, cities, only, f"{network.name} {year}")

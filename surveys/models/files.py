@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from municipalities.models import Group
 from surveys.models.questionnaires import Survey
 
 
@@ -22,6 +23,9 @@ class ImportRun(models.Model):
         DISCARDED = "discarded", "Avbruten"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    network = models.ForeignKey(
+        Group, null=True, on_delete=models.PROTECT, related_name="+", help_text="whose it is; null: the nation's"
+    )
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="imports")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEWED)
     file = models.FileField(upload_to="imports/%Y/", max_length=255)

@@ -6,6 +6,8 @@ that text (surveys.questionnaires.questionnaire), not stored as rows (docs/adr/0
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from municipalities.models import Group
@@ -24,11 +26,21 @@ class ServiceArea(models.Model):
         return self.name
 
 
+class SurveyQuerySet(models.QuerySet["Survey"]):
+    def open_to(self, networks: Iterable[Group | None]) -> SurveyQuerySet:
+        """The nation's survey years, which everybody works with, and those of the networks."""
+        own = [one.pk for one in networks if one]
+        return self.filter(models.Q(network=None) | models.Q(network__in=own))
+
+
 class Survey(models.Model):
     """One service area in one year. `questionnaire_text` is empty where the year's questionnaire is lacking."""
 
     area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="surveys")
     year = models.PositiveSmallIntegerField()
+    network = models.ForeignKey(
+        Group, null=True, on_delete=models.PROTECT, related_name="+", help_text="whose it is; null: the nation's"
+    )
     title = models.CharField(max_length=120)
     reference_date = models.DateField(null=True)
     opens = models.DateField(null=True)
@@ -39,6 +51,8 @@ class Survey(models.Model):
         default=False, help_text="Results computed from real answers are shown to everybody"
     )
     is_example = models.BooleanField(default=False, help_text="Exempeldata: a made-up survey year")
+
+    objects = SurveyQuerySet.as_manager()
 
     class Meta:
         ordering = ["area__name", "-year"]

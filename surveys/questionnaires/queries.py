@@ -14,7 +14,7 @@ def get_survey(slug: str) -> Survey:
     area, _, year = slug.partition("/")
     if not (year.isascii() and year.isdigit()):
         raise Survey.DoesNotExist(f"{slug} är inte på formen område/år")
-    return Survey.objects.select_related("area").get(area__slug=area, year=int(year))
+    return Survey.objects.select_related("area", "network").get(area__slug=area, year=int(year))
 
 
 def questionnaire_of(survey: Survey) -> Questionnaire | None:

@@ -84,7 +84,7 @@ def test_a_stale_preview_is_not_confirmed(carin) -> None:
 
 def test_undo_from_the_list(carin, tmp_path: Path) -> None:
     (tmp_path / "svar.xlsx").write_bytes(GOOD)
-    command("import_answers", tmp_path / "svar.xlsx")
+    command("import_answers", tmp_path / "svar.xlsx", "--network", "fou-nordvast")
     assert "Ångra" in carin.get(reverse("import-list")).content.decode()
     page = carin.post(reverse("import-undo", args=[only_run().pk]), follow=True)
     assert "är ångrad" in page.content.decode()
@@ -161,7 +161,7 @@ def test_steps_are_not_taken_by_following_a_link(carin) -> None:
 
 def test_progress_refreshes_itself_until_the_job_has_ended(carin, survey) -> None:
     job = Computation.objects.create(
-        survey=survey, reason="prov", requested_by="Carin", state="running", done=1, total=4
+        survey=survey, network=Cast().network, reason="prov", requested_by="Carin", state="running", done=1, total=4
     )
     address = reverse("computation", args=[job.pk])
     page, fragment = carin.get(address), carin.get(address, headers={"HX-Request": "true"})
@@ -227,6 +227,8 @@ def test_the_command_says_what_it_cannot_find(survey, tmp_path: Path) -> None:
         command("import_register", tmp_path / "saknas.csv")
     with pytest.raises(CommandError, match="Enkäten prov/1999 finns inte"):
         call_command("import_answers", "x", "--survey", "prov/1999")
+    with pytest.raises(CommandError, match="Nätverket fou-annat finns inte"):
+        command("import_answers", tmp_path / "saknas.csv", "--network", "fou-annat")
     with pytest.raises(CommandError, match="Importen 99 finns inte"):
         call_command("undo_import", "99")
 
