@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -19,6 +20,10 @@ pytest_plugins = [
     "tests.worlds.small_country",
     "tests.worlds.imports",
 ]
+
+# A busy machine is no mistake of what is tested.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 # The browser's own loop runs in this thread; Django would otherwise refuse queries beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -7,7 +7,7 @@ not the work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -17,30 +17,44 @@ from django.shortcuts import get_object_or_404
 from municipalities.models import Group, Membership, Municipality
 from municipalities.permissions import Person, roles_of
 from workflow.models import Cycle, Meeting, Protocol
+from workflow.open_cycles import refuse_closed
 from workflow.states import CHIEF, CONTACT, FOU, WORKING
+
+READING = ("GET", "HEAD", "OPTIONS")
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one person is in a cycle. `names` are the roles as the state tables name them."""
+    """What one person is in a cycle. `held` are the roles, `names` those to write with, as the state
+    tables name them: none in a closed cycle."""
 
     by: str  # mail address, as events name the person
     name: str
-    names: frozenset[str]
+    held: frozenset[str]
     chief_of: tuple[Municipality, ...] = ()
     contact_of: tuple[Municipality, ...] = ()
+    is_closed: bool = False
 
     @property
-    def is_fou(self) -> bool:
+    def names(self) -> frozenset[str]:
+        return frozenset() if self.is_closed else self.held
+
+    @property
+    def may_run(self) -> bool:
+        """FoU staff of a cycle that is open."""
         return FOU in self.names
 
     @property
+    def is_fou(self) -> bool:
+        return FOU in self.held
+
+    @property
     def is_chief(self) -> bool:
-        return CHIEF in self.names
+        return CHIEF in self.held
 
     @property
     def is_contact(self) -> bool:
-        return CONTACT in self.names
+        return CONTACT in self.held
 
     @property
     def municipalities(self) -> tuple[Municipality, ...]:
@@ -97,11 +111,16 @@ def cycles_of(person: Person) -> QuerySet[Cycle]:
     return Cycle.objects.filter(Q(network__in=own) | Q(pk__in=taking_part.values("cycle")))
 
 
-def _part_with_one_of(request: HttpRequest, cycle: Cycle, roles: tuple[str, ...]) -> Part:
-    """PermissionDenied without a part in the cycle; or, where roles are named, without one of them."""
+def _part_in_cycle(request: HttpRequest, cycle: Cycle, roles: tuple[str, ...]) -> Part:
+    """PermissionDenied without a part in the cycle; or, where roles are named, without one of them. In a closed
+    cycle the part is one to read with, and Closed answers what is sent to write."""
     part = part_in(request.user, cycle)
-    if not part.names or (roles and not part.names & set(roles)):
+    if not part.held or (roles and not part.held & set(roles)):
         raise PermissionDenied
+    if cycle.state == Cycle.State.CLOSED:
+        if request.method not in READING:
+            refuse_closed(cycle)
+        part = replace(part, is_closed=True)
     return part
 
 
@@ -109,19 +128,35 @@ def get_cycle(request: HttpRequest, pk: int, *roles: str) -> tuple[Cycle, Part]:
     """The cycle and what the person is in it: get_cycle(request, pk) for everybody with a part in it,
     get_cycle(request, pk, FOU) for FoU staff only. 404 where there is none, 403 for the wrong person."""
     cycle = get_object_or_404(Cycle.objects.select_related("network", "area", "survey__area"), pk=pk)
-    return cycle, _part_with_one_of(request, cycle, roles)
+    return cycle, _part_in_cycle(request, cycle, roles)
+
+
+def get_cycle_to_change(request: HttpRequest, pk: int, *roles: str) -> tuple[Cycle, Part]:
+    """As get_cycle, for a page that is nothing but a form: in a closed cycle it is refused before it is filled in."""
+    cycle, part = get_cycle(request, pk, *roles)
+    refuse_closed(cycle)
+    return cycle, part
+
+
+def get_closed_cycle(request: HttpRequest, pk: int) -> tuple[Cycle, Part]:
+    """For FoU staff, to open it again. Nothing else writes to a closed cycle."""
+    cycle = get_object_or_404(Cycle.objects.select_related("network", "area", "survey__area"), pk=pk)
+    part = part_in(request.user, cycle)
+    if not part.is_fou:
+        raise PermissionDenied
+    return cycle, part
 
 
 def get_meeting(request: HttpRequest, pk: int, *roles: str) -> tuple[Meeting, Part]:
     """The meeting, its cycle within, by its own number."""
     meeting = get_object_or_404(_meetings(), pk=pk)
-    return meeting, _part_with_one_of(request, meeting.cycle, roles)
+    return meeting, _part_in_cycle(request, meeting.cycle, roles)
 
 
 def get_meeting_of(request: HttpRequest, cycle_pk: int, kind: str, *roles: str) -> tuple[Meeting, Part]:
     """The cycle's meeting of this kind."""
     meeting = get_object_or_404(_meetings(), cycle=cycle_pk, kind=kind)
-    return meeting, _part_with_one_of(request, meeting.cycle, roles)
+    return meeting, _part_in_cycle(request, meeting.cycle, roles)
 
 
 def get_protocol(request: HttpRequest, meeting_pk: int, *roles: str) -> tuple[Protocol, Part]:
@@ -130,7 +165,7 @@ def get_protocol(request: HttpRequest, meeting_pk: int, *roles: str) -> tuple[Pr
         "meeting__cycle__network", "meeting__cycle__area", "meeting__cycle__survey__area"
     )
     protocol = get_object_or_404(protocols, meeting=meeting_pk)
-    part = _part_with_one_of(request, protocol.meeting.cycle, roles)
+    part = _part_in_cycle(request, protocol.meeting.cycle, roles)
     if protocol.state == Protocol.State.DRAFT and not part.is_fou and not protocol.versions.exists():
         raise PermissionDenied
     return protocol, part

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
@@ -25,6 +24,7 @@ from workflow.models import (
     Step,
     Vote,
 )
+from workflow.open_cycles import in_open_cycle
 from workflow.units import units_of
 
 LEAST_CHOSEN = 3
@@ -42,7 +42,7 @@ def lock_area(area: DevelopmentArea, action: str, roles: Set[str]) -> Developmen
     return locked
 
 
-@transaction.atomic
+@in_open_cycle
 def suggest_area(
     *,
     cycle: Cycle,
@@ -71,7 +71,7 @@ def suggest_area(
     return area
 
 
-@transaction.atomic
+@in_open_cycle
 def choose_area(
     *, area: DevelopmentArea, need: str, by: str, roles: Set[str], now: datetime | None = None
 ) -> DevelopmentArea:
@@ -84,7 +84,7 @@ def choose_area(
     return area
 
 
-@transaction.atomic
+@in_open_cycle
 def change_area(
     *, area: DevelopmentArea, title: str, need: str, reach: str, by: str, roles: Set[str]
 ) -> DevelopmentArea:
@@ -102,7 +102,7 @@ def change_area(
     return area
 
 
-@transaction.atomic
+@in_open_cycle
 def drop_area(*, area: DevelopmentArea, because: str, by: str, roles: Set[str]) -> DevelopmentArea:
     area = lock_area(area, "drop", roles)
     refuse_empty(because, "Skriv varför området inte går vidare.")
@@ -112,7 +112,7 @@ def drop_area(*, area: DevelopmentArea, because: str, by: str, roles: Set[str]) 
     return area
 
 
-@transaction.atomic
+@in_open_cycle
 def take_up_area(*, area: DevelopmentArea, by: str, roles: Set[str]) -> DevelopmentArea:
     """A dropped area comes back to the table."""
     area = lock_area(area, "take_up", roles)
@@ -122,7 +122,7 @@ def take_up_area(*, area: DevelopmentArea, by: str, roles: Set[str]) -> Developm
     return area
 
 
-@transaction.atomic
+@in_open_cycle
 def vote(
     *,
     area: DevelopmentArea,
@@ -140,7 +140,7 @@ def vote(
     return cast
 
 
-@transaction.atomic
+@in_open_cycle
 def vote_on_indicator(
     *, cycle: Cycle, indicator: str, useful: bool, comment: str, by: str, now: datetime | None = None
 ) -> IndicatorVote:
@@ -151,7 +151,7 @@ def vote_on_indicator(
     return cast
 
 
-@transaction.atomic
+@in_open_cycle
 def finish_meeting_1(
     *, cycle: Cycle, homework_due: date, by: str, because: str = "", now: datetime | None = None
 ) -> list[Homework]:
@@ -185,7 +185,7 @@ def finish_meeting_1(
     return made
 
 
-@transaction.atomic
+@in_open_cycle
 def add_reference(
     *, area: DevelopmentArea, citation: str, summary: str, link: str, by: str, roles: Set[str]
 ) -> Reference:
@@ -200,7 +200,7 @@ def add_reference(
     return made
 
 
-@transaction.atomic
+@in_open_cycle
 def remove_reference(*, reference: Reference, by: str, roles: Set[str]) -> None:
     area = lock_area(reference.area, "analyse", roles)
     write_event(by=by, action="reference.remove", subject=area.cycle.subject, citation=reference.citation)
@@ -210,7 +210,7 @@ def remove_reference(*, reference: Reference, by: str, roles: Set[str]) -> None:
 ANALYSIS_TEXTS = ("discussion", "proposal", "motivation", "time_plan", "responsibility")
 
 
-@transaction.atomic
+@in_open_cycle
 def write_analysis(
     *,
     area: DevelopmentArea,

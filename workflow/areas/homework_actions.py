@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Set
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
@@ -15,6 +14,7 @@ from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
 from workflow.areas.mails import remind_of_homework
 from workflow.cycles.actions import finish_step
 from workflow.models import Cycle, DevelopmentArea, Homework, HomeworkFile, Step
+from workflow.open_cycles import in_open_cycle
 
 TEXTS = ("known", "statistics", "earlier_analyses", "links")
 FILE_TYPES = {
@@ -38,7 +38,7 @@ REMIND_BEFORE, REMIND_AFTER = 3, 1  # days from the last day of the homework
 State = DevelopmentArea.State
 
 
-@transaction.atomic
+@in_open_cycle
 def save_homework(
     *,
     homework: Homework,
@@ -85,7 +85,7 @@ def _homework_missing(cycle: Cycle) -> bool:
     return missing.exists()
 
 
-@transaction.atomic
+@in_open_cycle
 def add_homework_file(
     *, homework: Homework, name: str, content: bytes, by: str, roles: Set[str], now: datetime | None = None
 ) -> HomeworkFile:
@@ -113,7 +113,7 @@ def add_homework_file(
     return kept
 
 
-@transaction.atomic
+@in_open_cycle
 def remove_homework_file(*, file: HomeworkFile, by: str, roles: Set[str]) -> None:
     area = lock_area(file.homework.area, "homework", roles)
     write_event(by=by, action="homework.file_removed", subject=area.cycle.subject, name=file.name, sha256=file.sha256)
@@ -123,16 +123,18 @@ def remove_homework_file(*, file: HomeworkFile, by: str, roles: Set[str]) -> Non
 def remind_homework(*, today: date, by: str, now: datetime | None = None) -> int:
     """To contacts whose homework is missing: three days before the last day, and the day after it. Once a day."""
     days = [today + timedelta(days=REMIND_BEFORE), today - timedelta(days=REMIND_AFTER)]
-    missing = Homework.objects.filter(due__in=days, submitted_at=None, area__state=State.CHOSEN)
+    missing = Homework.objects.filter(
+        due__in=days, submitted_at=None, area__state=State.CHOSEN, area__cycle__state=Cycle.State.OPEN
+    )
     missing = missing.exclude(reminded_at__date=today).select_related("area__cycle__network", "municipality")
     sent = 0
     for homework in missing:
-        sent += _remind(homework, by, now)
+        sent += _remind(homework=homework, by=by, now=now)
     return sent
 
 
-@transaction.atomic
-def _remind(homework: Homework, by: str, now: datetime | None) -> int:
+@in_open_cycle
+def _remind(*, homework: Homework, by: str, now: datetime | None) -> int:
     cycle = homework.area.cycle
     people = remind_of_homework(homework, by=by, now=now)
     Homework.objects.filter(pk=homework.pk).update(reminded_at=now or timezone.now())

@@ -68,7 +68,7 @@ def get_homework(request: HttpRequest, cycle_pk: int, area_pk: int, code: str) -
 
 def roles_in_homework(part: Part, municipality: Municipality) -> frozenset[str]:
     held = ((CONTACT, part.is_contact_in(municipality)), (FOU, part.is_fou))
-    return frozenset(name for name, has in held if has)
+    return frozenset(name for name, has in held if has) & part.names
 
 
 def get_homework_file(homework: Homework, pk: int) -> HomeworkFile:

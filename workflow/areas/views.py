@@ -83,7 +83,7 @@ def _show_list(
         "areas": [_on_table(one, votes.get(one.pk), part, refused if one == of else {}) for one in areas],
         "chosen": chosen,
         "least": area_actions.LEAST_CHOSEN,
-        "may_finish": part.is_fou and any(one.asked == 0 for one in chosen),  # type: ignore[attr-defined]  # added by the query
+        "may_finish": part.may_run and any(one.asked == 0 for one in chosen),  # type: ignore[attr-defined]  # added by the query
         "is_choosing": is_choosing,
         "candidates": open_candidates(cycle, sight_of(request.user), areas) if page else [],
         "names": names,

@@ -17,10 +17,12 @@ from surveys.models import ServiceArea, Survey
 from workflow.cycles.states import CYCLE, STEP
 from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
 from workflow.models import Cycle, Step
+from workflow.open_cycles import in_open_cycle
 from workflow.states import AS_PORTAL
 
 WHY_LEFT_OUT = "Skriv varför steget inte görs den här gången."
 WHY_REOPENED = "Skriv varför steget öppnas igen."
+WHY_CYCLE_REOPENED = "Skriv varför omgången öppnas igen."
 
 
 @transaction.atomic
@@ -59,21 +61,15 @@ def open_cycle(
     return cycle
 
 
-def _locked(cycle: Cycle) -> dict[str, Step]:
-    """The steps of an open cycle by code, held until the transaction ends. Closed where it is closed."""
-    state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
-    move(CYCLE, state, "change", AS_PORTAL)
-    return {step.code: step for step in Step.objects.select_for_update().filter(cycle=cycle)}
-
-
 def _step(cycle: Cycle, code: str) -> Step:
-    try:
-        return _locked(cycle)[code]
-    except KeyError:
-        raise NotPossible("Omgången har inget sådant steg.") from None
+    """Held until the transaction ends."""
+    step = Step.objects.select_for_update().filter(cycle=cycle, code=code).first()
+    if step is None:
+        raise NotPossible("Omgången har inget sådant steg.")
+    return step
 
 
-@transaction.atomic
+@in_open_cycle
 def finish_step(*, cycle: Cycle, code: str, by: str, now: datetime | None = None, roles: Set[str] = AS_PORTAL) -> Step:
     """Marks the step done. Without `roles` it is the portal that marks it, because what it stands for has happened:
     harmless when it is done already. The event names earlier steps that still stand open."""
@@ -88,7 +84,7 @@ def finish_step(*, cycle: Cycle, code: str, by: str, now: datetime | None = None
     return step
 
 
-@transaction.atomic
+@in_open_cycle
 def reopen_step(*, cycle: Cycle, code: str, because: str, by: str, roles: Set[str] = AS_PORTAL) -> Step:
     """The step stands before us again: a decision was sent back, or it was left out too soon."""
     step = _step(cycle, code)
@@ -101,7 +97,7 @@ def reopen_step(*, cycle: Cycle, code: str, because: str, by: str, roles: Set[st
     return step
 
 
-@transaction.atomic
+@in_open_cycle
 def leave_out_step(
     *, cycle: Cycle, code: str, because: str, by: str, roles: Set[str], now: datetime | None = None
 ) -> Step:
@@ -116,7 +112,7 @@ def leave_out_step(
     return step
 
 
-@transaction.atomic
+@in_open_cycle
 def plan_step(*, cycle: Cycle, code: str, on: date | None, by: str, roles: Set[str] = AS_PORTAL) -> Step:
     """Gives the step a day, or none."""
     step = _step(cycle, code)
@@ -131,7 +127,7 @@ def plan_step(*, cycle: Cycle, code: str, on: date | None, by: str, roles: Set[s
     return step
 
 
-@transaction.atomic
+@in_open_cycle
 def reorder_steps(*, cycle: Cycle, codes: Sequence[str], by: str, roles: Set[str]) -> None:
     """The steps in this order; every step must be named once."""
     state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
@@ -148,7 +144,7 @@ def reorder_steps(*, cycle: Cycle, codes: Sequence[str], by: str, roles: Set[str
     write_event(by=by, action="step.reorder", subject=cycle.subject, before=before, after=list(codes))
 
 
-@transaction.atomic
+@in_open_cycle
 def close_cycle(*, cycle: Cycle, by: str, now: datetime | None = None, roles: Set[str] = AS_PORTAL) -> None:
     """The cycle is over. NotPossible while a step is neither done nor left out with a reason."""
     locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
@@ -162,6 +158,19 @@ def close_cycle(*, cycle: Cycle, by: str, now: datetime | None = None, roles: Se
     write_event(by=by, action="cycle.close", subject=cycle.subject)
 
 
+@transaction.atomic
+def reopen_cycle(*, cycle: Cycle, because: str, by: str, roles: Set[str]) -> None:
+    """What was closed can be written again, for a stated reason; the event keeps who had closed it, and when. The only
+    write that a closed cycle takes."""
+    locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    state = move(CYCLE, locked.state, "reopen", roles)
+    _refuse_empty(because, WHY_CYCLE_REOPENED)
+    closed = {"closed_by": locked.closed_by, "closed_at": locked.closed_at.isoformat() if locked.closed_at else ""}
+    cycle.state, cycle.closed_by, cycle.closed_at = state, "", None
+    cycle.save(update_fields=["state", "closed_by", "closed_at"])
+    write_event(by=by, action="cycle.reopen", subject=cycle.subject, because=because.strip(), **closed)
+
+
 def _refuse_empty(text: str, told: str) -> None:
     if not text.strip():
         raise NotPossible(told)
@@ -173,6 +182,7 @@ __all__ = [
     "leave_out_step",
     "open_cycle",
     "plan_step",
+    "reopen_cycle",
     "reopen_step",
     "reorder_steps",
 ]

@@ -22,6 +22,7 @@ CARRIERS: dict[str, str] = {one.role: one.together for one in ROLES if one.toget
 EVENT_TEXTS = {
     "cycle.open": "öppnade omgången",
     "cycle.close": "avslutade omgången",
+    "cycle.reopen": "öppnade omgången igen: %(because)s",
     "step.finish": "%(step)s blev klart",
     "step.leave_out": "%(step)s görs inte: %(because)s",
     "step.reopen": "%(step)s öppnades igen: %(because)s",

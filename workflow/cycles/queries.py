@@ -41,6 +41,11 @@ def answers_are_example(cycle: Cycle, survey: Survey | None = None) -> bool:
     return kinds == {True}
 
 
+def reopening_of(cycle: Cycle) -> Event | None:
+    """When the cycle was opened again last, by whom and why; None where it never was."""
+    return Event.objects.filter(subject=cycle.subject, action="cycle.reopen").first()
+
+
 def events_of(subject: str, most: int = 50) -> list[Event]:
     """What has been done to it, newest first."""
     return list(Event.objects.filter(subject=subject)[:most])

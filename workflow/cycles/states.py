@@ -12,6 +12,7 @@ _FOU_OR_PORTAL = frozenset({FOU, PORTAL})
 CYCLE: Table = {
     (Cycle.State.OPEN, "change"): Rule(Cycle.State.OPEN, _FOU_OR_PORTAL),
     (Cycle.State.OPEN, "close"): Rule(Cycle.State.CLOSED, _FOU_OR_PORTAL),
+    (Cycle.State.CLOSED, "reopen"): Rule(Cycle.State.OPEN, _FOU),
 }
 
 STEP: Table = {

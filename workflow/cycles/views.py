@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,49 +9,25 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from municipalities.models import Group
 from municipalities.permissions import allow, fou_networks_of
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
-from municipalities.typed_days import DayField
-from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
+from workflow.cycles.forms import CycleForm, ReopenForm, StepForm
 from workflow.cycles.presenters import present_cycle, present_events, present_line
-from workflow.cycles.queries import events_of, in_order, meetings_of, steps_of, surveys_without_cycle
+from workflow.cycles.queries import events_of, in_order, meetings_of, reopening_of, steps_of, surveys_without_cycle
 from workflow.cycles.states import STEP
-from workflow.permissions import cycles_of, get_cycle, has_a_part, is_fou
+from workflow.models import Cycle
+from workflow.permissions import (
+    Part,
+    cycles_of,
+    get_closed_cycle,
+    get_cycle,
+    get_cycle_to_change,
+    has_a_part,
+    is_fou,
+)
 from workflow.states import FOU
-
-
-class CycleForm(forms.Form):
-    """One choice: which network and which survey year, as "network/survey"."""
-
-    start = forms.ChoiceField(label="Enkät och år")
-
-    def __init__(self, choices: dict[str, tuple[Group, Survey]], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
-        self.choices = choices
-        several = len({network.pk for network, _survey in choices.values()}) > 1
-        self.fields["start"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (key, f"{survey.title}, {network.name}" if several else survey.title)
-            for key, (network, survey) in choices.items()
-        ]
-
-
-# What is pressed: what is said where its reason is missing.
-WITH_REASON = {"valj-bort": cycle_actions.WHY_LEFT_OUT, "oppna": cycle_actions.WHY_REOPENED}
-
-
-class StepForm(forms.Form):
-    planned_on = DayField("Planerad dag", required=False)
-    because = forms.CharField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        missing = WITH_REASON.get(self.data.get("gor", ""))
-        if missing and not data.get("because"):
-            self.add_error("because", missing)
-        return data
 
 
 @allow(has_a_part)
@@ -84,18 +57,20 @@ def cycle_new(request: HttpRequest) -> HttpResponse:
 
 @allow(has_a_part)
 def cycle_page(request: HttpRequest, pk: int) -> HttpResponse:
-    cycle, part = get_cycle(request, pk)
+    return _show(request, *get_cycle(request, pk), ReopenForm())
+
+
+def _show(request: HttpRequest, cycle: Cycle, part: Part, form: ReopenForm) -> HttpResponse:
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
-    shown |= {"part": part, "meetings": meetings_of(cycle), "events": []}
-    if part.is_fou:
-        shown["events"] = present_events(events_of(cycle.subject))
-    return render(request, "workflow/cycles/cycle.html", shown)
+    shown |= {"part": part, "meetings": meetings_of(cycle), "reopened": reopening_of(cycle), "reopen_form": form}
+    shown["events"] = present_events(events_of(cycle.subject)) if part.is_fou else []
+    return render(request, "workflow/cycles/cycle.html", shown, status=status_of(form))
 
 
 @allow(is_fou)
 def cycle_order(request: HttpRequest, pk: int) -> HttpResponse:
     """Each step has two buttons; pressing one is a new order."""
-    cycle, part = get_cycle(request, pk, FOU)
+    cycle, part = get_cycle_to_change(request, pk, FOU)
     steps = steps_of(cycle)
     if request.method == "POST":
         codes = _moved([step.code for step in steps], request.POST.get("up", ""), request.POST.get("down", ""))
@@ -153,6 +128,21 @@ def cycle_close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("cycle", pk=pk)
 
 
+@allow(is_fou)
+@require_POST
+def cycle_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """A closed cycle can be written again, for a reason."""
+    cycle, part = get_closed_cycle(request, pk)
+    form = ReopenForm(request.POST)
+    if form.is_valid():
+        with refuse_form(form):
+            because = form.cleaned_data["because"]
+            cycle_actions.reopen_cycle(cycle=cycle, because=because, by=part.by, roles=part.held)
+            messages.success(request, "Omgången är öppnad igen.")
+            return redirect("cycle", pk=pk)
+    return _show(request, cycle, part, form)
+
+
 urlpatterns = [
     path("omgang/", cycle_list, name="cycle-list"),
     path("omgang/ny/", cycle_new, name="cycle-new"),
@@ -160,4 +150,5 @@ urlpatterns = [
     path("omgang/<int:pk>/ordning/", cycle_order, name="cycle-order"),
     path("omgang/<int:pk>/steg/<slug:code>/", cycle_step, name="cycle-step"),
     path("omgang/<int:pk>/avsluta/", cycle_close, name="cycle-close"),
+    path("omgang/<int:pk>/oppna-igen/", cycle_reopen, name="cycle-reopen"),
 ]

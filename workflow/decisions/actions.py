@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
@@ -20,6 +19,7 @@ from workflow.decisions.freezing import digest, freeze
 from workflow.decisions.mails import tell_decided, tell_proposed, tell_sent_back
 from workflow.decisions.states import DECISION
 from workflow.models import Cycle, Decision, DevelopmentArea, Standpoint, Step
+from workflow.open_cycles import in_open_cycle
 from workflow.states import AS_PORTAL
 from workflow.units import units_of
 
@@ -38,7 +38,7 @@ def _lock(decision: Decision, action: str, roles: Set[str]) -> Decision:
     return locked
 
 
-@transaction.atomic
+@in_open_cycle
 def open_draft(*, cycle: Cycle, by: str, because: str = "", roles: Set[str] = AS_PORTAL) -> Decision:
     """The draft of the decision: the one under way, the first one, or a new version of one that was sent back or
     decided. A decided one stands as it is until the new version is decided; it needs a reason."""
@@ -63,7 +63,7 @@ def open_draft(*, cycle: Cycle, by: str, because: str = "", roles: Set[str] = AS
     return draft
 
 
-@transaction.atomic
+@in_open_cycle
 def write_draft(
     *,
     decision: Decision,
@@ -98,7 +98,7 @@ def _is_analysed(area: DevelopmentArea) -> bool:
     return analysis is not None and bool(analysis.proposal and analysis.motivation)
 
 
-@transaction.atomic
+@in_open_cycle
 def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datetime | None = None) -> Decision:
     """Puts the proposal before the heads. NotPossible while an area lacks its analysis, or the proposal its text."""
     decision = _lock(decision, "propose", roles)
@@ -130,7 +130,7 @@ def _move_areas(areas: list[DevelopmentArea], action: str) -> None:
         area.save(update_fields=["state"])
 
 
-@transaction.atomic
+@in_open_cycle
 def take_stand(
     *,
     decision: Decision,
@@ -178,7 +178,7 @@ def waiting_for(decision: Decision) -> list[Municipality]:
     return [one for one in units_of(cycle) if one.pk in heads and one.pk not in answered]
 
 
-@transaction.atomic
+@in_open_cycle
 def send_back(
     *, decision: Decision, step: str, because: str, by: str, roles: Set[str], now: datetime | None = None
 ) -> Decision:
@@ -208,7 +208,7 @@ def send_back(
     return draft
 
 
-@transaction.atomic
+@in_open_cycle
 def decide(
     *,
     decision: Decision,

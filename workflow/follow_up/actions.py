@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
@@ -19,6 +18,7 @@ from workflow.follow_up.figures import read_followed
 from workflow.follow_up.queries import area_rows, codes_of, contacts_with_plans, decided_of, due_cycles, meeting_of
 from workflow.follow_up.states import FOLLOW_UP, REPORT, state_of_report
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, FollowUp, PlanReport, Step, Verdict
+from workflow.open_cycles import in_open_cycle
 from workflow.states import AS_PORTAL
 
 PORTAL_ITSELF = "öjportal"
@@ -33,7 +33,7 @@ def _locked(follow_up: FollowUp, action: str, roles: Set[str]) -> FollowUp:
     return held
 
 
-@transaction.atomic
+@in_open_cycle
 def plan_follow_up(*, cycle: Cycle, opens_on: date, by: str) -> FollowUp:
     """Follows from the decision's time plan, and follows it when it changes; nothing happens once it has opened."""
     found, made = FollowUp.objects.select_for_update().get_or_create(cycle=cycle, defaults={"opens_on": opens_on})
@@ -47,7 +47,7 @@ def plan_follow_up(*, cycle: Cycle, opens_on: date, by: str) -> FollowUp:
     return found
 
 
-@transaction.atomic
+@in_open_cycle
 def open_follow_up(
     *,
     follow_up: FollowUp,
@@ -70,7 +70,7 @@ def open_follow_up(
     return held
 
 
-@transaction.atomic
+@in_open_cycle
 def describe_scope(*, follow_up: FollowUp, scope: str, reports_due: date | None, by: str, roles: Set[str]) -> FollowUp:
     """What is to be followed up and how, as FoU proposes it, and the last day of the reports."""
     held = _locked(follow_up, "describe", roles)
@@ -81,7 +81,7 @@ def describe_scope(*, follow_up: FollowUp, scope: str, reports_due: date | None,
     return held
 
 
-@transaction.atomic
+@in_open_cycle
 def save_report(
     *,
     follow_up: FollowUp,
@@ -116,7 +116,7 @@ def save_report(
     return report
 
 
-@transaction.atomic
+@in_open_cycle
 def hand_in_report(
     *,
     follow_up: FollowUp,
@@ -140,7 +140,7 @@ def version_of(report: PlanReport | None) -> str:
     return report.edited_at.isoformat() if report is not None and report.edited_at else ""
 
 
-@transaction.atomic
+@in_open_cycle
 def submit_report(
     *, follow_up: FollowUp, plan: ActionPlan, by: str, roles: Set[str], now: datetime | None = None
 ) -> PlanReport:
@@ -159,7 +159,7 @@ def submit_report(
     return report
 
 
-@transaction.atomic
+@in_open_cycle
 def take_back_report(*, follow_up: FollowUp, plan: ActionPlan, by: str, roles: Set[str]) -> PlanReport:
     """A submitted report can be changed again, until the follow-up is closed."""
     _locked(follow_up, "report", roles)
@@ -172,7 +172,7 @@ def take_back_report(*, follow_up: FollowUp, plan: ActionPlan, by: str, roles: S
     return report
 
 
-@transaction.atomic
+@in_open_cycle
 def judge_area(
     *,
     follow_up: FollowUp,
@@ -207,7 +207,7 @@ def judge_area(
     return verdict
 
 
-@transaction.atomic
+@in_open_cycle
 def conclude(*, follow_up: FollowUp, summary: str, goes_on: str, by: str, roles: Set[str]) -> FollowUp:
     """FoU's summary, and what goes on into the next cycle; can be rewritten until the follow-up is closed."""
     held = _locked(follow_up, "conclude", roles)
@@ -219,7 +219,7 @@ def conclude(*, follow_up: FollowUp, summary: str, goes_on: str, by: str, roles:
     return held
 
 
-@transaction.atomic
+@in_open_cycle
 def close_follow_up(
     *,
     follow_up: FollowUp,
@@ -281,7 +281,7 @@ def day_of(decision: Decision) -> date:
     return decision.follow_up_on
 
 
-@transaction.atomic
+@in_open_cycle
 def remind(*, follow_up: FollowUp, by: str, roles: Set[str] = AS_PORTAL, now: datetime | None = None) -> int:
     """Reminds, once a day at most, those whose report is missing; the portal a week before, the day before, and the
     week after the last day. How many mails."""

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from municipalities.models import Membership, User
 from municipalities.people.concerned import people_by_municipality, people_with
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, FollowUp, Meeting, PlanReport, Verdict
+from workflow.open_cycles import refuse_closed
 from workflow.permissions import Part, get_cycle
 from workflow.states import CONTACT, FOU
 
@@ -59,6 +60,13 @@ def get_follow_up(request: HttpRequest, cycle_pk: int, *roles: str) -> tuple[Fol
     return follow_up, part
 
 
+def get_open_follow_up(request: HttpRequest, cycle_pk: int) -> tuple[FollowUp, Part]:
+    """For FoU staff, on a page that is nothing but a form; Closed where the cycle is closed."""
+    follow_up, part = get_follow_up(request, cycle_pk, FOU)
+    refuse_closed(follow_up.cycle)
+    return follow_up, part
+
+
 def get_plan_to_report(request: HttpRequest, cycle_pk: int, plan_pk: int) -> tuple[FollowUp, PlanRow, frozenset[str]]:
     """An adopted plan, its report and as what the person may write it; empty for those who may only read."""
     follow_up, part = get_follow_up(request, cycle_pk)
@@ -69,7 +77,7 @@ def get_plan_to_report(request: HttpRequest, cycle_pk: int, plan_pk: int) -> tup
 
 def get_area_to_judge(request: HttpRequest, cycle_pk: int, area_pk: int) -> tuple[FollowUp, DevelopmentArea, Part]:
     """A decided area, for FoU staff."""
-    follow_up, part = get_follow_up(request, cycle_pk, FOU)
+    follow_up, part = get_open_follow_up(request, cycle_pk)
     area = get_object_or_404(decided_areas(follow_up.cycle), pk=area_pk)
     return follow_up, area, part
 
@@ -77,7 +85,7 @@ def get_area_to_judge(request: HttpRequest, cycle_pk: int, area_pk: int) -> tupl
 def roles_for_plan(part: Part, plan: ActionPlan) -> frozenset[str]:
     """A municipality's plan is for its own contacts, a joint one for every contact; FoU staff write for all."""
     as_contact = part.is_contact if plan.municipality is None else part.is_contact_in(plan.municipality)
-    return frozenset(name for name, has in ((FOU, part.is_fou), (CONTACT, as_contact)) if has)
+    return frozenset(name for name, has in ((FOU, part.is_fou), (CONTACT, as_contact)) if has) & part.names
 
 
 def refuse_readers(roles: frozenset[str]) -> None:

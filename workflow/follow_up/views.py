@@ -21,7 +21,13 @@ from workflow.follow_up import actions
 from workflow.follow_up.actions import version_of
 from workflow.follow_up.documents import sha256_of
 from workflow.follow_up.page import present_area, present_follow_up, present_goals
-from workflow.follow_up.queries import closed_or_404, get_area_to_judge, get_follow_up, get_plan_to_report
+from workflow.follow_up.queries import (
+    closed_or_404,
+    get_area_to_judge,
+    get_follow_up,
+    get_open_follow_up,
+    get_plan_to_report,
+)
 from workflow.models import Cycle, FollowUp, Verdict
 from workflow.permissions import get_cycle, has_a_part, is_fou, refuse_readers
 from workflow.states import FOU
@@ -93,7 +99,7 @@ def follow_up_remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(is_fou)
 def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
-    found, part = get_follow_up(request, pk, FOU)
+    found, part = get_open_follow_up(request, pk)
     start = {"scope": found.scope, "reports_due": found.reports_due}
     form = ScopeForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -167,7 +173,7 @@ def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
 @allow(is_fou)
 def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
     """Summary and what goes on; the second button closes for good."""
-    found, part = get_follow_up(request, pk, FOU)
+    found, part = get_open_follow_up(request, pk)
     form = ClosingForm(request.POST or None, initial={"summary": found.summary, "goes_on": found.goes_on})
     if request.method == "POST" and form.is_valid():
         with refuse_form(form):

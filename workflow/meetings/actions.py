@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from workflow.meetings.mails import tell_invited
 from workflow.meetings.queries import agenda_proposals, get_question, usual_participants
 from workflow.meetings.states import MEETING
 from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol
+from workflow.open_cycles import in_open_cycle
 
 PURPOSE = (
     "Kommunerna ska läsa enkätens frågor på samma sätt, så att svaren går att jämföra. Protokollet tar upp de frågor "
@@ -30,7 +30,7 @@ PURPOSE = (
 FINISHED_BY_HOLDING = (Meeting.Kind.QUALITY, Meeting.Kind.FOLLOW_UP)
 
 
-@transaction.atomic
+@in_open_cycle
 def plan_meeting(
     *,
     cycle: Cycle,
@@ -94,7 +94,7 @@ def _locked(meeting: Meeting, action: str, roles: Set[str]) -> tuple[Meeting, st
     return locked, move(MEETING, locked.state, action, roles)
 
 
-@transaction.atomic
+@in_open_cycle
 def change_meeting(
     *,
     meeting: Meeting,
@@ -120,7 +120,7 @@ def change_meeting(
     return locked
 
 
-@transaction.atomic
+@in_open_cycle
 def add_participant(
     *,
     meeting: Meeting,
@@ -143,7 +143,7 @@ def add_participant(
     return added
 
 
-@transaction.atomic
+@in_open_cycle
 def remove_participant(*, participant: Participant, by: str, roles: Set[str]) -> None:
     """Whoever has been invited is told that the invitation is withdrawn. After the meeting nobody is removed."""
     locked, _state = _locked(participant.meeting, "change", roles)
@@ -154,7 +154,7 @@ def remove_participant(*, participant: Participant, by: str, roles: Set[str]) ->
     write_event(by=by, action="meeting.remove_participant", subject=locked.subject, **told)
 
 
-@transaction.atomic
+@in_open_cycle
 def invite(*, meeting: Meeting, by: str, roles: Set[str], now: datetime | None = None) -> int:
     """Mails the invitation with its calendar file to those who have not had it; how many. NotPossible where none."""
     locked, state = _locked(meeting, "invite", roles)
@@ -169,7 +169,7 @@ def invite(*, meeting: Meeting, by: str, roles: Set[str], now: datetime | None =
     return len(told)
 
 
-@transaction.atomic
+@in_open_cycle
 def mark_presence(*, meeting: Meeting, present: Collection[int], by: str, roles: Set[str]) -> None:
     """Who was there, by participant id; everybody else on the list was not."""
     locked, _state = _locked(meeting, "attend", roles)
@@ -181,7 +181,7 @@ def mark_presence(*, meeting: Meeting, present: Collection[int], by: str, roles:
     write_event(by=by, action="meeting.attend", subject=locked.subject, present=there)
 
 
-@transaction.atomic
+@in_open_cycle
 def hold_meeting(
     *, meeting: Meeting, present: Collection[int], by: str, roles: Set[str], now: datetime | None = None
 ) -> None:
@@ -200,7 +200,7 @@ def hold_meeting(
         finish_step(cycle=locked.cycle, code=STEP_OF_MEETING[locked.kind], by=by, now=now)
 
 
-@transaction.atomic
+@in_open_cycle
 def propose_agenda(*, meeting: Meeting, by: str, roles: Set[str]) -> int:
     """Adds what the survey proposes and is not on the agenda yet, left out or not; how many points were added."""
     locked, _state = _locked(meeting, "change", roles)
@@ -225,7 +225,7 @@ def _last_place(meeting: Meeting) -> int:
     return meeting.agenda_points.aggregate(last=Max("order"))["last"] or 0
 
 
-@transaction.atomic
+@in_open_cycle
 def add_agenda_point(*, meeting: Meeting, question: str, why: str, by: str, roles: Set[str]) -> AgendaPoint:
     """A question that FoU adds, with its reason. One that was left out comes back."""
     locked, _state = _locked(meeting, "change", roles)
@@ -243,7 +243,7 @@ def add_agenda_point(*, meeting: Meeting, question: str, why: str, by: str, role
     return point
 
 
-@transaction.atomic
+@in_open_cycle
 def arrange_agenda(
     *, meeting: Meeting, order: Collection[int], left_out: Collection[int], by: str, roles: Set[str]
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
@@ -20,6 +19,7 @@ from workflow.meetings.mails import mail_adjusted
 from workflow.meetings.queries import to_be_told
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
+from workflow.open_cycles import in_open_cycle
 
 
 def who_can_agree(meeting: Meeting, municipality: Municipality) -> dict[str, str]:
@@ -30,7 +30,7 @@ def who_can_agree(meeting: Meeting, municipality: Municipality) -> dict[str, str
     return found | {one.email: one.name for one in listed}
 
 
-@transaction.atomic
+@in_open_cycle
 def adjust_answers(
     *,
     meeting: Meeting,

@@ -34,6 +34,7 @@ from workflow.meetings.queries import (
 )
 from workflow.meetings.states import MEETING, PROTOCOL
 from workflow.models import Meeting, Protocol
+from workflow.open_cycles import refuse_closed
 from workflow.permissions import Part, get_meeting, has_a_part, is_fou
 from workflow.states import FOU
 
@@ -178,6 +179,7 @@ def _show_both(request: HttpRequest, meeting: Meeting, part: Part, code: str, bo
 def meeting_answer(request: HttpRequest, pk: int, code: str, kod: str) -> HttpResponse:
     """Adjusts one municipality's answer on the spot, with the name of who there agreed."""
     meeting, part, _protocol = _quality_meeting(request, pk, FOU)
+    refuse_closed(meeting.cycle)
     question = questions_of(meeting.cycle).get(code)
     response = response_at_meeting(meeting, get_municipality(kod))
     if question is None or response is None:

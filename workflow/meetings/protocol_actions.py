@@ -8,7 +8,6 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
@@ -22,6 +21,7 @@ from workflow.meetings.protocol_content import points_in_order, points_without_q
 from workflow.meetings.queries import earlier_interpretations, get_question, questions_of
 from workflow.meetings.states import PROTOCOL
 from workflow.models import Meeting, Protocol, ProtocolComment, ProtocolPoint, ProtocolVersion, Step
+from workflow.open_cycles import in_open_cycle
 
 Earlier = ProtocolPoint.Earlier
 
@@ -47,7 +47,7 @@ def _locked(protocol: Protocol, action: str, roles: Set[str]) -> tuple[Protocol,
     return locked, move(PROTOCOL, locked.state, action, roles)
 
 
-@transaction.atomic
+@in_open_cycle
 def save_point(
     *,
     protocol: Protocol,
@@ -127,7 +127,7 @@ def _write(
     return point
 
 
-@transaction.atomic
+@in_open_cycle
 def remove_point(*, protocol: Protocol, question: str, by: str, roles: Set[str]) -> None:
     """Takes out a point whose question has left the questionnaire; the event keeps what it said. NotPossible where
     the question is there: then the point is written in, and may be emptied, beside it."""
@@ -142,7 +142,7 @@ def remove_point(*, protocol: Protocol, question: str, by: str, roles: Set[str])
     write_event(by=by, action="protocol.remove_point", subject=locked.subject, **told)
 
 
-@transaction.atomic
+@in_open_cycle
 def write_purpose(*, protocol: Protocol, purpose: str, by: str, roles: Set[str]) -> None:
     locked, _state = _locked(protocol, "write", roles)
     if not purpose.strip():
@@ -152,7 +152,7 @@ def write_purpose(*, protocol: Protocol, purpose: str, by: str, roles: Set[str])
     write_event(by=by, action="protocol.purpose", subject=locked.subject, before=before, after=locked.purpose)
 
 
-@transaction.atomic
+@in_open_cycle
 def send_for_comments(*, protocol: Protocol, until: date, by: str, roles: Set[str], now: datetime | None = None) -> int:
     """Sends the draft to everybody who was invited; how many. NotPossible before the meeting has been held."""
     locked, state = _locked(protocol, "send", roles)
@@ -170,7 +170,7 @@ def send_for_comments(*, protocol: Protocol, until: date, by: str, roles: Set[st
     return told
 
 
-@transaction.atomic
+@in_open_cycle
 def comment(*, protocol: Protocol, text: str, by: str, roles: Set[str], now: datetime | None = None) -> ProtocolComment:
     locked, _state = _locked(protocol, "comment", roles)
     if not text.strip():
@@ -180,7 +180,7 @@ def comment(*, protocol: Protocol, text: str, by: str, roles: Set[str], now: dat
     return added
 
 
-@transaction.atomic
+@in_open_cycle
 def approve(*, protocol: Protocol, by: str, roles: Set[str], now: datetime | None = None) -> ProtocolVersion:
     """Freezes the protocol as a numbered version and writes its interpretations beside their questions. NotPossible
     where a question has left the questionnaire."""
@@ -263,7 +263,7 @@ def _questions_before(protocol: Protocol, version: ProtocolVersion) -> set[str]:
     return {point["question"] for point in before.content["points"]} if before else set()
 
 
-@transaction.atomic
+@in_open_cycle
 def new_version(*, protocol: Protocol, because: str, by: str, roles: Set[str]) -> None:
     """The approved version stands; a new one is written from here on, for a stated reason."""
     locked, state = _locked(protocol, "new_version", roles)

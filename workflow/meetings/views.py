@@ -35,7 +35,7 @@ from workflow.meetings.queries import (
 )
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
-from workflow.permissions import Part, get_cycle, get_meeting_of, has_a_part, is_fou
+from workflow.permissions import Part, get_cycle, get_cycle_to_change, get_meeting_of, has_a_part, is_fou
 from workflow.states import FOU
 
 ACTIONS = ("change", "invite", "hold", "attend")
@@ -58,7 +58,7 @@ def _show(request: HttpRequest, meeting: Meeting, part: Part, **forms: Form) -> 
         "can": {action: may(MEETING, meeting.state, action, part.names) for action in ACTIONS},
         "has_been": timezone.localdate(meeting.starts_at) <= timezone.localdate(),
     }
-    if part.is_fou:
+    if part.may_run:
         shown["person_form"] = ParticipantForm(cycle, municipalities_of(cycle))
         shown["point_form"] = AgendaPointForm(questions, {one.question for one in points})
         shown["suggested"] = people_not_invited(meeting)
@@ -72,7 +72,7 @@ def meeting_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     if kind in meetings_of(cycle):
         return _show(request, *get_meeting_of(request, pk, kind))
-    if part.is_fou:
+    if part.may_run:
         return redirect("meeting-edit", pk=pk, kind=kind)
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
     return render(request, "workflow/meetings/meeting_none.html", shown | {"label": Meeting.Kind(kind).label})
@@ -81,7 +81,7 @@ def meeting_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @allow(is_fou)
 def meeting_edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Plans the meeting, or changes its time and place."""
-    cycle, part = get_cycle(request, pk, FOU)
+    cycle, part = get_cycle_to_change(request, pk, FOU)
     if kind not in Meeting.Kind.values:
         raise Http404
     meeting = meetings_of(cycle).get(kind)

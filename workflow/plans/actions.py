@@ -6,7 +6,6 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
@@ -16,6 +15,7 @@ from municipalities.states import move
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
 from workflow.models import ActionPlan, Activity, DevelopmentArea, Goal, Step
+from workflow.open_cycles import in_open_cycle
 from workflow.plans.states import PLAN
 from workflow.states import CHIEF, CONTACT, FOU
 
@@ -68,7 +68,7 @@ def _name(plan: ActionPlan) -> str:
     return plan.municipality.code if plan.municipality else "gemensam"
 
 
-@transaction.atomic
+@in_open_cycle
 def open_plan(
     *, area: DevelopmentArea, municipality: Municipality | None, by: str, roles: Set[str], now: datetime | None = None
 ) -> ActionPlan:
@@ -87,7 +87,7 @@ def open_plan(
     return plan
 
 
-@transaction.atomic
+@in_open_cycle
 def write_plan(
     *,
     plan: ActionPlan,
@@ -142,7 +142,7 @@ def _write(plan: ActionPlan, text: PlanText, by: str, now: datetime | None) -> N
     )
 
 
-@transaction.atomic
+@in_open_cycle
 def adopt_plan(*, plan: ActionPlan, by: str, roles: Set[str], now: datetime | None = None) -> ActionPlan:
     """A municipality's plan is adopted by its head, a joint one by FoU. The event keeps the plan as adopted."""
     needed = {FOU} if plan.municipality_id is None else {CHIEF}
@@ -199,7 +199,7 @@ def _finish_when_all_adopted(plan: ActionPlan, by: str, now: datetime | None) ->
     finish_step(cycle=cycle, code=Step.Code.PLANS, by=by, now=now)
 
 
-@transaction.atomic
+@in_open_cycle
 def reopen_plan(*, plan: ActionPlan, because: str, by: str, roles: Set[str]) -> ActionPlan:
     """An adopted plan becomes a draft again, to be adopted anew; the event keeps it as it was."""
     needed = {FOU} if plan.municipality_id is None else {CHIEF}
@@ -221,7 +221,7 @@ def reopen_plan(*, plan: ActionPlan, because: str, by: str, roles: Set[str]) -> 
     return plan
 
 
-@transaction.atomic
+@in_open_cycle
 def report_activity(*, activity: Activity, state: str, by: str, roles: Set[str]) -> Activity:
     """How an activity of an adopted plan goes; the rest of the plan stands."""
     plan = _lock(activity.plan, "report", roles)

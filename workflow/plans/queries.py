@@ -22,7 +22,7 @@ def roles_in_plan(part: Part, municipality: Municipality | None) -> frozenset[st
     if municipality is None:
         return part.names & {FOU}
     held = ((CONTACT, part.is_contact_in(municipality)), (CHIEF, part.is_chief_in(municipality)), (FOU, part.is_fou))
-    return frozenset(name for name, has in held if has)
+    return frozenset(name for name, has in held if has) & part.names
 
 
 def get_plan(request: HttpRequest, pk: int) -> tuple[ActionPlan, Part, frozenset[str]]:

@@ -59,7 +59,7 @@ def get_network(request: HttpRequest, slug: str) -> tuple[Group, Part]:
     """The network and what the person is in it; 404 where there is none, 403 for the wrong person."""
     network = get_object_or_404(Group, slug=slug, kind=Group.Kind.NETWORK)
     part = part_in_network(request.user, network, timezone.localdate().year)
-    if not part.names:
+    if not part.held:
         raise PermissionDenied
     return network, part
 

@@ -34,7 +34,11 @@ from workflow.states import CHIEF, CONTACT, FOU, PORTAL, ROLES
 # What is allowed, written out once more by hand: "state action: role role", with
 # "-> state" where it moves. All else must be refused.
 ALLOWED = {
-    "cycle": (CYCLE, Cycle.State, ["open change: fou portal", "open close -> closed: fou portal"]),
+    "cycle": (
+        CYCLE,
+        Cycle.State,
+        ["open change: fou portal", "open close -> closed: fou portal", "closed reopen -> open: fou"],
+    ),
     "step": (
         STEP,
         Step.State,

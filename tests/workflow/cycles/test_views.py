@@ -74,13 +74,13 @@ def test_a_step_left_out_can_be_taken_back(carin: Client, cycle: Cycle) -> None:
     assert cycle.steps.get(code="homework").state == Step.State.PLANNED
 
 
-def test_a_reason_given_when_the_cycle_has_closed_stays_on_the_page(carin: Client, cycle: Cycle) -> None:
+def test_a_reason_given_when_the_cycle_has_closed_is_shown_with_the_refusal(carin: Client, cycle: Cycle) -> None:
     for code in Step.Code.values:
         finish_step(cycle=cycle, code=code, by="c")
     post(carin, "cycle-close", cycle.pk)
     answer = post(carin, "cycle-step", cycle.pk, "homework", gor="oppna", because="Vi hann inte")
     assert answer.status_code == 422
-    assert "Vi hann inte</textarea>" in answer.content.decode()
+    assert "Vi hann inte" in answer.content.decode()
 
 
 def test_a_step_gets_its_day(carin: Client, cycle: Cycle) -> None:

@@ -1,0 +1,55 @@
+"""Forms of a cycle: which survey year it is for, what is done with a step, and why it is opened again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from municipalities.models import Group
+from municipalities.typed_days import DayField
+from surveys.models import Survey
+from workflow.cycles import actions as cycle_actions
+from workflow.fields import NamedForm
+
+
+class CycleForm(forms.Form):
+    """One choice: which network and which survey year, as "network/survey"."""
+
+    start = forms.ChoiceField(label="Enkät och år")
+
+    def __init__(self, choices: dict[str, tuple[Group, Survey]], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
+        self.choices = choices
+        several = len({network.pk for network, _survey in choices.values()}) > 1
+        self.fields["start"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (key, f"{survey.title}, {network.name}" if several else survey.title)
+            for key, (network, survey) in choices.items()
+        ]
+
+
+# What is pressed: what is said where its reason is missing.
+WITH_REASON = {"valj-bort": cycle_actions.WHY_LEFT_OUT, "oppna": cycle_actions.WHY_REOPENED}
+
+
+class StepForm(forms.Form):
+    planned_on = DayField("Planerad dag", required=False)
+    because = forms.CharField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        missing = WITH_REASON.get(self.data.get("gor", ""))
+        if missing and not data.get("because"):
+            self.add_error("because", missing)
+        return data
+
+
+class ReopenForm(NamedForm):
+    """Why a closed cycle is opened again."""
+
+    because = forms.CharField(
+        label="Varför öppnas omgången igen?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": cycle_actions.WHY_CYCLE_REOPENED},
+    )
