@@ -9,8 +9,8 @@ from decimal import Decimal
 from indicators.rules.loader import accepted_words, normalise_word
 from indicators.rules.outcomes import NON_RESPONSE, RESULT_WORDS
 from indicators.rules.spec import IndicatorDefinition
-from surveys.files.fields import Unacceptable, plain_number
 from surveys.files.workbooks import Cell, text_of
+from surveys.questionnaires.answer_values import Unacceptable, readings_of, two_readings
 
 _SILENCE = RESULT_WORDS[NON_RESPONSE]
 NO_FIGURE = {normalise_word(_SILENCE.label), *_SILENCE.in_files}
@@ -64,10 +64,15 @@ def read_group_cell(cell: Cell, definition: IndicatorDefinition, scale: int) -> 
 def _number(cell: Cell, printed: str, scale: int) -> Decimal:
     if isinstance(cell, float) and 0 <= cell < MOST:
         return (Decimal(repr(cell)) * scale).quantize(_STEP)
-    number = plain_number(_UNIT.sub("", _MARKS.sub("", printed))) if isinstance(cell, str) else None
-    if number is None or number >= MOST:
+    typed = _UNIT.sub("", _MARKS.sub("", printed))
+    readings = readings_of(typed) if isinstance(cell, str) else []
+    if len(readings) > 1:
+        raise two_readings(typed, readings)
+    if not readings or readings[0] >= MOST:
         raise Unacceptable("det är inget tal.", "Skriv ett tal, till exempel 37,5, eller ”..” när uppgift saknas.")
-    return number.quantize(_STEP)
+    if readings[0] < 0:
+        raise Unacceptable("talet kan inte vara negativt.", "Rätta talet, eller skriv ”..” när uppgift saknas.")
+    return readings[0].quantize(_STEP)
 
 
 def words_of(definitions: dict[str, IndicatorDefinition]) -> dict[str, dict[str, str]]:

@@ -28,6 +28,7 @@ from surveys.files.template import (
     HEADING,
     OPTIONS_SHEET,
     choices_of,
+    label_with_limits,
     set_widths,
     validation_of,
     write_options,
@@ -35,7 +36,7 @@ from surveys.files.template import (
 )
 from surveys.files.workbooks import Cell, Sheet, read_sheets, text_of
 from surveys.models import Response
-from surveys.questionnaires.answer_rules import section_of, shown_answer
+from surveys.questionnaires.answer_rules import section_of, shown_answer, told_answer
 from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 ANSWERS_SHEET, FETCHED_SHEET = "Svar", "Vid hämtning"
@@ -113,9 +114,9 @@ def _write_item(
     value, comment = stored
     before = last_year.values.get(item.code, "") if last_year else ""
     text = " ".join(questionnaire.question_of(item.code).text.split())
-    write_row(sheet, row, [item.code, text, item.label], _TOP)
+    write_row(sheet, row, [item.code, text, label_with_limits(item)], _TOP)
     write_row(sheet, row, [_as_chosen(item, value), comment], _OPEN, first=_ANSWER + 1)
-    write_row(sheet, row, [shown_answer(item, before), _asked_if(questionnaire, item)], _TOP, first=_COMMENT + 2)
+    write_row(sheet, row, [told_answer(item, before), _asked_if(questionnaire, item)], _TOP, first=_COMMENT + 2)
     if item.is_number and value.replace(".", "").isdigit() and len(value) <= 15:
         cell = sheet.cell(row, _ANSWER + 1)
         cell.value = float(value)

@@ -15,7 +15,7 @@ from surveys.answering.queries import AnswerChange
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, describe
 from surveys.answering.section_state import SectionState
 from surveys.models import AnswerEvent, ChangeReason, Interpretation, Receipt
-from surveys.questionnaires.answer_rules import shown_answer
+from surveys.questionnaires.answer_rules import shown_answer, told_answer
 from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, Section
 
 Stored = tuple[str, str]
@@ -170,7 +170,7 @@ def present_block(
     has_row = state.asked[first.code]
     last = state.last_year
     values = last.values if last else {}
-    told = [(item.label, shown_answer(item, values[item.code])) for item in question.items if item.code in values]
+    told = [(item.label, told_answer(item, values[item.code])) for item in question.items if item.code in values]
     return Block(
         question=question,
         rows=rows,
@@ -238,7 +238,7 @@ def _row(state: SectionState, item: Item, saved: Saved | None, edit: Edit | None
         error=refused,
         conflict=conflict,
         differs=bool(before and stored and before != stored),
-        before=shown_answer(item, before) if before else "",
+        before=told_answer(item, before) if before else "",
     )
 
 
@@ -258,7 +258,7 @@ def _conflict(item: Item, saved: Saved | None) -> ShownConflict | None:
 
 def _shown_conflict(item: Item, conflict: Conflict) -> ShownConflict:
     def told(stored: Stored) -> str:
-        value = shown_answer(item, stored[0]) if stored[0] else "inget svar"
+        value = told_answer(item, stored[0]) if stored[0] else "inget svar"
         return f"{value} – {stored[1]}" if stored[1] else value
 
     mine, theirs = told(conflict.mine), told(conflict.theirs)
@@ -276,7 +276,7 @@ def overview_rows(state: SectionState, questions: Iterable[Question]) -> list[di
             {
                 "block": block,
                 "answers": [
-                    (row.item, shown_answer(row.item, row.stored), row.before if row.differs else "")
+                    (row.item, told_answer(row.item, row.stored), row.before if row.differs else "")
                     for row in block.rows
                 ],
                 "missing": [row.item.code for row in block.rows if row.item.code in state.missing],
@@ -310,7 +310,7 @@ def history_rows(item: Item, changes: Iterable[AnswerChange]) -> list[tuple[Answ
 
 
 def _words_of(item: Item, value: str) -> str:
-    return shown_answer(item, value) if value else ""
+    return told_answer(item, value) if value else ""
 
 
 def present_form_plan(plan: FormPlan) -> dict[str, object]:

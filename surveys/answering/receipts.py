@@ -20,7 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
-from surveys.questionnaires.answer_rules import shown_answer
+from surveys.questionnaires.answer_rules import told_answer
 from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, Section
 
 INK, MUTED, ACCENT = HexColor("#16242e"), HexColor("#5b6a74"), HexColor("#0a5566")
@@ -161,9 +161,7 @@ def _question(question: Question, items: list[Item], facts: ReceiptFacts) -> Ite
         yield _paragraph("note", interpretation, "Tolkning som gällde")
     for item in items:
         value, comment = facts.answers[item.code]
-        shown = shown_answer(item, value) if value else "inget svar"
-        unit = f" {item.unit}" if item.unit and value and value not in item.or_words else ""
-        yield _paragraph("answer", f"{shown}{unit}", item.label or "Svar")
+        yield _paragraph("answer", told_answer(item, value) if value else "inget svar", item.label or "Svar")
         if comment:
             yield _paragraph("note", comment, "Kommentar")
 

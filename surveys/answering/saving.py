@@ -11,8 +11,15 @@ from django.utils import timezone
 
 from surveys.answering.queries import Stored, last_changes
 from surveys.models import Answer, AnswerEvent, Response
-from surveys.questionnaires.answer_rules import AnswerRefused, parse_answer, parse_comment, section_of, shown_answer
-from surveys.questionnaires.questionnaire import Questionnaire
+from surveys.questionnaires.answer_rules import (
+    AnswerRefused,
+    parse_answer,
+    parse_comment,
+    section_of,
+    shown_answer,
+    told_answer,
+)
+from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 NOTHING: Stored = ("", "")
 
@@ -85,9 +92,22 @@ def read_wishes(
         elif sections is not None and section_of(questionnaire, code).code not in sections:
             saved.refused[code] = "Frågan hör inte till den del du har fått att besvara."
         else:
-            value = _read(partial(parse_answer, item), edit.value_raw, code, saved)
+            value = (
+                edit.seen_value
+                if _is_left(item, edit)
+                else _read(partial(parse_answer, item), edit.value_raw, code, saved)
+            )
             wishes[code] = (value, _read(parse_comment, edit.comment, code, saved))
     return wishes
+
+
+def _is_left(item: Item, edit: Edit) -> bool:
+    """The field still says what the page showed: an answer from before the limits were set can be left as it is."""
+    return (
+        item.is_number
+        and bool(edit.seen_value)
+        and edit.value_raw in (edit.seen_value, shown_answer(item, edit.seen_value))
+    )
 
 
 def _read(parse: Callable[[str], str], raw: str | None, code: str, saved: Saved) -> str | None:
@@ -178,5 +198,5 @@ def write_changes(
 def describe(questionnaire: Questionnaire, code: str, stored: Stored) -> str:
     """An answer in words, for telling two versions apart."""
     value, comment = stored
-    shown = shown_answer(questionnaire.items[code], value) if value else "inget svar"
+    shown = told_answer(questionnaire.items[code], value) if value else "inget svar"
     return f"{shown} (kommentar: {comment})" if comment else shown

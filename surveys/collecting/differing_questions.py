@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from surveys.questionnaires.answer_rules import comparable_with, shown_answer
+from surveys.questionnaires.answer_rules import comparable_with, told_answer
 from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, asked
 
 Answers = Mapping[int, Mapping[str, str]]  # municipality id -> item -> value
@@ -170,8 +170,8 @@ def _item_answers(
         code=item.code,
         label=item.label,
         has_options=item.has_options,
-        answers={unit: shown_answer(item, value) for unit, value in values.items()},
-        last_year={unit: shown_answer(last_item, value) for unit, value in last_values.items()},
+        answers={unit: told_answer(item, value) for unit, value in values.items()},
+        last_year={unit: told_answer(last_item, value) for unit, value in last_values.items()},
         changed=frozenset(unit for unit, value in values.items() if _has_changed(item, last_values.get(unit), value)),
         not_asked=frozenset(unit for unit, found in is_asked.items() if not found[item.code]),
         different=len(counted),

@@ -12,10 +12,10 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from surveys.files.workbooks import Cell, text_of
-from surveys.questionnaires.answer_values import Unacceptable, normalise, not_a_number, plain_number, read_text
+from surveys.questionnaires.answer_values import Unacceptable, exact_text, normalise, not_a_number, read_text
 from surveys.questionnaires.questionnaire import Item, Questionnaire
 
-__all__ = ["Unacceptable", "clean_text", "fields_of", "normalise", "plain_number"]
+__all__ = ["Unacceptable", "clean_text", "fields_of", "normalise"]
 
 
 class ItemWidget(Widget):
@@ -37,8 +37,8 @@ def _number_text(item: Item, value: Cell) -> str:
     """A number as typed, whatever the sheet calls it; dates and truths are none."""
     if isinstance(value, bool | date | time | timedelta):
         raise not_a_number(item)
-    if isinstance(value, float) and abs(value) < 1e12:
-        return format(Decimal(repr(round(value, 6))), "f")
+    if isinstance(value, int | float):
+        return exact_text(Decimal(repr(round(value, 6))))
     return text_of(value)
 
 

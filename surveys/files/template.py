@@ -15,6 +15,7 @@ from municipalities.models import Municipality
 from surveys.files.fields import normalise
 from surveys.files.layout import EXPLANATION
 from surveys.models import Survey
+from surveys.questionnaires.answer_values import limits_text
 from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 OPTIONS_SHEET = "Svarsalternativ"
@@ -98,7 +99,12 @@ def choices_of(item: Item) -> list[tuple[str, str]]:
 
 def _text_of(questionnaire: Questionnaire, item: Item) -> str:
     text = " ".join(questionnaire.question_of(item.code).text.split())
-    return f"{text} {item.label}".strip()
+    return f"{text} {label_with_limits(item)}".strip()
+
+
+def label_with_limits(item: Item) -> str:
+    """The item's label, of a number with what it may be: Arbetsledare 1 (0–168 timmar)."""
+    return f"{item.label} ({limits_text(item)})".strip() if item.is_number else item.label
 
 
 def _write_units(sheet: Worksheet, units: Iterable[Municipality]) -> int:
@@ -130,12 +136,20 @@ def validation_of(item: Item, lists: dict[str, str]) -> DataValidation | None:
         told = {"errorTitle": "Okänt svar", "error": "Välj ett av svaren i listan."}
         return DataValidation("list", formula1=lists[item.code], showErrorMessage=True, allow_blank=True, **told)
     if item.is_number and not item.or_words:
-        told = {"errorTitle": "Inget tal", "error": "Skriv ett tal som är minst 0."}
-        kind = "whole" if item.is_whole else "decimal"
-        return DataValidation(
-            kind, operator="greaterThanOrEqual", formula1="0", showErrorMessage=True, allow_blank=True, **told
-        )
+        return _number_validation(item)
     return None
+
+
+def _number_validation(item: Item) -> DataValidation:
+    told = {
+        "errorTitle": "Inget sådant tal",
+        "error": f"Skriv ett {'hel' if item.is_whole else ''}tal, {limits_text(item)}.",
+    }
+    limits = {"operator": "greaterThanOrEqual", "formula1": str(item.lowest)}
+    if item.highest is not None:
+        limits = {"operator": "between", "formula1": str(item.lowest), "formula2": str(item.highest)}
+    kind = "whole" if item.is_whole else "decimal"
+    return DataValidation(kind, showErrorMessage=True, allow_blank=True, **limits, **told)
 
 
 def _write_guide(sheet: Worksheet, survey: Survey) -> None:

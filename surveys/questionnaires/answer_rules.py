@@ -11,6 +11,7 @@ from surveys.questionnaires.answer_values import (
     Unacceptable,
     plain_number,
     read_text,
+    swedish_number,
 )
 from surveys.questionnaires.questionnaire import Check, Item, Question, Questionnaire, Section, asked
 
@@ -76,6 +77,12 @@ def shown_answer(item: Item, value: str) -> str:
     return value.replace(".", ",") if item.is_number and plain_number(value) is not None else item.label_of(value)
 
 
+def told_answer(item: Item, value: str) -> str:
+    """As shown_answer, a number with its unit: 37,5 timmar."""
+    has_unit = item.is_number and item.unit and plain_number(value) is not None
+    return f"{shown_answer(item, value)} {item.unit}" if has_unit else shown_answer(item, value)
+
+
 def section_of(questionnaire: Questionnaire, item: str) -> Section:
     """KeyError where the questionnaire has no such item."""
     question = questionnaire.question_of(item)
@@ -136,17 +143,13 @@ def _unlike_last_year(check: Check, read: Mapping[str, str], last_year: Mapping[
     if now is None or then is None or abs(now - then) <= then * check.within / 100:
         return None
     items = tuple(item for item in check.items if read.get(item) or last_year.get(item))
-    figures = f"Nu {_swedish(now)}, förra gången {_swedish(then)}."
+    figures = f"Nu {swedish_number(now)}, förra gången {swedish_number(then)}."
     return f"like_last_year:{check.items[0]}={now}:{then}", items, f"{check.message} {figures}"
 
 
 def _sum(items: Iterable[str], values: Mapping[str, str]) -> Decimal | None:
     numbers = [number for item in items if (number := plain_number(values.get(item, ""))) is not None]
     return sum(numbers, Decimal()) if numbers else None
-
-
-def _swedish(number: Decimal) -> str:
-    return format(number, "f").replace(".", ",")
 
 
 def differing_questions(

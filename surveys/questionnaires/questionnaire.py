@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from surveys.questionnaires.answer_values import MOST_DECIMALS
 from surveys.questionnaires.kinds import KINDS, Shape
 from surveys.questionnaires.strict_yaml import Node, optional_text, read_yaml
 
@@ -35,6 +37,9 @@ class Item:
     gate: Gate | None
     unit: str
     or_words: dict[str, str]  # code: label of the words a number item takes instead of a number
+    lowest: Decimal = Decimal(0)  # of a number
+    highest: Decimal | None = None
+    most_decimals: int = MOST_DECIMALS
 
     @property
     def shape(self) -> Shape:
@@ -55,6 +60,10 @@ class Item:
     @property
     def is_whole(self) -> bool:
         return KINDS[self.kind].is_whole
+
+    @property
+    def decimals(self) -> int:
+        return 0 if self.is_whole else self.most_decimals
 
     @property
     def kind_label(self) -> str:
@@ -218,16 +227,16 @@ def _options(node: Node) -> tuple[Option, ...]:
 
 
 def _item(node: Node, shared: tuple[Option, ...]) -> Item:
-    fields = node.fields("item kind", "label asked_if options unit or_words")
+    fields = node.fields("item kind", "label asked_if options unit or_words min max decimals")
     kind = fields["kind"].one_of(KINDS)
     options = _options(fields["options"]) if "options" in fields else shared
     shape = KINDS[kind].shape
     if shape is Shape.OPTIONS and not options:
         raise node.error(f"{fields['item'].text()} har inga svarsalternativ")
-    for key in ("unit", "or_words"):
+    for key in ("unit", "or_words", "min", "max", "decimals"):
         if key in fields and shape is not Shape.NUMBER:
             raise fields[key].error(f"{key} hör bara till tal")
-    return Item(
+    found = Item(
         code=fields["item"].text(),
         label=optional_text(fields, "label"),
         kind=kind,
@@ -235,7 +244,22 @@ def _item(node: Node, shared: tuple[Option, ...]) -> Item:
         gate=_gate(fields["asked_if"]) if "asked_if" in fields else None,
         unit=optional_text(fields, "unit"),
         or_words=fields["or_words"].text_mapping() if "or_words" in fields else {},
+        lowest=fields["min"].number() if "min" in fields else Decimal(0),
+        highest=fields["max"].number() if "max" in fields else None,
+        most_decimals=fields["decimals"].whole_number() if "decimals" in fields else MOST_DECIMALS,
     )
+    _refuse_impossible_limits(found, fields)
+    return found
+
+
+def _refuse_impossible_limits(item: Item, fields: dict[str, Node]) -> None:
+    if "decimals" in fields and (item.is_whole or not 1 <= item.most_decimals <= MOST_DECIMALS):
+        raise fields["decimals"].error(f"decimals är 1 eller {MOST_DECIMALS}, och hör bara till kind: decimal")
+    for key, limit in (("min", item.lowest), ("max", item.highest)):
+        if limit is not None and limit != round(limit, item.decimals):
+            raise fields[key].error(f"{key} har fler decimaler än svaret får ha")
+    if item.highest is not None and item.highest < item.lowest:
+        raise fields["max"].error("max är mindre än min")
 
 
 def _gate(node: Node) -> Gate:

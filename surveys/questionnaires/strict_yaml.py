@@ -5,15 +5,18 @@ A plain loader turns 0114 into 76 and no into false, and lets a duplicate key wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
 from municipalities.days import strangeness
 
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C loader is ten times faster
 
 
@@ -84,6 +87,11 @@ class Node:
         if not (text.isascii() and text.isdigit()):
             raise self.error(f"{text} är inget heltal")
         return int(text)
+
+    def number(self) -> Decimal:
+        if not _NUMBER.fullmatch(self.text()):
+            raise self.error(f"{self.text()} är inget tal (skriv 0, 168 eller 37.5)")
+        return Decimal(self.text())
 
     def date(self) -> date:
         try:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from surveys.questionnaires.answer_values import limits_text
 from surveys.questionnaires.questionnaire import Gate, Item, Question, Questionnaire
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -134,6 +135,7 @@ _PLAIN: tuple[tuple[str, Callable[[Item], str]], ...] = (
     ("delfrågans text", lambda item: item.label),
     ("slag av svar", lambda item: item.kind),
     ("enhet", lambda item: item.unit),
+    ("gränser", lambda item: limits_text(item) if item.is_number else ""),
     ("villkor", lambda item: _gate(item.gate)),
 )
 

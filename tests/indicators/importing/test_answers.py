@@ -135,7 +135,7 @@ def test_unknown_things_are_refused_with_their_cells(upload) -> None:
         ("D4", "det är inget tal."),
         ("D7", "svaret ska vara ett heltal."),
         ("E4", "det är inget tal."),
-        ("E7", "det är inget tal."),
+        ("E7", "talet kan inte vara negativt."),
     ]
 
 

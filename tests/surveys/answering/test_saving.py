@@ -10,7 +10,7 @@ from municipalities.models import Event
 from municipalities.refusals import Closed, NotPossible
 from surveys.answering.actions import Edit, confirm_same, reopen, save_answers
 from surveys.answering.queries import answers_of, history_of, last_saved
-from surveys.models import AnswerEvent, Response
+from surveys.models import Answer, AnswerEvent, Response
 from tests.worlds.answering import NOW, answer, any_answers, make_last_year
 
 ANNA, BO = "anna@test.example", "bo@test.example"
@@ -188,3 +188,14 @@ def test_a_closed_survey_confirms_nothing(response):
     make_last_year(response, E4="ja")
     with pytest.raises(Closed):
         confirm_same(response=response, question="E4", by=ANNA, now=NOW + timedelta(days=30))
+
+
+def test_a_number_from_before_the_limits_can_be_left_as_it_stands(response, numbers):
+    """The whole section is posted; only what somebody changes is read anew."""
+    Answer.objects.create(response=response, item="N1", value="12.125")
+    edits = {"N1": Edit("12,125", seen_value="12.125"), "N1a": Edit("-3")}
+    saved = save_answers(response=response, changes=edits, by=ANNA, now=NOW)
+    assert (saved.unchanged, list(saved.refused)) == (["N1"], ["N1a"])
+    saved = save_answers(response=response, changes={"N1": Edit("1.000", seen_value="12.125")}, by=ANNA, now=NOW)
+    assert "menar du 1000 eller 1,000?" in saved.refused["N1"]
+    assert Answer.objects.get(item="N1").value == "12.125"

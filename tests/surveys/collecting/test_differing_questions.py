@@ -23,7 +23,7 @@ def test_all_questions_come_in_order_with_each_answer_as_it_was_seen(respond, ro
     respond(0, {"R1": "ja", "R1a": "nej", "Q1": "37.5"})
     assert list(rows()) == ["R1", "R1a", "R2", "Q1"]
     assert rows()["R1"].answers == {small_units[0].pk: "Ja"}
-    assert rows()["Q1"].answers == {small_units[0].pk: "37,5"}
+    assert rows()["Q1"].answers == {small_units[0].pk: "37,5 timmar"}
 
 
 def test_the_question_with_most_kinds_of_answer_weighs_most(respond, rows) -> None:
