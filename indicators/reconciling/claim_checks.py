@@ -145,8 +145,9 @@ def _moves(facts: Facts, publication: str, arguments: Arguments) -> dict[str, De
     return found
 
 
-def _moved(facts: Facts, moves: Mapping[str, Decimal]) -> str:
-    return ", ".join(f"{facts.names.get(code, code)} {signed(move)}" for code, move in moves.items())
+def _moved(facts: Facts, arguments: Arguments, moves: Mapping[str, Decimal]) -> str:
+    survey = arguments["to_survey"].text()
+    return ", ".join(f"{facts.indicator_name(survey, code)} {signed(move)}" for code, move in moves.items())
 
 
 def direction(facts: Facts, publication: str, arguments: Arguments) -> Verdict | None:
@@ -155,7 +156,7 @@ def direction(facts: Facts, publication: str, arguments: Arguments) -> Verdict |
     sign = {"up": 1, "down": -1, "same": 0}[arguments["is"].one_of(("up", "down", "same"))]
     fits = sum((move > 0) - (move < 0) == sign for move in moves.values())
     enough = _number(arguments, "at_least") if "at_least" in arguments else Decimal(len(asked))
-    return Verdict(fits >= enough, _moved(facts, moves)) if len(moves) == len(asked) else None
+    return Verdict(fits >= enough, _moved(facts, arguments, moves)) if len(moves) == len(asked) else None
 
 
 def difference(facts: Facts, publication: str, arguments: Arguments) -> Verdict | None:
@@ -166,7 +167,7 @@ def difference(facts: Facts, publication: str, arguments: Arguments) -> Verdict 
         holds = all(move == _number(arguments, "is") for move in moves.values())
     else:
         holds = all(abs(move) <= _number(arguments, "at_most") for move in moves.values())
-    return Verdict(holds, _moved(facts, moves))
+    return Verdict(holds, _moved(facts, arguments, moves))
 
 
 def figure(facts: Facts, publication: str, arguments: Arguments) -> Verdict | None:

@@ -12,6 +12,7 @@ from indicators.reconciling.printed_figures import (
     ColumnKey,
     Members,
     PrintedCell,
+    area_of,
     own_mean,
     unit_columns,
     year_of,
@@ -36,13 +37,14 @@ class Verdict:
 @dataclass(frozen=True)
 class Facts:
     """Published cells; units of each group by year; definitions by survey; units of each group as the sources count
-    them; names of rows."""
+    them; names of rows and of indicators."""
 
     cells: tuple[PrintedCell, ...]
     members: Members = field(default_factory=Members)
     definitions: Mapping[str, Definitions] = field(default_factory=dict)
     counted: Members = field(default_factory=Members)
     names: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[tuple[str, str], str] = field(default_factory=dict)  # area, code -> name
 
     @cached_property
     def columns(self) -> dict[ColumnKey, Column]:
@@ -70,6 +72,19 @@ class Facts:
             return mean.value
         cell = self.groups.get((publication, survey, indicator, group))
         return cell.number if cell else None
+
+    @cached_property
+    def wholes(self) -> dict[tuple[str, str], str]:
+        """Survey and indicator -> the indicator it is a part of, where its definition says so."""
+        return {
+            (survey, one.code): one.part_of
+            for survey, known in self.definitions.items()
+            for one in known.indicators.values()
+            if one.part_of
+        }
+
+    def indicator_name(self, survey: str, code: str) -> str:
+        return self.indicators.get((area_of(survey), code), code)
 
     def listed(self, cells: list[PrintedCell]) -> str:
         return ", ".join(cell.row_name or cell.row for cell in cells) or "ingen"

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from indicators.comparing.file_presenters import FileTable, write_xlsx
-from indicators.reconciling.printed_figures import Checked, Finding, Kind, Severity, year_of
+from indicators.reconciling.printed_figures import Checked, Finding, Kind, Severity, area_of, year_of
 from indicators.reconciling.queries import Reconciliation
 from surveys.files.csv_files import write_csv
 
@@ -53,7 +53,7 @@ SEVERITIES = {
     Severity.SUSPICION: ("Misstanke", "?", "delvis", "bör kontrolleras"),
 }
 HEADINGS = (
-    *("slag", "allvar", "publikation", "år", "indikator", "rad", "plats", "tryckt", "vi får", "skillnad"),
+    *("slag", "allvar", "publikation", "område", "år", "indikator", "rad", "plats", "tryckt", "vi får", "skillnad"),
     "förklaring",
 )
 
@@ -66,31 +66,32 @@ class Filters:
     year: str = ""
     kind: str = ""
     severity: str = ""
+    area: str = ""
     is_example: bool = False
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Filters:
-        publication, year, kind, severity = (
-            query.get(name, "").strip() for name in ("publikation", "ar", "slag", "allvar")
+        publication, year, kind, severity, area = (
+            query.get(name, "").strip() for name in ("publikation", "ar", "slag", "allvar", "verksamhet")
         )
-        return cls(publication, year, kind, severity, query.get("exempel") == "1")
+        return cls(publication, year, kind, severity, area, query.get("exempel") == "1")
 
     def query(self) -> str:
         """As an address ends, with its question mark; empty without filters."""
         names = {"publikation": self.publication, "ar": self.year, "slag": self.kind, "allvar": self.severity}
-        chosen = {name: value for name, value in names.items() if value}
+        chosen = {name: value for name, value in (names | {"verksamhet": self.area}).items() if value}
         if self.is_example:
             chosen["exempel"] = "1"
         return f"?{urlencode(chosen)}" if chosen else ""
 
     def lets_through(self, finding: Finding) -> bool:
         year = str(year_of(finding.survey)) if finding.survey else ""
-        asked = (self.publication, self.year, self.kind, self.severity)
+        asked = (self.publication, self.year, self.kind, self.severity, self.area)
         return all(not one or one == it for one, it in zip(asked, _of(finding, year), strict=True))
 
 
-def _of(finding: Finding, year: str) -> tuple[str, str, str, str]:
-    return finding.publication, year, finding.kind.value, finding.severity.value
+def _of(finding: Finding, year: str) -> tuple[str, str, str, str, str]:
+    return finding.publication, year, finding.kind.value, finding.severity.value, area_of(finding.survey)
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class FindingLine:
     finding: Finding
     anchor: str
     publication: str
+    area: str  # its name
     url: str
     word: str
     sign: str
@@ -140,7 +142,11 @@ def _count(check: Checked) -> tuple[str, int, int]:
 def _line(done: Reconciliation, finding: Finding) -> FindingLine:
     word, sign, colour, _meaning = SEVERITIES[finding.severity]
     title = done.publications.get(finding.publication, "")
-    return FindingLine(finding, anchor_of(finding), title, _url(finding), str(word), sign, colour)
+    return FindingLine(finding, anchor_of(finding), title, _area(done, finding), _url(finding), str(word), sign, colour)
+
+
+def _area(done: Reconciliation, finding: Finding) -> str:
+    return done.areas.get(area_of(finding.survey), "")
 
 
 def anchor_of(finding: Finding) -> str:
@@ -163,7 +169,9 @@ def choices(done: Reconciliation) -> dict[str, object]:
     """What the filters offer: only what some finding has."""
     years = sorted({year_of(one.survey) for one in done.findings if one.survey}, reverse=True)
     slugs = sorted({one.publication for one in done.findings})
+    areas = sorted({area_of(one.survey) for one in done.findings if one.survey})
     return {
+        "areas": [(slug, done.areas.get(slug, slug)) for slug in areas],
         "publications": [(slug, done.publications.get(slug, slug)) for slug in slugs],
         "years": [str(year) for year in years],
         "kinds": [(kind.value, title) for kind, (title, _intro) in KINDS.items()],
@@ -198,6 +206,7 @@ def _file_lines(done: Reconciliation, filters: Filters) -> Iterator[list[str]]:
             str(KINDS[finding.kind][0]),
             str(SEVERITIES[finding.severity][0]),
             done.publications.get(finding.publication, finding.publication),
+            _area(done, finding),
             str(year_of(finding.survey)) if finding.survey else "",
             *(finding.indicator, finding.row_name, finding.place, finding.printed, finding.ours),
             *(finding.difference, finding.explanation),

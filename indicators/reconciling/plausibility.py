@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -31,21 +31,15 @@ UNLIKELY = Decimal(4)  # a part that is this many times off the usual part of it
 FEWEST_ROWS = 5  # fewer rows than this have no usual part
 SMALL = 20  # units; in larger groups every whole percent is some number of units
 
-# A part can never be larger than its whole: indicator -> the indicator it is a part of.
-PART_OF = {
-    "mycket_langvarigt_bistand": "langvarigt_bistand",
-    "barn_langvarigt": "barn_i_bistand",
-    "arbetslosa_utan_ersattning": "arbetslosa",
-    "uppfoljning_kon_anvant": "uppfoljning_kon",
-}
+Wholes = Mapping[tuple[str, str], str]  # survey, indicator -> the indicator it is a part of, as the definitions say
 
 
-def check_parts(cells: Sequence[PrintedCell]) -> Checked:
+def check_parts(cells: Sequence[PrintedCell], wholes: Wholes) -> Checked:
     """Parts against their wholes, row by row: never larger, and not wholly unlike the other rows."""
     numbers = {(c.publication, c.survey, c.indicator, c.row): c for c in cells if c.number is not None}
     pairs: dict[tuple[str, str, str], list[tuple[PrintedCell, PrintedCell]]] = defaultdict(list)
     for (publication, survey, indicator, row), cell in numbers.items():
-        whole = numbers.get((publication, survey, PART_OF.get(indicator, ""), row))
+        whole = numbers.get((publication, survey, wholes.get((survey, indicator), ""), row))
         if whole is not None:
             pairs[publication, survey, indicator].append((cell, whole))
     findings: list[Finding] = []
@@ -140,13 +134,13 @@ def _unlike_print(cell: PrintedCell, what: str) -> Finding:
 def check_counts(cells: Sequence[PrintedCell], members: Members) -> Checked:
     """Shares of small groups whose units are not printed: a whole number of units must give each share, and
     the one that figure and change imply for the year before."""
-    choice = {cell.indicator for cell in cells if cell.is_unit and cell.value in BASE}
-    printed = {(cell.publication, cell.row) for cell in cells if cell.is_unit}
+    choice = {(cell.area, cell.indicator) for cell in cells if cell.is_unit and cell.value in BASE}
+    printed = {(cell.publication, cell.area, cell.row) for cell in cells if cell.is_unit}
     findings, tried = [], 0
     for cell in cells:
         units = members.of(cell.row, year_of(cell.survey))
-        known = any((cell.publication, unit) in printed for unit in units)
-        if cell.is_unit or cell.indicator not in choice or known or not 0 < len(units) <= SMALL:
+        known = any((cell.publication, cell.area, unit) in printed for unit in units)
+        if cell.is_unit or (cell.area, cell.indicator) not in choice or known or not 0 < len(units) <= SMALL:
             continue
         for amount, year in ((amount_of(cell), 0), (implied_before(cell), 1)):
             if amount is not None:

@@ -56,6 +56,10 @@ class PrintedCell:
     row_name: str = ""
 
     @property
+    def area(self) -> str:
+        return area_of(self.survey)
+
+    @property
     def is_unit(self) -> bool:
         return self.row_kind == "municipality"
 
@@ -199,6 +203,15 @@ def signed(value: Decimal) -> str:
 def previous_survey(survey: str) -> str:
     area, year = survey.rsplit("/", 1)
     return f"{area}/{int(year) - 1}"
+
+
+def area_of(survey: str) -> str:
+    """Of the service area: a code says nothing without it.
+
+    >>> area_of("ekonomiskt-bistand/2017")
+    'ekonomiskt-bistand'
+    """
+    return survey.rpartition("/")[0]
 
 
 def year_of(survey: str) -> int:

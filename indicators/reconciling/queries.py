@@ -25,7 +25,7 @@ from indicators.reconciling.shifted_columns import (
     check_shifted_units,
 )
 from municipalities.models import Group, GroupMember
-from surveys.models import Survey
+from surveys.models import ServiceArea, Survey
 
 CLAIMS = Path(settings.BASE_DIR) / "indicators" / "published"
 _TABLE = re.compile(r"\bTabell \w+")
@@ -41,10 +41,11 @@ _GROUP_FIELDS = (*_FIELDS, "group__slug", "group__name", "change_printed", "yes"
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """What all checks found, the publications by slug, and whether anything is computed to compare with."""
+    """What all checks found, publications and areas by slug, and whether anything is computed to compare with."""
 
     checked: tuple[Checked, ...]
     publications: dict[str, str]
+    areas: dict[str, str]
     has_computed: bool
     is_example: bool
 
@@ -54,7 +55,7 @@ class Reconciliation:
 
 
 def reconcile(*, is_example: bool = False) -> Reconciliation:
-    """Every check on every published figure. Eight queries, however much there is."""
+    """Every check on every published figure. Nine queries, however much there is."""
     cells = (*_published_units(), *_published_groups())
     facts = _facts(cells)
     computed = list(_computed(cells, is_example=is_example))
@@ -67,13 +68,14 @@ def reconcile(*, is_example: bool = False) -> Reconciliation:
         check_copied_groups(cells, facts.members),
         check_repeated_years(cells),
         check_shifted_units(cells),
-        check_parts(cells),
+        check_parts(cells, facts.wholes),
         check_counts(cells, facts.members),
         check_percent_signs(cells),
         check_computed(cells, computed),
     )
     titles = dict(Publication.objects.values_list("slug", "title"))
-    return Reconciliation(checked, titles, bool(computed), is_example)
+    areas = dict(ServiceArea.objects.values_list("slug", "name"))
+    return Reconciliation(checked, titles, areas, bool(computed), is_example)
 
 
 def _claims() -> list[Claim]:
@@ -84,7 +86,7 @@ def _facts(cells: tuple[PrintedCell, ...]) -> Facts:
     surveys = Survey.objects.select_related("area", "definition_set")
     definitions = {one.slug: known for one in surveys if (known := definitions_of(one))}
     members, towns = defaultdict(list), defaultdict(list)  # of towns a city once, whatever its districts
-    names = dict(Indicator.objects.values_list("code", "name"))
+    names: dict[str, str] = {}
     fields = (
         *("group__slug", "group__kind", "group__name", "municipality__code", "municipality__parent__code"),
         *("from_year", "to_year"),
@@ -99,6 +101,9 @@ def _facts(cells: tuple[PrintedCell, ...]) -> Facts:
         definitions=definitions,
         counted=Members(towns),
         names=names,
+        indicators={
+            (area, code): name for area, code, name in Indicator.objects.values_list("area__slug", "code", "name")
+        },
     )
 
 

@@ -20,6 +20,7 @@ from indicators.reconciling.printed_figures import (
     Members,
     PrintedCell,
     Severity,
+    area_of,
     found,
     parse_amount,
     previous_survey,
@@ -40,14 +41,14 @@ def group_columns(cells: Iterable[PrintedCell], members: Members) -> GroupColumn
     """Group figures by column, in printed order. Groups whose units are printed too are left out: their
     figures follow from the units and are checked against them."""
     cells = list(cells)
-    units: dict[str, set[str]] = defaultdict(set)
+    units: dict[tuple[str, str], set[str]] = defaultdict(set)
     for cell in cells:
         if cell.is_unit:
-            units[cell.publication].add(cell.row)
+            units[cell.publication, cell.area].add(cell.row)
     columns: GroupColumns = defaultdict(dict)
     for cell in cells:
         own = members.of(cell.row, year_of(cell.survey))
-        if not cell.is_unit and cell.number is not None and not (own and own <= units[cell.publication]):
+        if not cell.is_unit and cell.number is not None and not (own and own <= units[cell.publication, cell.area]):
             columns[cell.publication, cell.survey, cell.indicator][cell.row] = cell
     return dict(columns)
 
@@ -60,7 +61,7 @@ def check_shifted_groups(cells: Sequence[PrintedCell]) -> Checked:
     known = _known_pairs(cells)
     pairs = _printed_pairs(cells)
     findings, tried = [], 0
-    for (publication, row, indicator), (cell, pair) in pairs.items():
+    for (publication, area, row, indicator), (cell, pair) in pairs.items():
         for source, series in known:
             if source.publication == publication or (source.row, source.survey) != (row, cell.survey):
                 continue
@@ -68,7 +69,7 @@ def check_shifted_groups(cells: Sequence[PrintedCell]) -> Checked:
             tried += 1
             if other == indicator or _distance(pair, series) > NEAR:
                 continue
-            own = pairs.get((publication, row, other))
+            own = pairs.get((publication, area, row, other))
             if own is not None and _distance(own[1], series) >= FAR:
                 findings.append(_shifted(cell, pair, own[0], source, series))
     return Checked(Kind.COLUMN, "gruppvärden mot andra rubrikers kända värden", tuple(findings), tried)
@@ -78,13 +79,13 @@ def _distance(one: Pair, other: Pair) -> Decimal:
     return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
 
 
-def _printed_pairs(cells: Iterable[PrintedCell]) -> dict[tuple[str, str, str], tuple[PrintedCell, Pair]]:
-    """By publication, group and indicator: figures printed with their change."""
+def _printed_pairs(cells: Iterable[PrintedCell]) -> dict[tuple[str, str, str, str], tuple[PrintedCell, Pair]]:
+    """By publication, area, group and indicator: figures printed with their change."""
     pairs = {}
     for cell in cells:
         before = None if cell.is_unit else implied_before(cell)
         if before is not None and cell.number is not None:
-            pairs[cell.publication, cell.row, cell.indicator] = cell, (before.value, cell.number)
+            pairs[cell.publication, cell.area, cell.row, cell.indicator] = cell, (before.value, cell.number)
     return pairs
 
 
@@ -170,12 +171,13 @@ def _with_change(cell: PrintedCell) -> str:
 def _earlier_columns(cells: Sequence[PrintedCell]) -> Iterator[tuple[Column, dict[str, Column]]]:
     """Each column of last year's values as a later publication prints them, with the columns of the year
     before that by indicator."""
-    latest: dict[str, str] = {}
+    latest: dict[tuple[str, str], str] = {}
     for cell in cells:
-        latest[cell.publication] = max(latest.get(cell.publication, ""), cell.survey)
+        key = cell.publication, cell.area
+        latest[key] = max(latest.get(key, ""), cell.survey)
     columns = unit_columns(cells)
     for (publication, survey, _), column in columns.items():
-        if survey == latest[publication]:
+        if survey == latest[publication, area_of(survey)]:
             continue
         before = {key[2]: other for key, other in columns.items() if key[1] == previous_survey(survey)}
         if before:

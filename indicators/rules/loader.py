@@ -37,7 +37,7 @@ TYPES = ("struktur", "process", "struktur_process", "resultat")
 REQUIRED = "indicator name short_name quality_area kind target source"
 OPTIONAL = (
     "also_called dimension group type unit decimals desirable purpose counted period response_rate results"
-    " accepts rule left_out_of_base readings comparable examples"
+    " accepts rule left_out_of_base part_of readings comparable examples"
 )
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -70,11 +70,20 @@ def load_definitions(path: Path | str, questionnaire: Questionnaire | None, text
         if definition.code in indicators:
             raise node.error(f"indikatorn {definition.code} finns redan")
         indicators[definition.code] = definition
+    _refuse_impossible_wholes(fields["indicators"], indicators)
     title, source = fields["title"].text(), fields["source"].text()
     found = Definitions(fields["survey"].text(), area, year, title, source, **names, indicators=indicators)
     if questionnaire and text is None:  # a stored text was tried when it was loaded
         _run_examples(Path(path), questionnaire, found)
     return found
+
+
+def _refuse_impossible_wholes(node: Node, indicators: dict[str, IndicatorDefinition]) -> None:
+    for fields in (one.mapping() for one in node.sequence()):
+        if "part_of" in fields:
+            code, whole = fields["indicator"].text(), fields["part_of"].text()
+            if whole not in indicators or whole == code:
+                raise fields["part_of"].error(f"part_of nämner {whole}, som inte är en annan av årets indikatorer")
 
 
 def _indicator(
@@ -115,6 +124,7 @@ def _indicator(
         accepts=_accepts(fields["accepts"]) if "accepts" in fields else {},
         rule=rule,
         left_out=_left_out(node, fields),
+        part_of=text("part_of"),
         readings=texts("readings"),
         comparable=_comparable(fields["comparable"]) if "comparable" in fields else {},
         source=text("source"),

@@ -112,6 +112,7 @@ class IndicatorDefinition:
     accepts: dict[str, str]
     rule: Rule | None  # None: register data, or the year's questionnaire is not held here
     left_out: tuple[str, ...]
+    part_of: str  # the indicator it can never be larger than, or empty
     readings: tuple[str, ...]
     comparable: dict[int, Comparability]  # key: the earlier year; absent: new or unknown
     source: str

@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from indicators.computing.actions import read_years
+from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.printed_figures import Members, PrintedCell
 from tests.indicators.reconciling.transcription import UNITS_2015
 
@@ -27,6 +29,13 @@ NATION = Members.always({"riket": [str(number) for number in range(316)]})
 @cache
 def published() -> tuple[PrintedCell, ...]:
     return tuple(cell for slug in SLUGS for cell in _read(FOLDER / f"{slug}.csv"))
+
+
+@cache
+def wholes() -> dict[tuple[str, str], str]:
+    """As the definitions say which is a part of which."""
+    years = read_years(area="ekonomiskt-bistand")
+    return Facts((), definitions={one.slug: one.definitions for one in years if one.definitions}).wholes
 
 
 def _read(path: Path) -> Iterable[PrintedCell]:

@@ -28,8 +28,8 @@ WHOLE = [
         Verdict(False, "1 av 3 är 33,33 procent", "Prövat genom att räkna om"),
     ),
     (
-        "{tables_have: {survey: NOW, groups: [staden, jour]}}",
-        Verdict(False, "Tabell 1 saknar staden, Tabell 1 saknar Jouren", "Prövat mot tabellernas rader"),
+        "{tables_have: {survey: NOW, groups: [staden, byn]}}",
+        Verdict(False, "Tabell 1 saknar staden, Tabell 1 saknar Byn", "Prövat mot tabellernas rader"),
     ),
     (
         f"{{unit: {{survey: {OF_2015}, indicator: kostnad_per_invanare, is: tusental}}}}",

@@ -54,7 +54,8 @@ def facts(cells: tuple = CELLS) -> Facts:
         MADE_UP_MEMBERS,
         definitions,
         counted=NATION,
-        names={"jour": "Jouren"},
+        names={"byn": "Byn"},
+        indicators={("pahittat", "jour"): "Jouren"},
     )
 
 

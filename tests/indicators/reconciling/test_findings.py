@@ -14,7 +14,7 @@ from pathlib import Path
 
 from indicators.reconciling.printed_figures import Checked, Finding, PrintedCell
 from indicators.reconciling.reconciliation import check_computed
-from tests.indicators.reconciling.cells import MADE_UP_UNITS, MEMBERS, altered, cell, published
+from tests.indicators.reconciling.cells import MADE_UP_UNITS, MEMBERS, altered, cell, published, wholes
 from tests.indicators.reconciling.test_made_up import VERY_LONG, checks, clean
 
 FILE = Path(__file__).with_name("findings.csv")
@@ -22,7 +22,7 @@ HEAD = ["what", "tried", *(field.name for field in fields(Finding))]
 
 
 def checked() -> Iterator[Checked]:
-    every = checks(published(), members=MEMBERS)
+    every = checks(published(), members=MEMBERS, wholes=wholes())
     yield from (one for name, one in every.items() if name != "computed")
     yield check_computed(*published_and_computed())
     yield from checks(full_of_faults()).values()

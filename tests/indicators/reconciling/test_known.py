@@ -11,7 +11,7 @@ from indicators.reconciling.shifted_columns import (
     check_shifted_groups,
     check_shifted_units,
 )
-from tests.indicators.reconciling.cells import MEMBERS, published
+from tests.indicators.reconciling.cells import MEMBERS, published, wholes
 
 SNITT = "rad Snitt i Nordväst, kolumn"
 RIKET = "rad Snitt i Riket, kolumn"
@@ -125,8 +125,16 @@ def test_no_column_of_2016_is_another_indicator_of_2015() -> None:
     assert checked.findings == ()
 
 
+def test_the_definitions_say_which_is_a_part_of_which() -> None:
+    assert {code: whole for (survey, code), whole in wholes().items() if survey.endswith("/2015")} == {
+        "mycket_langvarigt_bistand": "langvarigt_bistand",
+        "barn_langvarigt": "barn_i_bistand",
+        "arbetslosa_utan_ersattning": "arbetslosa",
+    }
+
+
 def test_solna_has_hardly_any_of_its_long_term_households_very_long() -> None:
-    (finding,) = check_parts(published()).findings
+    (finding,) = check_parts(published(), wholes()).findings
     assert finding.place == "Rapport 2015, Tabell 12a, rad Solna, kolumn Mycket långvarigt ekonomiskt bistånd"
     assert (finding.printed, finding.ours) == ("0.4 %", "omkring 15,6")
     assert "Tabell 12b, rad Solna, kolumn Barn i familjer med långvarigt" in finding.explanation

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
+from indicators.reconciling.plausibility import Wholes, check_counts, check_parts, check_percent_signs
 from indicators.reconciling.printed_figures import Checked, Members, PrintedCell
 from indicators.reconciling.reconciliation import check_changes, check_computed, check_means, check_publishers
 from indicators.reconciling.shifted_columns import (
@@ -22,6 +22,7 @@ from tests.indicators.reconciling.cells import MADE_UP_UNITS, altered, cell, mad
 SMALL_CITY = frozenset(f"99010{district}" for district in range(10))
 MEMBERS = Members.always({"paren": MADE_UP_UNITS, "staden": SMALL_CITY})
 LONG, VERY_LONG = "langvarigt_bistand", "mycket_langvarigt_bistand"
+WHOLES = {("pahittat/2017", VERY_LONG): LONG}
 
 
 def of_fact_sheet(indicator: str, year: int, number: str) -> PrintedCell:
@@ -54,7 +55,10 @@ def clean() -> list[PrintedCell]:
 
 
 def checks(
-    cells: Sequence[PrintedCell], computed: Iterable[PrintedCell] = (), members: Members = MEMBERS
+    cells: Sequence[PrintedCell],
+    computed: Iterable[PrintedCell] = (),
+    members: Members = MEMBERS,
+    wholes: Wholes = WHOLES,
 ) -> dict[str, Checked]:
     return {
         "means": check_means(cells, members),
@@ -64,7 +68,7 @@ def checks(
         "copied groups": check_copied_groups(cells, members),
         "repeated years": check_repeated_years(cells),
         "shifted units": check_shifted_units(cells),
-        "parts": check_parts(cells),
+        "parts": check_parts(cells, wholes),
         "counts": check_counts(cells, members),
         "signs": check_percent_signs(cells),
         "computed": check_computed(cells, computed),
@@ -134,6 +138,40 @@ def test_last_years_values_are_those_of_the_year_before_that() -> None:
     assert red(cells) == {"repeated years"}
 
 
+def in_another_area(cells: Sequence[PrintedCell]) -> list[PrintedCell]:
+    """The same publications, rows and codes, of another area: shares are turned round, and so are Ja and Nej."""
+    turned = {"ja": "nej", "nej": "ja"}
+    return [
+        replace(
+            one,
+            survey=one.survey.replace("pahittat", "annat"),
+            value=turned.get(one.value, one.value),
+            number=None if one.number is None else 100 - one.number,
+            change_printed="",
+        )
+        for one in cells
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(checks([])))
+def test_another_area_with_the_same_codes_changes_nothing_of_what_is_found(name: str) -> None:
+    faulty = [
+        replace(one, number=Decimal(37), printed="37 %")
+        if one.row in ("staden", "paren", "9903") and one.number
+        else one
+        for one in clean()
+    ]
+    other = in_another_area(faulty)
+    alone = [set(checks(cells, computed=clean())[name].findings) for cells in (faulty, other)]
+    for both in ([*faulty, *other], [*other, *faulty]):
+        assert set(checks(both, computed=clean())[name].findings) == alone[0] | alone[1]
+
+
+def test_a_part_of_one_area_is_not_held_against_a_whole_of_another() -> None:
+    cells = altered(clean(), VERY_LONG, "9904", number=Decimal(41), printed="41 %")
+    assert check_parts(in_another_area(cells), WHOLES).findings == ()
+
+
 def test_last_years_values_are_another_headings() -> None:
     others = dict(zip(MADE_UP_UNITS, "JJJJNNNN", strict=True))
     cells = [
@@ -148,13 +186,13 @@ def test_last_years_values_are_another_headings() -> None:
 @pytest.mark.parametrize(("number", "severity"), [("41", "fel"), ("0.4", "misstanke")])
 def test_a_part_larger_than_its_whole_or_far_too_small(number: str, severity: str) -> None:
     cells = altered(clean(), VERY_LONG, "9904", number=Decimal(number), printed=f"{number} %")
-    (finding,) = check_parts(cells).findings
+    (finding,) = check_parts(cells, WHOLES).findings
     assert (finding.severity, finding.row) == (severity, "9904")
 
 
 def test_a_part_as_large_as_its_whole_is_no_error() -> None:
     cells = altered(clean(), VERY_LONG, "9904", number=Decimal(40), printed="40 %")
-    assert check_parts(cells).findings == ()
+    assert check_parts(cells, WHOLES).findings == ()
 
 
 @pytest.mark.parametrize(("part", "severities"), [("30", []), ("30.1", ["misstanke"]), ("75", ["misstanke"])])
@@ -162,7 +200,7 @@ def test_a_part_far_from_the_usual_is_suspected_up_to_all_of_its_whole(part: str
     """The usual is a tenth; four times that is still likely, and 75 of 75 is not."""
     cells = numbers(LONG, "75 75 75 75 75 75 75 75", "75")
     cells += numbers(VERY_LONG, f"7.5 7.5 7.5 {part} 7.5 7.5 7.5 7.5", "10")
-    assert [finding.severity.value for finding in check_parts(cells).findings] == severities
+    assert [finding.severity.value for finding in check_parts(cells, WHOLES).findings] == severities
 
 
 def test_a_share_that_no_count_gives() -> None:

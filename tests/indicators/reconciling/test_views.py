@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,15 +12,17 @@ from django.core.management import call_command
 from django.test import Client
 from openpyxl import load_workbook
 
-from indicators.models import GroupResult, Origin
+from indicators.models import GroupResult, Indicator, Origin
 from indicators.reconciling.claims import load_claims
+from indicators.reconciling.printed_figures import PrintedCell
 from indicators.reconciling.queries import heading_of, reconcile, table_of
+from surveys.models import ServiceArea
 from tests.indicators.reconciling.cells import CLAIMS, altered, made_up
 from tests.indicators.reconciling.conftest import store
 from tests.scenario import load_reference
 
 PAGE = "/avstamning/"
-QUERIES = 3 + 8  # session, person, roles; figures 2, names, groups, surveys, computed 2, publications
+QUERIES = 3 + 9  # session, person, roles; figures 2, names, groups, surveys, computed 2, publications, areas
 RIGHT = made_up("jour", 2016, "NJNJJJJJ") + made_up("jour", 2017, "JJJJJJJN", "87.5", "+12.5%", riket="61 +2%")
 WRONG = altered(RIGHT, "jour", "paren", change_printed="+-0%")
 
@@ -96,7 +99,7 @@ def test_file_has_the_same_findings(carin: Client) -> None:
 
 def test_file_runs_no_formula(carin: Client) -> None:
     store(altered(WRONG, "jour", "paren", place="=HYPERLINK(1)"))
-    assert lines(carin)[1][6] == "'=HYPERLINK(1)"
+    assert lines(carin)[1][7] == "'=HYPERLINK(1)"
 
 
 def test_computed_is_compared_and_example_only_on_request(carin: Client) -> None:
@@ -181,3 +184,20 @@ def test_the_page_offers_excel_and_print(carin: Client) -> None:
     page = carin.get(f"{PAGE}?ar=2017").content.decode()
     assert f"{PAGE}avstamning.xlsx?ar=2017" in page
     assert "data-print" in page
+
+
+def in_the_second_area(cells: list[PrintedCell]) -> list[PrintedCell]:
+    return [replace(one, survey=one.survey.replace("pahittat", "annat"), place=f"Annat, {one.place}") for one in cells]
+
+
+def test_each_finding_says_its_area_where_there_are_two_and_one_can_be_chosen(carin: Client) -> None:
+    store(WRONG)
+    assert 'name="verksamhet"' not in carin.get(PAGE).content.decode()
+    store(in_the_second_area(WRONG))
+    ServiceArea.objects.filter(slug="annat").update(name="Annat område")
+    Indicator.objects.filter(area__slug="annat").update(name="Namnet i det andra")
+    html = carin.get(PAGE).content.decode()
+    assert '<option value="annat">Annat område</option>' in html
+    assert html.count('<span class="meta">Annat område</span>') == len(lines(carin, "?verksamhet=annat")) - 1 == 1
+    assert {line[3] for line in lines(carin)[1:]} == {"Annat område", "pahittat"}
+    assert [line[3] for line in lines(carin, "?verksamhet=pahittat")[1:]] == ["pahittat"]

@@ -116,6 +116,8 @@ def test_without_a_questionnaire_a_rule_is_refused(folder):
         ("desirable: high", "type: annat", "annat är inget av struktur, process, struktur_process, resultat"),
         ("accepts: {Ny rutin: ja}", "accepts: {Ja: nej}", "ordet Ja har redan en betydelse"),
         ("accepts: {Ny rutin: ja}", "accepts: {Ny rutin: ja, NY RUTIN: nej}", "ordet NY RUTIN har redan en betydelse"),
+        ("desirable: high", "part_of: nej", "part_of nämner nej, som inte är en annan av årets indikatorer"),
+        ("desirable: high", "part_of: andel", "part_of nämner andel, som inte är en annan av årets indikatorer"),
         ("gives: 37.5", "gives: många", "många är varken ett utfall eller ett tal"),
     ],
 )  # fmt: skip
