@@ -52,5 +52,5 @@ def read_units(network: Group | None = None, year: int = 0) -> Units:
     by_code = {one.code: one for one in everyone}
     if network is None:
         return Units(by_code, cities)
-    only = frozenset(network.members.values_list("pk", flat=True))
+    only = frozenset(network.members_in(year).values_list("pk", flat=True))
     return Units(by_code, cities, only, f"{network.name} {year}")

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 
 from municipalities.typed_days import DayField
 from workflow.areas.actions import ANALYSIS_TEXTS
-from workflow.areas.homework_actions import TEXTS
 from workflow.fields import NamedForm, long_text
 from workflow.models import Analysis, DevelopmentArea, Homework
 
@@ -181,8 +180,8 @@ class HomeworkForm(NamedForm):
 
     @staticmethod
     def initial_of(homework: Homework) -> dict[str, Any]:
-        return {name: getattr(homework, name) for name in TEXTS}
+        return {name: getattr(homework, name) for name in Homework.TEXTS}
 
     def texts(self) -> dict[str, str]:
         """As save_homework takes them."""
-        return {name: self.cleaned_data[name] for name in TEXTS}
+        return {name: self.cleaned_data[name] for name in Homework.TEXTS}

@@ -16,7 +16,6 @@ from workflow.cycles.actions import finish_step
 from workflow.models import Cycle, DevelopmentArea, Homework, HomeworkFile, Step
 from workflow.open_cycles import in_open_cycle
 
-TEXTS = ("known", "statistics", "earlier_analyses", "links")
 FILE_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -53,7 +52,8 @@ def save_homework(
     now: datetime | None = None,
 ) -> Homework:
     """Saves what is written; with `submit` it is handed in. It can be changed and handed in again while the area is
-    worked on. `seen` is version_of() of what the writer saw: WrittenMeanwhile where another has saved since."""
+    worked on; until then the network reads what was handed in last. `seen` is version_of() of what the writer saw:
+    WrittenMeanwhile where another has saved since."""
     area = lock_area(homework.area, "homework", roles)
     homework = Homework.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=homework.pk)
     texts = {"known": known, "statistics": statistics, "earlier_analyses": earlier_analyses, "links": links}
@@ -67,6 +67,8 @@ def save_homework(
     if submit:
         refuse_empty(homework.known, "Skriv vad ni vet, även om det är lite, innan ni lämnar in.")
         homework.submitted_by, homework.submitted_at = by, homework.edited_at
+        homework.handed_in = homework.written
+        homework.files.update(is_handed_in=True)
     homework.save()
     action = "homework.submit" if submit else "homework.save"
     write_event(by=by, action=action, subject=area.cycle.subject, area=area.title, unit=homework.municipality.code)

@@ -13,7 +13,7 @@ from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
 from workflow.areas import homework_actions
 from workflow.areas.forms import HomeworkForm
-from workflow.areas.queries import get_homework, get_homework_file
+from workflow.areas.queries import files_for, get_homework, get_homework_file, reads_draft, texts_for
 from workflow.areas.states import AREA
 from workflow.areas.views import head_of
 from workflow.models import Homework
@@ -22,8 +22,8 @@ from workflow.permissions import has_a_part, refuse_readers
 
 @allow(has_a_part)
 def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpResponse:
-    """A municipality's homework: read by everybody in the network, written by its contacts and FoU. What two write at
-    once is shown to the later one beside the own text."""
+    """A municipality's homework: written by its contacts and FoU, read by the network once it is handed in. What two
+    write at once is shown to the later one beside the own text."""
     homework, part, roles = get_homework(request, pk, area, kod)
     start = HomeworkForm.initial_of(homework) | {"seen": homework_actions.version_of(homework)}
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -43,27 +43,29 @@ def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRes
         "homework": homework,
         "form": form,
         "seen": homework_actions.version_of(form.theirs) if form.theirs else form["seen"].value(),
-        "files": homework.files.defer("content"),
+        "texts": texts_for(part, homework),
+        "files": files_for(part, homework).defer("content"),
+        "sees_draft": reads_draft(part, homework.municipality),
         "may_write": may(AREA, homework.area.state, "homework", roles),
     }
     return render(request, "workflow/areas/homework.html", context, status=status_of(form))
 
 
 def _save_homework(form: HomeworkForm, homework: Homework, who: dict, *, submit: bool) -> None:  # type: ignore[type-arg]  # keyword arguments of the actions
-    """Texts and files."""
-    seen = form.cleaned_data["seen"]
-    homework_actions.save_homework(homework=homework, **form.texts(), **who, submit=submit, seen=seen)
+    """Files and texts, in this order: what is handed in is all there is."""
     for sent in form.cleaned_data["fil"]:
         if (sent.size or 0) > homework_actions.MOST_BYTES:
             raise NotPossible(f"{sent.name} är större än 10 MB. Dela upp den eller länka till den.")
         homework_actions.add_homework_file(homework=homework, name=sent.name or "", content=sent.read(), **who)
+    seen = form.cleaned_data["seen"]
+    homework_actions.save_homework(homework=homework, **form.texts(), **who, submit=submit, seen=seen)
 
 
 @allow(has_a_part)
 def homework_file(request: HttpRequest, pk: int, area: int, kod: str, file: int) -> HttpResponse:
     """Downloads the file; a POST takes it away."""
     homework, part, roles = get_homework(request, pk, area, kod)
-    found = get_homework_file(homework, file)
+    found = get_homework_file(part, homework, file)
     if request.method == "POST":
         refuse_readers(roles)
         homework_actions.remove_homework_file(file=found, by=part.by, roles=roles)

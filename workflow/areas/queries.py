@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -57,8 +58,8 @@ def get_area(request: HttpRequest, cycle_pk: int, pk: int, *roles: str) -> tuple
 
 
 def get_homework(request: HttpRequest, cycle_pk: int, area_pk: int, code: str) -> tuple[Homework, Part, frozenset[str]]:
-    """The homework, and as what the person may write it: the municipality's contact, or FoU. Everybody with a part in
-    the network may read it."""
+    """The homework, and as what the person may write it: the municipality's contact, or FoU. What others in the
+    network read of it, texts_for() says."""
     area, part = get_area(request, cycle_pk, area_pk)
     found = area.homework.select_related("municipality__parent")
     homework = get_object_or_404(found, municipality__code=code)
@@ -71,8 +72,27 @@ def roles_in_homework(part: Part, municipality: Municipality) -> frozenset[str]:
     return frozenset(name for name, has in held if has) & part.names
 
 
-def get_homework_file(homework: Homework, pk: int) -> HomeworkFile:
+def reads_draft(part: Part, municipality: Municipality) -> bool:
+    """The municipality itself, and FoU; others read what has been handed in."""
+    return part.is_fou or municipality in part.municipalities
+
+
+def texts_for(part: Part, homework: Homework) -> dict[str, str]:
+    """The texts by name, as the person may read them; empty where nothing is handed in yet."""
+    return homework.written if reads_draft(part, homework.municipality) else homework.handed_in
+
+
+def files_for(part: Part, homework: Homework) -> QuerySet[HomeworkFile]:
+    return (
+        homework.files.all() if reads_draft(part, homework.municipality) else homework.files.filter(is_handed_in=True)
+    )
+
+
+def get_homework_file(part: Part, homework: Homework, pk: int) -> HomeworkFile:
+    """404 where there is none, 403 for one that is not handed in and somebody else's."""
     found = get_object_or_404(HomeworkFile, homework=homework, pk=pk)
+    if not found.is_handed_in and not reads_draft(part, homework.municipality):
+        raise PermissionDenied
     found.homework = homework
     return found
 
@@ -84,11 +104,25 @@ def get_reference(area: DevelopmentArea, pk: str) -> Reference:
     return found
 
 
-def homework_rows(area: DevelopmentArea) -> list[Homework]:
-    """One per municipality, with its files; no file contents. Two queries."""
+@dataclass(frozen=True)
+class HomeworkRow:
+    """One municipality's, with what the person may read of it."""
+
+    homework: Homework
+    texts: dict[str, str]
+    number_of_files: int
+
+
+def homework_rows(area: DevelopmentArea, part: Part) -> list[HomeworkRow]:
+    """One per municipality; no file contents. Two queries."""
     files = HomeworkFile.objects.defer("content")
-    found = area.homework.select_related("municipality__parent")
-    return list(found.prefetch_related(Prefetch("files", queryset=files)))
+    found = area.homework.select_related("municipality__parent").prefetch_related(Prefetch("files", queryset=files))
+    rows = []
+    for one in found:
+        sees_all = reads_draft(part, one.municipality)
+        number = sum(sees_all or file.is_handed_in for file in one.files.all())
+        rows.append(HomeworkRow(one, texts_for(part, one), number))
+    return rows
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ def _show_area(request: HttpRequest, area: DevelopmentArea, part: Part, **refuse
         "part": part,
         "area": area,
         "tables": figures_table(page, area.indicators),
-        "homework": homework_rows(area),
+        "homework": homework_rows(area, part),
         "references": area.references.all(),
         "analysis": analysis,
         "analysis_form": AnalysisForm(stored=analysis),

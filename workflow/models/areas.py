@@ -84,7 +84,9 @@ class IndicatorVote(models.Model):
 
 
 class Homework(models.Model):
-    """Hemuppgift of one municipality in one area."""
+    """Hemuppgift of one municipality in one area. What is written is the municipality's own until it is handed in."""
+
+    TEXTS = ("known", "statistics", "earlier_analyses", "links")
 
     area = models.ForeignKey(DevelopmentArea, on_delete=models.CASCADE, related_name="homework")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
@@ -97,6 +99,7 @@ class Homework(models.Model):
     edited_at = models.DateTimeField(null=True)
     submitted_by = models.CharField(max_length=254, blank=True)
     submitted_at = models.DateTimeField(null=True)
+    handed_in = models.JSONField(default=dict, help_text="the texts as they were handed in: {known: ...}")
     reminded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -113,6 +116,11 @@ class Homework(models.Model):
     def __str__(self) -> str:
         return f"{self.area_id} {self.municipality_id}"
 
+    @property
+    def written(self) -> dict[str, str]:
+        """The texts as they stand, handed in or not."""
+        return {name: getattr(self, name) for name in self.TEXTS}
+
 
 class HomeworkFile(models.Model):
     homework = models.ForeignKey(Homework, on_delete=models.CASCADE, related_name="files")
@@ -120,6 +128,7 @@ class HomeworkFile(models.Model):
     content_type = models.CharField(max_length=100)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    is_handed_in = models.BooleanField(default=False)
     by = models.CharField(max_length=254)
     at = models.DateTimeField()
 
