@@ -8,7 +8,8 @@ from indicators.computing.definitions import definitions_of, evaluator_of
 from indicators.rules.evaluate import Outcome
 from indicators.rules.explain import Explanation, explain
 from indicators.rules.spec import IndicatorDefinition
-from surveys.answering.queries import answers_of, questions_of, values_of
+from surveys.answering.queries import questions_of, values_of
+from surveys.counting import answers_of
 from surveys.models import Response, Survey
 
 

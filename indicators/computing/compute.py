@@ -1,7 +1,8 @@
-"""From stored answers to stored results: only what is new is computed, only what differs is written.
+"""From answers that count to stored results: only what is new is computed, only what differs is written.
 
-A unit is stale when its response's revision, or the digest of questionnaire and definitions, is not what its results
-were computed from (ComputedResponse). The marks are written in the same transaction as the results of the units and
+A unit is stale when the revision that counts, or the digest of questionnaire and definitions, is not what its results
+were computed from (ComputedResponse). Nothing that counts after the last day is bortfall, its revision 0; before that
+the unit is silent and has no results. The marks are written in the same transaction as the results of the units and
 of their groups, so that a run that dies goes on where it stopped and a reader never meets one without the other.
 """
 
@@ -10,24 +11,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from indicators.computing.definitions import digest_of, evaluator_of
 from indicators.computing.group_results import computed_group_results, defined_kinds, store_group_results
 from indicators.models import ComputedResponse, Indicator, Origin, Result
 from indicators.rules.evaluate import Evaluator, Outcome
+from indicators.rules.outcomes import NON_RESPONSE
 from municipalities.models import Group, GroupMember
+from surveys.counting import counted_values, kinds_collected, units_past_their_day
 from surveys.files.bulk import upsert
 from surveys.models import Response, Survey
-from surveys.questionnaires.queries import answers_by_unit
 
 CHUNK = 60  # units a transaction: about 2,000 results, so that a save never waits long for the write lock
 Cell = tuple[int, int]  # municipality id, indicator id
-StaleResponse = tuple[int, int, int, bool]  # response id, unit id, revision, is_example
 Progress = Callable[[int, int], None]  # units done, units in all; raises to stop
 
 
@@ -43,36 +46,53 @@ class Computed:
     group_results_written: int = 0
 
 
+class StaleUnit(NamedTuple):
+    """A unit with results to compute again. `response` is 0 where it never began; `counted` 0 where nothing counts."""
+
+    response: int
+    unit: int
+    counted: int  # revision of what counts
+    is_example: bool
+    state: str = Response.State.UNDER_WAY
+    revision: int = 0
+
+
 @dataclass(frozen=True)
 class Stale:
-    """Responses to compute again, and units whose results rest on no response in use any more."""
+    """Units to compute again, and units whose results rest on nothing that counts any more."""
 
-    responses: tuple[StaleResponse, ...]
+    units: tuple[StaleUnit, ...]
     gone: tuple[int, ...]  # unit ids
     digest: str
-    is_example: bool | None  # of the responses in use; None when there are none
+    is_example: bool | None  # of the answers in use; None when there are none
 
     def __bool__(self) -> bool:
-        return bool(self.responses or self.gone)
+        return bool(self.units or self.gone)
 
 
-def stale_units(survey: Survey) -> Stale:
-    """Three queries where the survey brings its `definition_set`."""
+def stale_units(survey: Survey, today: date | None = None) -> Stale:
+    """Eight queries at most where the survey brings its `definition_set`, however many units."""
     digest = digest_of(survey)
-    responses = Response.objects.in_use(survey).values_list("pk", "municipality_id", "revision", "is_example")
-    marks = {
-        unit: mark
-        for unit, *mark in ComputedResponse.objects.filter(survey=survey).values_list(
-            "municipality_id", "revision", "is_example", "digest"
-        )
-    }
-    stale, in_use, kind = [], set(), None
-    for pk, unit, revision, is_example in responses:
-        in_use.add(unit)
-        kind = is_example
-        if marks.get(unit) != [revision, is_example, digest]:
-            stale.append((pk, unit, revision, is_example))
-    return Stale(tuple(stale), tuple(sorted(marks.keys() - in_use)), digest, kind)
+    stored = ComputedResponse.objects.filter(survey=survey)
+    marks = {unit: mark for unit, *mark in stored.values_list("municipality_id", "revision", "is_example", "digest")}
+    kind, units = _units_with_results(survey, today or timezone.localdate())
+    stale = [one for one in units if marks.get(one.unit) != [one.counted, one.is_example, digest]]
+    return Stale(tuple(stale), tuple(sorted(marks.keys() - {one.unit for one in units})), digest, kind)
+
+
+def _units_with_results(survey: Survey, today: date) -> tuple[bool | None, list[StaleUnit]]:
+    """Which kind of answers is in use, and the units whose answers count or whose last day has passed."""
+    fields = ("pk", "municipality_id", "counted_revision", "is_example", "state", "revision")
+    rows = Response.objects.in_use(survey).values_list(*fields, "reopened_until")
+    responses = [(StaleUnit(*row), until) for *row, until in rows]
+    kinds = [one.is_example for one, _until in responses[:1]] or kinds_collected(survey)
+    if not kinds:
+        return None, []
+    past = units_past_their_day(survey, kinds[0], today)
+    found = [one for one, until in responses if one.counted or (one.unit in past and (until is None or until < today))]
+    begun = {one.unit for one, _until in responses}
+    found += [StaleUnit(0, unit, 0, kinds[0]) for unit in sorted(past - begun)]
+    return kinds[0] if found else None, found
 
 
 def no_progress(done: int, total: int) -> None:
@@ -87,17 +107,17 @@ def compute_survey(survey: Survey, progress: Progress = no_progress) -> Computed
     if evaluator is None:
         return done
     stale = stale_units(survey)
-    total = len(stale.responses) + len(stale.gone)
+    total = len(stale.units) + len(stale.gone)
     indicators = indicator_ids(survey)
     kinds = defined_kinds(survey, indicators)
     progress(0, total)
     with transaction.atomic():
         touched = _remove_gone(survey, stale, done)
         _store_groups(survey, stale, touched, kinds, done)
-    for chunk in _chunks(stale.responses, CHUNK):
-        outcomes = evaluator.evaluate(_answers_of(survey, chunk, evaluator))
+    for chunk in _chunks(stale.units, CHUNK):
+        outcomes = _outcomes_of(chunk, evaluator)
         with transaction.atomic():
-            touched = _store_chunk(survey, chunk, outcomes, indicators, done, stale.digest)
+            touched = _store_chunk(survey, _unmoved(chunk), outcomes, indicators, done, stale.digest)
             _store_groups(survey, stale, touched, kinds, done)
             progress(done.units, total)
     if not stale:
@@ -106,11 +126,25 @@ def compute_survey(survey: Survey, progress: Progress = no_progress) -> Computed
     return done
 
 
-def _answers_of(survey: Survey, chunk: tuple[StaleResponse, ...], evaluator: Evaluator) -> list[dict[str, str]]:
-    """Answers in the order of the chunk. What was answered to an item that is asked no more is kept but not read."""
+def _outcomes_of(chunk: tuple[StaleUnit, ...], evaluator: Evaluator) -> dict[int, dict[str, Outcome]]:
+    """By unit. What was answered to an item that is asked no more is kept but not read."""
+    counting = [one for one in chunk if one.counted]
+    answers = counted_values(
+        [one.response for one in counting if one.state != Response.State.CHANGED],
+        [one.response for one in counting if one.state == Response.State.CHANGED],
+    )
     asked = evaluator.columns.place
-    answers = answers_by_unit(survey, [pk for pk, *_ in chunk])
-    return [{item: value for item, value in answers[unit].items() if item in asked} for _, unit, *_ in chunk]
+    read = [{item: value for item, value in answers[one.response].items() if item in asked} for one in counting]
+    found = {one.unit: outcomes for one, outcomes in zip(counting, evaluator.evaluate(read), strict=True)}
+    silent = {code: Outcome(NON_RESPONSE, None) for code in evaluator.indicators}
+    return found | {one.unit: silent for one in chunk if not one.counted}
+
+
+def _unmoved(chunk: tuple[StaleUnit, ...]) -> tuple[StaleUnit, ...]:
+    """Without those that somebody has written since their answers were read: they stay stale until the next run."""
+    responses = [one.response for one in chunk if one.response]
+    now = dict(Response.objects.filter(pk__in=responses).values_list("pk", "revision"))
+    return tuple(one for one in chunk if not one.response or now.get(one.response) == one.revision)
 
 
 def _store_groups(survey: Survey, stale: Stale, touched: set[Cell], kinds: dict[int, str], done: Computed) -> None:
@@ -163,14 +197,14 @@ def _remove_gone(survey: Survey, stale: Stale, done: Computed) -> set[Cell]:
 
 def _store_chunk(
     survey: Survey,
-    chunk: tuple[StaleResponse, ...],
-    outcomes: list[dict[str, Outcome]],
+    chunk: tuple[StaleUnit, ...],
+    outcomes: dict[int, dict[str, Outcome]],
     indicators: dict[str, int],
     done: Computed,
     digest: str,
 ) -> set[Cell]:
     """Writes what differs and the marks; gives the cells that changed value."""
-    units = [unit for _, unit, *_ in chunk]
+    units = [one.unit for one in chunk]
     stored = {
         (unit, indicator): (value, number, is_example)
         for unit, indicator, value, number, is_example in Result.objects.filter(
@@ -178,15 +212,15 @@ def _store_chunk(
         ).values_list("municipality_id", "indicator_id", "value", "number", "is_example")
     }
     wanted = {
-        (unit, indicators[code]): (outcome.value, outcome.number, is_example)
-        for (_, unit, _, is_example), found in zip(chunk, outcomes, strict=True)
-        for code, outcome in found.items()
+        (one.unit, indicators[code]): (outcome.value, outcome.number, one.is_example)
+        for one in chunk
+        for code, outcome in outcomes[one.unit].items()
     }
     differing = [cell for cell, value in wanted.items() if stored.get(cell) != value]
     superfluous = stored.keys() - wanted.keys()
     _write_results(survey, [(cell, wanted[cell]) for cell in differing])
     _delete_cells(survey, superfluous)
-    marks = [(survey.pk, unit, is_example, revision, digest) for _, unit, revision, is_example in chunk]
+    marks = [(survey.pk, one.unit, one.is_example, one.counted, digest) for one in chunk]
     columns = ("survey_id", "municipality_id", "is_example", "revision", "digest")
     table = ComputedResponse._meta.db_table
     upsert(connection, table, columns, columns[:2], columns[2:], marks)

@@ -99,8 +99,10 @@ def _make_responses(survey: Survey, by: str) -> int:
     units = list(Municipality.objects.units(survey.year).order_by("code"))
     silent = {unit.pk for unit in chance.sample(units, NON_RESPONDING)}
     answering = [unit for unit in units if unit.pk not in silent]
+    now = timezone.now()
+    handed_in = {"state": Response.State.HANDED_IN, "counted_revision": 1, "handed_in_by": by, "handed_in_at": now}
     responses = Response.objects.bulk_create(
-        [Response(survey=survey, municipality=unit, is_example=True) for unit in answering]
+        [Response(survey=survey, municipality=unit, is_example=True, **handed_in) for unit in answering]
     )
     leanings = {code: chance.uniform(-0.25, 0.25) for code in questionnaire.items}
     answers = [
@@ -109,7 +111,6 @@ def _make_responses(survey: Survey, by: str) -> int:
         for item, value, comment in invented_answers(questionnaire, leanings, chance)
     ]
     Answer.objects.bulk_create(answers, batch_size=2000)
-    now = timezone.now()
     AnswerEvent.objects.bulk_create(
         AnswerEvent(response=response, through="file", by=by, at=now, created_response=True, changes=[])
         for response in responses

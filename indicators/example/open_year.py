@@ -18,10 +18,11 @@ from indicators.years.actions import copied_texts, read_year, store_year
 from municipalities.models import Group, Mail, Municipality, User
 from surveys.answering.actions import Edit, save_answers
 from surveys.answering.hand_in_actions import give_change_reason, hand_in, keep_warning
-from surveys.answering.queries import answers_of, kept_warnings_of, problems_of, questions_of, values_of
+from surveys.answering.queries import kept_warnings_of, problems_of, questions_of, values_of
 from surveys.answering.sharing_actions import assign_section
 from surveys.collecting.actions import open_collection, send_mailing
 from surveys.collecting.interpretation_actions import write_interpretation
+from surveys.counting import answers_of
 from surveys.models import Answer, ChangeReason, Collection, Interpretation, Receipt, Response, Survey
 from surveys.questionnaires.answer_rules import ERROR
 from surveys.questionnaires.questionnaire import Item, Questionnaire, asked

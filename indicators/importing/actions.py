@@ -35,7 +35,8 @@ from surveys.files.runs import (
     set_mapping,
     standing_run,
 )
-from surveys.files.writing import undo_answers, write_answers
+from surveys.files.undoing import undo_answers
+from surveys.files.writing import write_answers
 from surveys.models import ImportRun, Survey
 from surveys.questionnaires.queries import questionnaire_of
 
@@ -198,12 +199,8 @@ def confirm(run: ImportRun, *, by: str, fingerprint: str) -> UploadOutcome:
 
 
 def _write(plan: AnyPlan, run: ImportRun, by: str) -> Computation | None:
-    undo: list[Any] = []
-    if isinstance(plan, AnswerPlan):
-        write_answers(plan, run, by=by)
-    else:
-        undo = write_results(plan, run, by=by)
-    mark_confirmed(run, by=by, summary=plan.counts.as_dict(), undo=undo)
+    wrote = write_answers(plan, run, by=by) if isinstance(plan, AnswerPlan) else write_results(plan, run, by=by)
+    mark_confirmed(run, by=by, summary=plan.counts.as_dict(), undo=list(wrote))
     return _compute(run, by, f"import av {run.file_name}")
 
 

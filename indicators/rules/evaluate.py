@@ -253,6 +253,11 @@ class Evaluator:
         """The columns of `outcomes`, in order."""
         return tuple(self._choices)
 
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """All that have a rule."""
+        return (*self._choices, *self._numbers)
+
     def encode(self, answers: Sequence[Mapping[str, str]]) -> AnswerMatrix:
         """ValueError naming item and value where an answer is none of the item's."""
         for one in answers:

@@ -17,11 +17,13 @@ from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import step
 from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen
+from surveys.answering.mails import tell_changed
 from surveys.answering.open_responses import lock_open_response, subject_of
-from surveys.answering.queries import Stored, answers_of, last_year_of, questions_of, values_of
+from surveys.answering.queries import last_year_of, questions_of, values_of
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, read_wishes, tell_conflicts, write_changes
 from surveys.answering.sharing_actions import assign_section, finish_assignment, withdraw_assignment
-from surveys.answering.states import RESPONSE
+from surveys.answering.states import HANDED_IN, RESPONSE
+from surveys.counting import Stored, answers_of, as_answers, as_rows, settle
 from surveys.models import Answer, AnswerEvent, Response, Survey
 from surveys.questionnaires.questionnaire import Question, asked
 
@@ -86,32 +88,33 @@ def _save(
     stored = {item: (value, comment) for item, value, comment in rows}
     writes = compare(stored, wishes, changes, saved)
     if writes:
+        _keep_what_counts(response)
         write_changes(response, stored, writes, by=by, through=through, at=now)
         _mark_changed(response, by, now)
     tell_conflicts(response, saved)
     return saved
 
 
+def _keep_what_counts(response: Response) -> None:
+    """Before the first change of what was handed in; no query at any other save."""
+    if response.state == HANDED_IN:
+        response.counted = as_rows(answers_of(response))
+
+
 def _mark_changed(response: Response, by: str, now: datetime) -> None:
-    """Computing goes by the revision. What was handed in is under way again."""
+    """What was handed in counts on, and is told as changed; changed back by hand, it is as handed in again."""
     before, response.state = response.state, step(RESPONSE, response.state, "change").to
     response.revision += 1
     response.changed_at = now
+    if response.counted is not None:
+        settle(response, as_answers(response.counted), answers_of(response))
+    if before == HANDED_IN:
+        tell_changed(response, by, now)
     if before != response.state:
-        receipt = response.handed_in_at
-        response.handed_in_by, response.handed_in_at = "", None
-        write_event(
-            by=by,
-            action="response.changed_after_hand_in",
-            subject=subject_of(response),
-            handed_in_at=receipt.isoformat() if receipt else "",
-        )
+        action = "response.changed_after_hand_in" if before == HANDED_IN else "response.changed_back"
+        write_event(by=by, action=action, subject=subject_of(response), handed_in_at=str(response.handed_in_at))
     Response.objects.filter(pk=response.pk).update(
-        revision=response.revision,
-        state=response.state,
-        handed_in_by=response.handed_in_by,
-        handed_in_at=response.handed_in_at,
-        changed_at=now,
+        revision=response.revision, state=response.state, counted=response.counted, changed_at=now
     )
 
 

@@ -15,16 +15,10 @@ from municipalities.states import step
 from municipalities.typed_days import refuse_strange
 from surveys.answering.mails import mail_receipt, mail_reopened
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
-from surveys.answering.queries import (
-    answers_of,
-    interpretations_for,
-    kept_warnings_of,
-    problems_of,
-    questions_of,
-    values_of,
-)
+from surveys.answering.queries import interpretations_for, kept_warnings_of, problems_of, questions_of, values_of
 from surveys.answering.receipts import ReceiptFacts, build_receipt
 from surveys.answering.states import HANDED_IN, RESPONSE
+from surveys.counting import answers_of
 from surveys.models import AnswerEvent, ChangeReason, KeptWarning, Receipt, Response
 from surveys.questionnaires.answer_rules import ERROR, WARNING, AnswerRefused, Problem, parse_comment
 from surveys.questionnaires.questionnaire import asked
@@ -106,8 +100,10 @@ def hand_in(
     if in_the_way := problems_in_the_way(problems, kept):
         raise NotReady(in_the_way)
     receipt = _make_receipt(response, [(one, kept[one.code]) for one in problems], by, through, now)
-    response.state, response.handed_in_by, response.handed_in_at = state, by, now
-    Response.objects.filter(pk=response.pk).update(state=state, handed_in_by=by, handed_in_at=now)
+    response.state, response.counted, response.handed_in_by, response.handed_in_at = state, None, by, now
+    response.revision += 1
+    response.counted_revision = response.revision
+    response.save(update_fields=["state", "counted", "revision", "counted_revision", "handed_in_by", "handed_in_at"])
     mail_receipt(receipt, response, by, through, now)
     write_event(
         by=by,

@@ -6,18 +6,22 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from municipalities.addresses import full_address
 from municipalities.mail.outbox import Attachment, queue_mail
-from municipalities.models import Membership
+from municipalities.models import Mail, Membership
 from municipalities.people.concerned import people_in
 from surveys.answering.open_responses import subject_of
 from surveys.answering.queries import (
     last_day,
     questions_of,
     receipt_file_name,
+    what_counts,
 )
 from surveys.models import AnswerEvent, Receipt, Response, SectionAssignment
 from surveys.questionnaires.answer_rules import section_progress
 from surveys.questionnaires.questionnaire import Section
+
+CHANGED = "changed"  # kind of mail
 
 
 def mail_receipt(receipt: Receipt, response: Response, by: str, through: str, now: datetime) -> None:
@@ -29,7 +33,8 @@ def mail_receipt(receipt: Receipt, response: Response, by: str, through: str, no
         "Enkäten {survey} är inlämnad för {municipality}.\n\n"
         "Kvitto nummer {number}\nInlämnad {at} av {by}\n{answered} av {asked} frågor besvarade\n\n"
         "Alla svar finns i den bifogade PDF-filen. Dess kontrollsumma (SHA-256) är\n{sha256}\n\n"
-        "Svaren kan ändras till och med sista svarsdagen. Lämna då in igen, så kommer ett nytt kvitto.\n"
+        "Svaren kan ändras till och med sista svarsdagen. Det som ändras räknas först när enkäten lämnas in igen;"
+        " då kommer ett nytt kvitto.\n"
     ).format(
         survey=response.survey.title,
         municipality=response.municipality.full_name,
@@ -53,6 +58,32 @@ def mail_receipt(receipt: Receipt, response: Response, by: str, through: str, no
             by=by,
             attachments=[attachment],
             is_example=example,
+            now=now,
+        )
+
+
+def tell_changed(response: Response, by: str, now: datetime) -> None:
+    """Tells the contacts, once for what was handed in, that it has been changed and waits to be handed in again."""
+    about = subject_of(response)
+    if Mail.objects.filter(kind=CHANGED, about=about, queued_at__gte=response.handed_in_at).exists():
+        return
+    survey, municipality, counts = response.survey, response.municipality, what_counts(response)
+    link = full_address("answering-overview", survey.area.slug, survey.year, municipality.code)
+    body = (
+        f"{by} har ändrat i enkäten {survey.title} för {municipality.full_name} efter {counts}.\n\n"
+        f"Det som räknas är fortfarande {counts}. Ändringen räknas inte förrän enkäten lämnas in igen.\n\n"
+        f"Här ser du vad som är ändrat, och kan lämna in igen eller ta tillbaka ändringarna:\n{link}\n\n"
+        f"Det här mejlet kommer en gång, också om mer ändras efter {counts}.\n"
+    )
+    for one in _contacts(response):
+        queue_mail(
+            to=one,
+            subject=f"Ändrat efter {counts}, inte inlämnat: {survey.title}, {municipality.full_name}",
+            body=body,
+            kind=CHANGED,
+            about=about,
+            by=by,
+            is_example=response.is_example,
             now=now,
         )
 

@@ -14,6 +14,8 @@ from surveys.models import Response
 _HELD = (
     "revision",
     "state",
+    "counted",
+    "counted_revision",
     "handed_in_by",
     "handed_in_at",
     "reopened_until",

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from municipalities.models import Group, Municipality
+from surveys.counting import Stored, answers_of
 from surveys.models import (
     Answer,
     AnswerEvent,
@@ -25,8 +27,6 @@ from surveys.models import (
 from surveys.questionnaires.answer_rules import Problem, comparable_with, find_problems
 from surveys.questionnaires.queries import questionnaire_of
 from surveys.questionnaires.questionnaire import Questionnaire, asked
-
-Stored = tuple[str, str]  # value and comment
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,6 @@ def responses_at(area: str, year: int, kod: str, today: date) -> list[Response]:
     responses = responses.select_related("survey__area", "municipality__parent")
     found = responses.filter(survey__area__slug=area, survey__year=year, municipality__code=kod)
     return list(found.exclude(survey__questionnaire_text="").order_by("is_example"))
-
-
-def answers_of(response: Response) -> dict[str, Stored]:
-    """Item: value and comment, of all that is stored, asked or not."""
-    rows = Answer.objects.filter(response=response).values_list("item", "value", "comment")
-    return {item: (value, comment) for item, value, comment in rows}
 
 
 def values_of(answers: dict[str, Stored]) -> dict[str, str]:
@@ -212,6 +206,18 @@ def kept_warnings_of(response: Response) -> dict[str, KeptWarning]:
 def receipts_of(response: Response) -> QuerySet[Receipt]:
     """Newest first, without the heavy PDF."""
     return Receipt.objects.filter(response=response).defer("pdf").order_by("-number")
+
+
+def what_counts(response: Response) -> str:
+    """Names what was handed in last: kvitto 2, or the file that was read in; empty where nothing was. One query."""
+    if response.handed_in_at is None:
+        return ""
+    number = (
+        Receipt.objects.filter(response=response, at=response.handed_in_at).values_list("number", flat=True).first()
+    )
+    if number is not None:
+        return f"kvitto {number}"
+    return f"inläsningen {timezone.localtime(response.handed_in_at):%Y-%m-%d}"
 
 
 def digest_of_token(token: str) -> str:

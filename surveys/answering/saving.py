@@ -9,7 +9,8 @@ from functools import partial
 
 from django.utils import timezone
 
-from surveys.answering.queries import Stored, last_changes
+from surveys.answering.queries import last_changes
+from surveys.counting import Stored
 from surveys.models import Answer, AnswerEvent, Response
 from surveys.questionnaires.answer_rules import (
     AnswerRefused,

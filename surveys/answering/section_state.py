@@ -11,8 +11,6 @@ from django.shortcuts import get_object_or_404
 
 from surveys.answering.queries import (
     LastYear,
-    Stored,
-    answers_of,
     assignments_of,
     change_reasons_of,
     interpretations_for,
@@ -23,6 +21,7 @@ from surveys.answering.queries import (
     questions_of,
     values_of,
 )
+from surveys.counting import Stored, answers_of
 from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response, SectionAssignment
 from surveys.questionnaires.answer_rules import Problem, SectionProgress, find_problems, section_progress
 from surveys.questionnaires.questionnaire import Question, Questionnaire, Section, asked

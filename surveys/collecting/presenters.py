@@ -13,15 +13,15 @@ from django.utils import timezone
 
 from municipalities.models import Mail
 from municipalities.swedish import percent, plural
-from surveys.collecting.queries import HANDED_IN, NOT_STARTED, UNDER_WAY, CollectionSummary, UnitStatus
+from surveys.collecting.queries import CHANGED, HANDED_IN, NOT_STARTED, UNDER_WAY, CollectionSummary, UnitStatus
 from surveys.models import Collection, Mailing
 
-SIGNS = {NOT_STARTED: "○", UNDER_WAY: "◐", HANDED_IN: "✓"}
+SIGNS = {NOT_STARTED: "○", UNDER_WAY: "◐", CHANGED: "!", HANDED_IN: "✓"}
 COMING, OPEN, CLOSED = "coming", "open", "closed"
 
 
 def state_words() -> dict[str, str]:
-    return {NOT_STARTED: "Inte påbörjat", UNDER_WAY: "Pågår", HANDED_IN: "Inlämnat"}
+    return {NOT_STARTED: "Inte påbörjat", UNDER_WAY: "Pågår", CHANGED: "Ändrat efter kvitto", HANDED_IN: "Inlämnat"}
 
 
 def phase_of(collection: Collection, today: date) -> str:
@@ -77,13 +77,14 @@ def present_board(rows: Sequence[UnitStatus], state: str = "") -> dict[str, obje
     """Rows in the state asked for, and what all of them come to."""
     counted = Counter(row.state for row in rows)
     words = state_words()
+    handed_in = counted[HANDED_IN] + counted[CHANGED]
     shown = [row for row in rows if not state or row.state == state]
     return {
         "rows": [_board_row(row, words) for row in shown],
         "sections": [one.title for one in rows[0].sections] if rows else [],
-        "counts": [(code, SIGNS[code], words[code], counted[code]) for code in (HANDED_IN, UNDER_WAY, NOT_STARTED)],
-        "rate": share(counted[HANDED_IN], len(rows)),
-        "handed_in": counted[HANDED_IN],
+        "counts": [(code, SIGNS[code], words[code], counted[code]) for code in reversed(words)],
+        "rate": share(handed_in, len(rows)),
+        "handed_in": handed_in,
         "units": len(rows),
         "without_contact": [row.municipality.full_name for row in rows if not row.contacts],
         "states": list(words.items()),

@@ -16,6 +16,7 @@ from municipalities.people.concerned import roles_held
 from municipalities.permissions import Person
 from surveys.collecting.differing_questions import DifferingQuestion, YearAnswers, differing_questions
 from surveys.collecting.networks import collections_for, networks_of
+from surveys.counting import COUNTS
 from surveys.models import (
     Answer,
     AnswerEvent,
@@ -34,6 +35,7 @@ from surveys.questionnaires.questionnaire import Questionnaire
 Texts = dict[int, dict[str, str]]  # municipality id -> item -> text
 YEARS = ("area__name", "is_example", "-year")  # the latest first, made-up years last
 NOT_STARTED, UNDER_WAY, HANDED_IN = "not_started", Response.State.UNDER_WAY.value, Response.State.HANDED_IN.value
+CHANGED = Response.State.CHANGED.value
 
 
 class Recipient(NamedTuple):
@@ -67,14 +69,14 @@ class UnitStatus:
 
     @property
     def state(self) -> str:
-        """not_started | under_way | handed_in; opening the page without answering is no start."""
+        """not_started | under_way | handed_in | changed; opening the page without answering is no start."""
         if self.response is None or (self.last_activity is None and not self.answered):
             return NOT_STARTED
         return self.response.state
 
     @property
     def was_changed_since_receipt(self) -> bool:
-        return self.receipts > 0 and self.state == UNDER_WAY
+        return self.state == CHANGED
 
 
 def siblings_of(collection: Collection, person: Person) -> list[Collection]:
@@ -106,7 +108,7 @@ def summaries_for(person: Person) -> list[CollectionSummary]:
     found = collections_for(person).annotate(
         asked=_number(asked, "group"),
         begun=_number(begun),
-        handed_in=_number(of_group.filter(state=HANDED_IN)),
+        handed_in=_number(of_group.filter(state__in=COUNTS)),
     )
     return [CollectionSummary(one, one.asked or 0, one.handed_in or 0, one.begun or 0) for one in found]
 

@@ -12,6 +12,7 @@ from itertools import islice
 from import_export.fields import Field
 
 from municipalities.models import Group
+from surveys.counting import NOTHING, Stored, as_answers
 from surveys.files.fields import Unacceptable, clean_text, fields_of
 from surveys.files.import_plan import Counts, PlannedChange, place_of
 from surveys.files.layout import Given, find_answers
@@ -20,8 +21,6 @@ from surveys.files.units import read_units
 from surveys.files.workbooks import Cell, read_sheets, text_of
 from surveys.models import Answer, Response, Survey
 from surveys.questionnaires.questionnaire import Questionnaire
-
-Stored = tuple[str, str]  # value and comment
 
 
 @dataclass(slots=True)
@@ -43,6 +42,7 @@ class AnswerPlan:
     questionnaire: Questionnaire
     is_example: bool
     responses: dict[int, int]  # municipality id: response id
+    counted: dict[int, dict[str, Stored]]  # municipality id: item: what counts, where that is not what stands
     changes: dict[int, list[AnswerChange]] = field(default_factory=lambda: defaultdict(list))  # by municipality id
     counts: Counts = field(default_factory=Counts)
     refusals: list[Refusal] = field(default_factory=list)
@@ -96,8 +96,11 @@ def plan_answers(
     if questionnaire is None:
         raise refuse_file(f"Enkäten {survey} har inga frågor i öjportal.", "Välj en annan enkät.")
     found = find_answers(read_sheets(content, file_name), questionnaire, read_units(network, survey.year))
-    responses = dict(Response.objects.filter(survey=survey, is_example=is_example).values_list("municipality_id", "pk"))
-    plan = AnswerPlan(survey, questionnaire, is_example, responses)
+    found_here = Response.objects.filter(survey=survey, is_example=is_example)
+    held = list(found_here.values_list("municipality_id", "pk", "state", "counted"))
+    responses = {unit: pk for unit, pk, *_ in held}
+    counted = {unit: as_answers(rows or ()) for unit, _pk, state, rows in held if state != Response.State.HANDED_IN}
+    plan = AnswerPlan(survey, questionnaire, is_example, responses, counted)
     plan.notes, plan.refusals = found.notes, found.refusals
     stored = _stored_answers(survey, is_example)
     fields = fields_of(questionnaire)
@@ -114,7 +117,7 @@ def _stored_answers(survey: Survey, is_example: bool) -> dict[tuple[int, str], S
 
 
 def _compare(plan: AnswerPlan, column: Field, all_given: list[Given], stored: dict[tuple[int, str], Stored]) -> None:
-    """Reads every distinct cell of one item once, then holds each unit's answer against the stored one."""
+    """Reads every distinct cell of one item once, then holds each unit's answer against what stands and what counts."""
     item = column.column_name
     read = _read_distinct(column, all_given)
     seen: set[int] = set()
@@ -138,7 +141,8 @@ def _compare(plan: AnswerPlan, column: Field, all_given: list[Given], stored: di
             continue
         value_before, comment_before = before or ("", "")
         comment = comment_before if given.comment is None else _comment(plan, given)
-        if value == value_before and comment == comment_before:
+        counts = plan.counted[unit].get(item, NOTHING) if unit in plan.counted else (value, comment)
+        if value == value_before and comment == comment_before and counts == (value, comment):
             unchanged += bool(value or comment)
             continue
         plan.changes[unit].append(AnswerChange(item, before, value, comment, given))

@@ -18,17 +18,24 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    """One unit's answering of one survey. `revision` rises with every change, so that computing sees what is new."""
+    """One unit's answering of one survey; surveys/counting.py says what of it counts.
+
+    `revision` rises with every change. `counted_revision` is what it was when what counts was handed in, so that
+    computing sees when that is new; 0 where nothing counts.
+    """
 
     class State(models.TextChoices):
         UNDER_WAY = "under_way", "Pågår"
         HANDED_IN = "handed_in", "Inlämnat"
+        CHANGED = "changed", "Ändrat efter kvitto"
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="responses")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="responses")
     is_example = models.BooleanField(default=False, help_text="Exempeldata")
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UNDER_WAY)
+    counted_revision = models.PositiveIntegerField(default=0)
+    counted = models.JSONField(null=True, help_text="[[item, value, comment], ...] that counts while it is changed")
     handed_in_by = models.CharField(max_length=254, blank=True)
     handed_in_at = models.DateTimeField(null=True)
     reopened_until = models.DateField(null=True, help_text="last day of answering after FoU reopened it")
@@ -44,8 +51,16 @@ class Response(models.Model):
             models.UniqueConstraint(fields=["survey", "municipality", "is_example"], name="one_response_per_unit"),
             models.CheckConstraint(
                 name="handed_in_says_who_and_when",
-                condition=models.Q(state="under_way", handed_in_at__isnull=True, handed_in_by="")
-                | (models.Q(state="handed_in", handed_in_at__isnull=False) & ~models.Q(handed_in_by="")),
+                condition=models.Q(state="under_way", handed_in_at__isnull=True, handed_in_by="", counted_revision=0)
+                | (
+                    models.Q(state__in=["handed_in", "changed"], handed_in_at__isnull=False, counted_revision__gt=0)
+                    & ~models.Q(handed_in_by="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="what_counts_is_kept_while_changed",
+                condition=models.Q(state="changed", counted__isnull=False)
+                | (~models.Q(state="changed") & models.Q(counted__isnull=True)),
             ),
             models.CheckConstraint(
                 name="reopened_says_who_and_why",

@@ -35,7 +35,7 @@ class ImportRun(models.Model):
     is_example = models.BooleanField(default=False, help_text="Exempeldata")
     mapping = models.JSONField(default=dict, help_text="heading -> indicator code mended by hand (results, register)")
     summary = models.JSONField(default=dict, help_text="counts: new, changed, unchanged, refused")
-    undo = models.JSONField(default=list, help_text="what stood before, for undoing results and register imports")
+    undo = models.JSONField(default=list, help_text="what stood before, or counted, for undoing")
     uploaded_by = models.CharField(max_length=254)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     confirmed_by = models.CharField(max_length=254, blank=True)

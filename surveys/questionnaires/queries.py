@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from surveys.models import Answer, Response, Survey
+from surveys.models import Answer, Survey
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 
 
@@ -27,24 +27,6 @@ def questionnaire_of(survey: Survey) -> Questionnaire | None:
 @lru_cache(maxsize=64)
 def _questionnaire(sha256: str, text: str) -> Questionnaire:
     return load_questionnaire(f"{sha256[:12]}.yaml", text)
-
-
-def answers_by_unit(survey: Survey, only: list[int] | None = None) -> dict[int, dict[str, str]]:
-    """Non-empty answers of the responses in use: municipality id -> {item: value}; a response without answers
-    is there with an empty mapping. `only` narrows to these response ids."""
-    responses = Response.objects.in_use(survey)
-    if only is not None:
-        responses = responses.filter(pk__in=only)
-    units = dict(responses.values_list("pk", "municipality_id"))
-    found: dict[int, dict[str, str]] = {unit: {} for unit in units.values()}
-    answers = Answer.objects.exclude(value="")
-    answers = answers.filter(response__in=only) if only is not None else answers.filter(response__survey=survey)
-    by_response: dict[int, dict[str, str]] = defaultdict(dict)
-    for response, item, value in answers.values_list("response_id", "item", "value"):
-        by_response[response][item] = value
-    for response, unit in units.items():
-        found[unit] = by_response[response]
-    return found
 
 
 def answered_values(survey: Survey) -> dict[str, set[str]]:

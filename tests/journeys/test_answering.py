@@ -12,8 +12,9 @@ import time_machine
 from playwright.sync_api import Browser, Page, expect
 
 from municipalities.models import Mail
-from surveys.answering.queries import answers_of, values_of
+from surveys.answering.queries import values_of
 from surveys.collecting.actions import open_collection
+from surveys.counting import answers_of
 from surveys.models import Answer, AnswerEvent, Response
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 from surveys.questionnaires.questionnaire import asked

@@ -12,6 +12,7 @@ from django.test import Client
 from municipalities.models import Group, Membership, Municipality, User
 from surveys.models import Answer, Response, Survey
 from tests.scenario import Cast
+from tests.worlds.answering import handed_in
 from workflow.cycles.actions import open_cycle
 from workflow.meetings.actions import add_participant, hold_meeting, plan_meeting
 from workflow.meetings.protocol_actions import PointText, save_point
@@ -91,8 +92,10 @@ def write_point(protocol: Protocol, question: str, text: str, seen: int = 0, **f
 
 
 def give_answers(survey: Survey, code: str, comments: dict[str, str] | None = None, **values: str) -> Response:
-    """One municipality's answers to some items, and its comments."""
-    response, _made = Response.objects.get_or_create(survey=survey, municipality=municipality(code), is_example=False)
+    """One municipality's answers to some items, and its comments, handed in."""
+    response, _made = Response.objects.get_or_create(
+        survey=survey, municipality=municipality(code), is_example=False, defaults=handed_in()
+    )
     for item, value in values.items():
         Answer.objects.create(response=response, item=item, value=value, comment=(comments or {}).get(item, ""))
     return response

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.models import F
 
 from municipalities.models import Municipality
 from surveys.answering.actions import Edit, Saved, save_answers
@@ -84,6 +85,17 @@ def now():
 
 def make_response(survey: Survey, code: str, **fields: object) -> Response:
     return Response.objects.create(survey=survey, municipality=Municipality.objects.get(code=code), **fields)
+
+
+def handed_in(by: str = "bo@test.example") -> dict[str, object]:
+    """Fields of a response that has been handed in as it stands."""
+    return {"state": "handed_in", "handed_in_by": by, "handed_in_at": NOW, "counted_revision": 1, "counted": None}
+
+
+def hand_in_as_it_stands(response: Response) -> None:
+    """All that is stored counts, without a receipt."""
+    fields = handed_in() | {"revision": F("revision") + 1, "counted_revision": F("revision") + 1}
+    Response.objects.filter(pk=response.pk).update(**fields)
 
 
 def answer(response: Response, by: str = "anna@test.example", **values: str) -> Saved:

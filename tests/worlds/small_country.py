@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -107,21 +108,28 @@ def small_units(db) -> list[Municipality]:
     return found
 
 
+def handed_in(by: str = "anna@test.example") -> dict[str, object]:
+    """Fields of a response whose answers count."""
+    at = datetime(2017, 3, 1, 13, 3, tzinfo=UTC)
+    return {"state": Response.State.HANDED_IN, "handed_in_by": by, "handed_in_at": at, "counted_revision": 1}
+
+
 Respond = Callable[..., Response]
 
 
 @pytest.fixture
 def respond(small_survey, small_units) -> Respond:
-    """respond(place, {item: value}) stores or changes one unit's answers as a save would."""
+    """respond(place, {item: value}) stores or changes one unit's answers and hands them in."""
 
     def save(place: int, answers: dict[str, str], *, is_example: bool = False) -> Response:
         response, made = Response.objects.get_or_create(
-            survey=small_survey, municipality=small_units[place], is_example=is_example
+            survey=small_survey, municipality=small_units[place], is_example=is_example, defaults=handed_in()
         )
         for item, value in answers.items():
             Answer.objects.update_or_create(response=response, item=item, defaults={"value": value})
         if not made:
             response.revision += 1
+            response.counted_revision = response.revision
             response.save()
         return response
 

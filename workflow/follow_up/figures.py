@@ -19,7 +19,8 @@ from indicators.permissions import sight_of
 from indicators.rules.spec import Definitions, IndicatorDefinition, items_in
 from municipalities.models import Group, Municipality
 from municipalities.permissions import Person
-from surveys.models import ChangeReason, Response, Survey
+from surveys.counting import COUNTS
+from surveys.models import ChangeReason, Survey
 from surveys.questionnaires.queries import questionnaire_of
 from workflow.follow_up.movement import Movement, YearReading, breaks, follow
 from workflow.models import Cycle
@@ -230,7 +231,7 @@ def change_reasons(
         response__survey__in={survey for survey, _code in behind},
         response__municipality__cycles=cycle,
     )
-    real = Q(response__is_example=False, response__state=Response.State.HANDED_IN)
+    real = Q(response__is_example=False, response__state__in=COUNTS)
     told = told.filter(real | Q(response__is_example=True) if cycle.is_example else real)
     given = told.select_related("response__survey", "response__municipality__parent").order_by(
         "response__survey__year", "response__municipality__name", "question"

@@ -15,8 +15,8 @@ from django.urls import path
 from municipalities.permissions import allow, get_municipality
 from municipalities.refusals import WrittenMeanwhile, refuse_form, status_of
 from municipalities.states import may
-from surveys.answering.queries import answers_of
 from surveys.answering.saving import NOTHING, Edit
+from surveys.counting import answers_of
 from surveys.models import Response
 from surveys.questionnaires.questionnaire import Question
 from workflow.meetings.adjusting_actions import adjust_answers, who_can_agree

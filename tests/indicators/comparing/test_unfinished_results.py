@@ -9,7 +9,7 @@ from indicators.computing.compute import compute_survey
 from indicators.computing.tasks import sweep_computations
 from indicators.models import Computation, Result
 from surveys.models import Survey
-from tests.worlds.answering import answer
+from tests.worlds.answering import answer, hand_in_as_it_stands
 
 COMPARISON = "/jamforelser/ekonomiskt-bistand/2017/"
 
@@ -18,6 +18,7 @@ COMPARISON = "/jamforelser/ekonomiskt-bistand/2017/"
 def computed(response, now) -> Survey:
     """Public otherwise, and nothing published of it in this little world."""
     answer(response, E1="inom_3_dagar")
+    hand_in_as_it_stands(response)
     Survey.objects.filter(pk=response.survey_id).update(results_are_public=True)
     compute_survey(response.survey)
     return response.survey
@@ -29,6 +30,7 @@ def years_at(client: Client, address: str) -> list[int]:
 
 def test_the_sweep_computes_it_all_the_same(response, now) -> None:
     answer(response, E1="inom_3_dagar")
+    hand_in_as_it_stands(response)
     sweep_computations()
     assert Computation.objects.get().survey == response.survey
 

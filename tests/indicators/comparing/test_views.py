@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from municipalities.models import Group, Membership, Municipality, User
 from surveys.models import Answer, Response
 from tests.indicators.comparing.conftest import World
+from tests.worlds.answering import handed_in
 
 
 def text_of(address: str, client: Client | None = None) -> str:
@@ -33,7 +34,7 @@ def person(role: str = "", municipality: Municipality | None = None, network: Gr
 @pytest.fixture
 def answered(world: World) -> World:
     """Solna has answered for real, and the result is computed."""
-    response = Response.objects.create(survey=world.surveys[2017], municipality=world.units["0184"])
+    response = Response.objects.create(survey=world.surveys[2017], municipality=world.units["0184"], **handed_in())
     Answer.objects.create(response=response, item="E1", value="nej")
     world.unit(2017, "rutin", "0184", "nej", origin="computed")
     world.unit(2017, "rutin", "0125", "ja", origin="computed")
@@ -89,7 +90,9 @@ def test_another_municipality_does_not_see_the_answers(answered: World) -> None:
 
 
 def test_why_is_open_for_example_data(world: World) -> None:
-    response = Response.objects.create(survey=world.surveys[2017], municipality=world.units["0184"], is_example=True)
+    response = Response.objects.create(
+        survey=world.surveys[2017], municipality=world.units["0184"], is_example=True, **handed_in()
+    )
     Answer.objects.create(response=response, item="E1", value="ja")
     page = text_of(WHY)
     assert "Svaren som lästes" in page

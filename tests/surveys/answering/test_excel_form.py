@@ -9,7 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from surveys.answering.actions import Edit, save_answers
 from surveys.answering.excel_form import ANSWERS_SHEET, FETCHED_SHEET, FormPlan, read_form, write_form
-from surveys.answering.queries import answers_of, history_of
+from surveys.answering.queries import history_of
+from surveys.counting import answers_of
 from surveys.files.refusals import FileRefused
 from surveys.models import Response
 from tests.worlds.answering import NOW, SOLNA, answer, make_last_year, make_response

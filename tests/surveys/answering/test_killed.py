@@ -22,7 +22,8 @@ from django.test import Client
 from django.utils import timezone
 
 from municipalities.models import Membership, User
-from surveys.answering.queries import answers_of, history_of
+from surveys.answering.queries import history_of
+from surveys.counting import answers_of
 from surveys.models import Collection, Response
 from tests.scenario import load_reference
 from tests.test_run_command import free_port, wait_for

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from surveys.answering.queries import answers_of
+from surveys.counting import answers_of
 from surveys.models import AnswerEvent, Response
 from tests.surveys.answering.pages import BASE, SECOND, Fields, open_section, save, section_url, send_section, text_of
 from tests.worlds.answering import CLOSES, NOW, SOLNA, answer, make_response

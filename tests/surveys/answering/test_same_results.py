@@ -16,7 +16,7 @@ from surveys.answering.actions import save_answers
 from surveys.answering.excel_form import read_form, write_form
 from surveys.models import Answer, Response
 from surveys.questionnaires.answer_rules import shown_answer
-from tests.worlds.answering import EKERO, NOW, answer
+from tests.worlds.answering import EKERO, NOW, answer, hand_in_as_it_stands
 
 Answers = dict[str, str]
 
@@ -60,10 +60,13 @@ def imported(response: Response, questionnaire, answers: Answers) -> None:
 def outcome(response: Response, way, questionnaire, answers: Answers) -> tuple[set, set]:
     """Stored answers and results, after which everything is as before."""
     way(response, questionnaire, answers)
+    hand_in_as_it_stands(response)
     compute_survey(response.survey)
     found = (
         set(Answer.objects.exclude(value="").values_list("item", "value")),
-        set(Result.objects.values_list("indicator__code", "value", "number")),
+        set(
+            Result.objects.filter(municipality=response.municipality).values_list("indicator__code", "value", "number")
+        ),
     )
     response.answers.all().delete()
     Result.objects.all().delete()

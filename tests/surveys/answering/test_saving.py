@@ -9,9 +9,10 @@ import pytest
 from municipalities.models import Event
 from municipalities.refusals import Closed, NotPossible
 from surveys.answering.actions import Edit, confirm_same, reopen, save_answers
-from surveys.answering.queries import answers_of, history_of, last_saved
+from surveys.answering.queries import history_of, last_saved
+from surveys.counting import answers_of, counted_of
 from surveys.models import Answer, AnswerEvent, Response
-from tests.worlds.answering import NOW, answer, any_answers, make_last_year
+from tests.worlds.answering import NOW, answer, any_answers, handed_in, make_last_year
 
 ANNA, BO = "anna@test.example", "bo@test.example"
 
@@ -137,17 +138,30 @@ def test_reopened_it_takes_answers_again(response):
     assert save_answers(response=response, changes={"E4": Edit("ja")}, by=ANNA, now=late).saved == ["E4"]
 
 
-def test_a_change_after_handing_in_is_under_way_again(response):
-    Response.objects.update(state="handed_in", handed_in_by=ANNA, handed_in_at=NOW)
-    save(response, E4=Edit("ja"))
+def test_what_was_handed_in_counts_on_when_it_is_changed(response):
+    save(response, E4=Edit("ja", "måndagar"))
+    Response.objects.update(**handed_in(ANNA))
+    save(response, E4=Edit("nej", seen_value="ja", seen_comment="måndagar"), G1=Edit("ja"))
     kept = Response.objects.get()
-    assert (kept.state, kept.handed_in_by, kept.handed_in_at) == ("under_way", "", None)
+    assert (kept.state, kept.handed_in_by, kept.handed_in_at) == ("changed", ANNA, NOW)
+    assert (counted_of(kept), kept.counted_revision) == ({"E4": ("ja", "måndagar")}, 1)
     assert Event.objects.filter(action="response.changed_after_hand_in").count() == 1
+
+
+def test_changed_back_by_hand_it_is_handed_in_again(response):
+    save(response, E4=Edit("ja"))
+    Response.objects.update(**handed_in(ANNA))
+    save(response, E4=Edit("nej", seen_value="ja"), G1=Edit("ja"))
+    save(response, E4=Edit("ja", seen_value="nej"))
+    assert Response.objects.get().state == "changed"
+    save(response, G1=Edit("", seen_value="ja"))
+    kept = Response.objects.get()
+    assert (kept.state, kept.counted, counted_of(kept)["E4"]) == ("handed_in", None, ("ja", ""))
 
 
 def test_an_unchanged_save_leaves_it_handed_in(response):
     save(response, E4=Edit("ja"))
-    Response.objects.update(state="handed_in", handed_in_by=ANNA, handed_in_at=NOW)
+    Response.objects.update(**handed_in(ANNA))
     save(response, E4=Edit("ja"))
     assert Response.objects.get().state == "handed_in"
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.answering.actions import Edit, save_answers
-from surveys.answering.queries import answers_of, history_of
+from surveys.answering.queries import history_of
+from surveys.counting import answers_of
 from tests.worlds.answering import NOW, answer
 
 ITEMS = ("E4", "G1")

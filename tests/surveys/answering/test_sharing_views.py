@@ -12,7 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from municipalities.models import Mail
-from surveys.answering.queries import answers_of
+from surveys.counting import answers_of
 from surveys.models import AnswerEvent, SectionAssignment
 from tests.surveys.answering.pages import BASE, FIRST, SECOND, save, section_url, text_of
 from tests.worlds.answering import CLOSES, NOW, answer

@@ -17,11 +17,15 @@ ALLOWED = [
     "under_way change -> under_way: contact colleague fou",
     "under_way hand_in -> handed_in: contact fou",
     "under_way reopen -> under_way: fou",
-    "handed_in change -> under_way: contact colleague fou",
+    "handed_in change -> changed: contact colleague fou",
+    "changed change -> changed: contact colleague fou",
+    "changed hand_in -> handed_in: contact fou",
+    "changed take_back -> handed_in: contact fou",
+    "changed reopen -> changed: fou",
     "handed_in reopen -> handed_in: fou",
 ]
 BY_STEP = {line.split(" -> ")[0]: line.split(" -> ")[1].split(": ") for line in ALLOWED}
-CELLS = list(itertools.product(Response.State.values, ["change", "hand_in", "reopen"], sorted(ROLES)))
+CELLS = list(itertools.product(Response.State.values, ["change", "hand_in", "take_back", "reopen"], sorted(ROLES)))
 
 
 @pytest.mark.parametrize(("state", "action", "role"), CELLS)

@@ -15,11 +15,11 @@ from indicators.importing.actions import Kind, Upload, import_at_once, mapping_o
 from municipalities.models import Municipality
 from surveys.answering.actions import Edit, save_answers
 from surveys.answering.permissions import get_response_to_answer
-from surveys.answering.queries import answers_of
+from surveys.counting import answers_of
 from surveys.models import AnswerEvent, Response
 from tests.scenario import load_reference
 from tests.surveys.answering.test_permissions import request_of
-from tests.worlds.answering import NOW
+from tests.worlds.answering import NOW, hand_in_as_it_stands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS, ROUNDS = 30, 8
@@ -115,8 +115,9 @@ def test_ten_people_on_each_of_three_municipalities(responses):
 
 def test_the_sweep_sees_what_was_saved(responses):
     save_rounds(responses[0].pk, "anna@test.example")
+    hand_in_as_it_stands(responses[0])
     survey = responses[0].survey
-    assert [pk for pk, *_ in stale_units(survey).responses] == sorted(one.pk for one in responses)
+    assert [one.response for one in stale_units(survey, NOW.date()).units] == [responses[0].pk]
     sweep_computations()
     assert survey.computations.get().state == "waiting"
 

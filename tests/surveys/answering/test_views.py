@@ -6,8 +6,8 @@ from copy import copy
 
 import pytest
 
-from surveys.answering.queries import answers_of
 from surveys.collecting.interpretation_actions import write_interpretation
+from surveys.counting import answers_of
 from surveys.models import Answer, AnswerEvent, ChangeReason, Response
 from tests.surveys.answering.pages import (
     BASE,
@@ -249,7 +249,7 @@ def test_a_change_after_handing_in_says_so(anna, response):
     anna.post(f"{BASE}lamna-in/")
     assert "lämna då in igen" in text_of(anna.get(section_url()))
     save(anna, "E4", "nej", seen="ja")
-    assert Response.objects.get().state == "under_way"
+    assert Response.objects.get().state == "changed"
 
 
 def test_a_comment_from_a_file_on_another_row_is_shown(anna, response):

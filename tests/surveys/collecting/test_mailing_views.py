@@ -13,7 +13,7 @@ from municipalities.models import Event, Mail, User
 from surveys.collecting.actions import open_collection, send_due_mailings, usual_mailings
 from surveys.collecting.tasks import send_due_mailings as task
 from surveys.models import Collection, Mailing
-from tests.worlds.answering import CLOSES, NOW, OPENS, SOLNA, make_response
+from tests.worlds.answering import CLOSES, NOW, OPENS, SOLNA, handed_in, make_response
 
 PAGE = "/enkater/ekonomiskt-bistand/2017/utskick/"
 
@@ -39,7 +39,7 @@ def send_on(day: date) -> list[str]:
 
 
 def hand_in(collection: Collection, code: str) -> None:
-    make_response(collection.survey, code, state="handed_in", handed_in_by="bo", handed_in_at=NOW)
+    make_response(collection.survey, code, **handed_in())
 
 
 def test_the_usual_days() -> None:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from municipalities.models import Event, Group, Municipality
 from surveys.collecting.queries import board_of
 from surveys.models import Collection, Response, SectionAssignment
-from tests.worlds.answering import CLOSES, EKERO, NOW, OPENS, SOLNA, answer, make_response
+from tests.worlds.answering import CLOSES, EKERO, NOW, OPENS, SOLNA, answer, handed_in, make_response
 
 ADDRESS = ("ekonomiskt-bistand", 2017)
 BOARD = "/enkater/ekonomiskt-bistand/2017/"
@@ -114,10 +114,10 @@ def test_the_list_sorts_open_coming_and_closed(cast, collection, now, day, told)
 
 def test_the_board_tells_each_state(carin, response) -> None:
     answer(response, E1="inom_3_dagar")
-    make_response(response.survey, SOLNA, state="handed_in", handed_in_by="bo", handed_in_at=NOW)
+    make_response(response.survey, SOLNA, **handed_in())
     make_response(response.survey, "0123")  # opened the page, answered nothing
     answer(Response.objects.get(municipality__code=SOLNA), E1="inom_3_dagar")
-    Response.objects.filter(municipality__code=SOLNA).update(state="handed_in", handed_in_by="bo", handed_in_at=NOW)
+    Response.objects.filter(municipality__code=SOLNA).update(**handed_in())
     page = carin.get(BOARD)
     assert len(rows(page)) == 8
     assert rows(page)["Ekerö"] == ("under_way", 1)

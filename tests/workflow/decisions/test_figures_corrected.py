@@ -125,7 +125,7 @@ def test_figures_computed_and_not_yet_public_are_frozen_and_watched(cast, cycle:
     assert values <= {"ja", "delvis", "nej"}
     answer = Response.objects.get(municipality=municipality(EKERO), survey=survey)
     answer.answers.filter(item="E11").update(value="nej")
-    Response.objects.filter(pk=answer.pk).update(revision=2)
+    Response.objects.filter(pk=answer.pk).update(counted_revision=2)
     compute_survey(survey)
     corrected_figures()
     assert FigureNotice.objects.count() == 1
