@@ -37,7 +37,7 @@ from surveys.files.template import (
 )
 from surveys.files.workbooks import Cell, Sheet, read_sheets, text_of
 from surveys.models import Response
-from surveys.questionnaires.answer_rules import section_of, shown_answer, told_answer
+from surveys.questionnaires.answer_rules import ERROR, find_problems, section_of, shown_answer, told_answer
 from surveys.questionnaires.questionnaire import Item, Questionnaire
 
 ANSWERS_SHEET, FETCHED_SHEET = "Svar", "Vid hämtning"
@@ -310,3 +310,12 @@ def _compare(
     new = sum(not any(stored.get(code, NOTHING)) for code in writes)
     plan.counts.add(new, len(writes) - new, sum(any(stored.get(code, NOTHING)) for code in saved.unchanged))
     plan.counts.refused = len(plan.refusals)
+    plan.notes += _told_problems(plan, stored)
+
+
+def _told_problems(plan: FormPlan, stored: dict[str, Stored]) -> list[str]:
+    """What would stand in the way of handing in once the form is saved."""
+    values = {code: value for code, (value, _) in stored.items() if value}
+    values |= {code: one.wanted[0] for code, one in plan.changes.items() if code not in plan.conflicts}
+    found = [one for one in find_problems(plan.questionnaire, values) if one.level == ERROR]
+    return [f"Måste rättas före inlämningen, fråga {one.question}: {one.message}" for one in found]

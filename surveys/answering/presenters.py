@@ -15,7 +15,7 @@ from surveys.answering.queries import AnswerChange
 from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, describe
 from surveys.answering.section_state import SectionState
 from surveys.models import AnswerEvent, ChangeReason, Interpretation, Receipt
-from surveys.questionnaires.answer_rules import shown_answer, told_answer
+from surveys.questionnaires.answer_rules import Problem, shown_answer, told_answer
 from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, Section
 
 Stored = tuple[str, str]
@@ -90,6 +90,7 @@ class Block:
     comment_error: str = ""  # of a comment whose item is not asked, and has no row to tell it in
     comment_conflict: ShownConflict | None = None
     is_follow_up: bool = False
+    problems: list[Problem] = field(default_factory=list)  # what the checks find in it
     stored: list[tuple[str, str, str]] = field(default_factory=list)  # item, value and comment of the whole question
 
     @property
@@ -190,6 +191,7 @@ def present_block(
         comment_error="" if has_row or saved is None else saved.refused.get(first.code, ""),
         comment_conflict=None if has_row else _conflict(first, saved),
         is_follow_up=first.gate is not None,
+        problems=[one for one in state.problems if one.question == question.code],
         stored=[(item.code, *state.answers.get(item.code, NOTHING)) for item in question.items],
     )
 

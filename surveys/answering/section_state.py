@@ -116,15 +116,13 @@ class SectionState:
         return ""
 
     def touched_by(self, items: Iterable[str]) -> list[Question]:
-        """The questions of the items, and those whose follow-ups they open or close, in order."""
+        """The questions of the items, those whose follow-ups they open or close, and those checked against them."""
         changed = set(items)
         return [
             question
             for question in self.questionnaire.questions
-            if any(
-                item.code in changed or changed & set(self.questionnaire.gates_above(item.code))
-                for item in question.items
-            )
+            if any(changed & {item.code, *self.questionnaire.gates_above(item.code)} for item in question.items)
+            or any(changed & {*check.items, check.of} for check in question.checks)
         ]
 
 

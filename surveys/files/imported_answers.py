@@ -20,6 +20,7 @@ from surveys.files.refusals import Refusal, cell_name, refuse_file
 from surveys.files.units import read_units
 from surveys.files.workbooks import Cell, read_sheets, text_of
 from surveys.models import Answer, Response, Survey
+from surveys.questionnaires.answer_rules import ERROR, find_problems, told_answer
 from surveys.questionnaires.questionnaire import Questionnaire
 
 
@@ -106,6 +107,7 @@ def plan_answers(
     fields = fields_of(questionnaire)
     for item, given in found.by_item.items():
         _compare(plan, fields[item], given, stored)
+    _refuse_contradictions(plan, stored)
     plan.counts.refused = len(plan.refusals)
     return plan
 
@@ -151,6 +153,24 @@ def _compare(plan: AnswerPlan, column: Field, all_given: list[Given], stored: di
         else:
             new += 1
     plan.counts.add(new, changed, unchanged)
+
+
+def _refuse_contradictions(plan: AnswerPlan, stored: dict[tuple[int, str], Stored]) -> None:
+    """What would stop a handing in stops a file too: its answers count as handed in. Told at the file's own cell."""
+    items = plan.questionnaire.items
+    if not any(check.level == ERROR for question in plan.questionnaire.questions for check in question.checks):
+        return
+    for unit, changes in plan.changes.items():
+        given = {one.item: one for one in changes}
+        values = {code: stored.get((unit, code), ("", ""))[0] for code in items} | {
+            c: o.value for c, o in given.items()
+        }
+        for problem in find_problems(plan.questionnaire, values):
+            written = next((given[code] for code in problem.items if code in given), None)
+            if problem.level == ERROR and written:
+                stands = ", ".join(f"{code} är {told_answer(items[code], values[code])}" for code in problem.items)
+                fault = Unacceptable(problem.message, f"Rätta något av talen: {stands}.")
+                _refuse(plan, written.given, written.given.value, written.given.column, fault)
 
 
 def _read_distinct(column: Field, all_given: list[Given]) -> dict[tuple[type, Cell], str | Unacceptable]:

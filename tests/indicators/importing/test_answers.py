@@ -270,3 +270,45 @@ def test_undo_keeps_other_answers_given_since(upload) -> None:
 def test_reading_and_writing_take_a_fixed_number_of_queries(upload, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(30):
         import_at_once(upload(files.workbook(Svar=WIDE)), by="Carin")
+
+
+PART = """
+      - question: N3
+        text: Hur många av dem?
+        items: [{item: N3, kind: integer, unit: personer, max: 500}]
+        checks: [{at_most: {item: N3, of: N1}, level: error, message: Fler än alla (N1).}]
+"""
+
+
+@pytest.fixture
+def with_parts(survey) -> None:
+    survey.questionnaire_text += PART
+    survey.questionnaire_sha256 = "delar"
+    survey.save()
+
+
+def refused(upload, *rows: list[object]) -> list[str]:
+    return [str(one) for one in make_plan(upload(files.workbook(Svar=[["kod", "N1", "N3"], *rows]))).refusals]
+
+
+@pytest.mark.usefixtures("with_parts")
+def test_a_part_larger_than_its_whole_stops_the_file_at_its_cell(upload) -> None:
+    told = "Fler än alla (N1). Rätta något av talen: N3 är 495 personer, N1 är 1."
+    assert refused(upload, ["0125", 1, 495], ["0184", 5, 5]) == [f"Blad Svar, cell C2 ”495”: {told}"]
+    assert refused(upload, ["0125", "vet ej", 495]) == []
+
+
+@pytest.mark.usefixtures("with_parts")
+def test_a_part_is_held_against_the_whole_that_stands(upload) -> None:
+    import_at_once(upload(files.workbook(Svar=[["kod", "N1", "N3"], ["0125", 9, 8]])), by="Carin")
+    [one] = make_plan(upload(files.workbook(Svar=[["kod", "N1"], ["0125", 7]]))).refusals
+    assert (one.cell, one.remedy) == ("B2", "Rätta något av talen: N3 är 8 personer, N1 är 7.")
+
+
+@pytest.mark.usefixtures("with_parts")
+def test_numbers_of_a_file_are_read_as_those_of_the_form(upload) -> None:
+    assert refused(upload, ["0125", "1.000", 501], ["0184", 1000.0, "-3"]) == [
+        "Blad Svar, cell B2 ”1.000”: talet kan läsas på två sätt: menar du 1000 eller 1,000? Skriv 1000 eller 1.",
+        "Blad Svar, cell C2 ”501”: talet är för stort. Skriv ett heltal från 0 till 500 (personer).",
+        "Blad Svar, cell C3 ”-3”: talet kan inte vara negativt. Skriv ett heltal från 0 till 500 (personer).",
+    ]

@@ -16,6 +16,7 @@ from surveys.models import Response
 from tests.worlds.answering import NOW, SOLNA, answer, make_last_year, make_response
 
 ANNA, BO = "anna@test.example", "bo@test.example"
+TWO_READINGS = "talet kan läsas på två sätt: menar du 1000 eller 1,000?"
 
 
 class Form:
@@ -207,3 +208,25 @@ def test_numbers_go_out_as_numbers_and_come_back_the_same(response):
     form = Form(response)
     assert form.sheet.cell(form.row("G1b"), 4).value == 37.5
     assert read_form(form.saved(), response).changes == {}
+
+
+def test_a_number_says_its_unit_and_limits_and_is_read_as_in_the_web(response, numbers):
+    form = Form(response)
+    assert form.sheet.cell(form.row("N1"), 3).value == "(minst 0 personer)"
+    form.fill_in("N1", "1.000")
+    form.fill_in("N1a", -3)
+    [first, second] = read_form(form.saved(), response).refusals
+    assert (first.cell, first.reason) == (f"D{form.row('N1')}", TWO_READINGS)
+    assert (second.cell, second.reason) == (f"D{form.row('N1a')}", "talet kan inte vara negativt.")
+
+
+def test_what_the_form_would_make_impossible_is_told_before_it_is_saved(response, numbers):
+    response.survey.questionnaire_text = response.survey.questionnaire_text.replace("level: warning", "level: error")
+    response.survey.questionnaire_sha256 = "errors"
+    response.survey.save()
+    form = Form(response)
+    for item, value in numbers.items():
+        form.fill_in(item, value)
+    assert read_form(form.saved(), response).notes == [
+        "Måste rättas före inlämningen, fråga N1a: Fler med examen än anställda."
+    ]

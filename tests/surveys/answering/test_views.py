@@ -299,3 +299,17 @@ def test_a_save_costs_the_same_number_of_queries(anna, response, item, value, dj
     save(anna, "E1", "inom_3_dagar")
     with django_assert_num_queries(18):  # session, person and rights 5, saving 7, what is shown anew 6
         save(anna, item, value)
+
+
+def test_a_number_has_its_unit_beside_it_and_is_asked_about(anna, response, numbers):
+    page = text_of(anna.get(section_url(SECOND)))
+    assert '<span class="unit">personer</span>' in page
+    refused = save(anna, "N1", "1.000", section=SECOND)
+    assert (refused.status_code, "menar du 1000 eller 1,000? Skriv 1000 eller 1." in text_of(refused)) == (422, True)
+
+
+def test_numbers_that_do_not_fit_together_are_told_at_once(anna, response, numbers):
+    answer(response, **{"G2.lss": "ja", "N1a": "5"})
+    told = text_of(save(anna, "N1", "4", section=SECOND))
+    assert "Fler med examen än anställda." in told
+    assert "Fler med examen än anställda." not in text_of(save(anna, "N1", "5", seen="4", section=SECOND))
