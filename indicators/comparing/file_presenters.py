@@ -82,7 +82,7 @@ def indicator_table(page: IndicatorPage) -> FileTable:
         ("Så räknas den", page.definition.counted),
         ("Definition", page.definition.source),
         *((f"{earlier}–{later}", " ".join((link.is_, *link.notes))) for earlier, later, link in page.breaks),
-        *((CONSIDERED, one.text) for one in page.reservations),
+        *((CONSIDERED, text) for text in page.reservations),
         *MISSING_EXPLAINED.items(),
     ]
     return FileTable("Indikator", headings, [*groups, *units], EXAMPLE if is_example else "", notes)

@@ -37,10 +37,10 @@ class Reservations:
 
     found: Mapping[tuple[int, str], list[Reservation]]
 
-    def of(self, code: str, years: Iterable[int | None], units: Collection[int]) -> list[Reservation]:
+    def texts(self, code: str, years: Iterable[int | None], units: Collection[int]) -> list[str]:
         """Of one indicator, oldest year first, as far as it concerns any of the units (ids)."""
         told = [one for year in sorted(filter(None, years)) for one in self.found.get((year, code), [])]
-        return [one for one in told if not one.units.isdisjoint(units)]
+        return [one.text for one in told if not one.units.isdisjoint(units)]
 
     def real_or(self, is_example: bool) -> Reservations:
         """Without those that are Exempeldata, unless what reads them is that too."""

@@ -42,7 +42,7 @@ def lines(page: MatrixPage) -> Iterator[list[Value]]:
                 for cell in row.cells
             ),
             *(value for summary in (row.summary, *row.side) for value in _figures(page, row, summary)),
-            "; ".join(one.text for one in page.reservations_on(row)),
+            "; ".join(page.reservations_on(row)),
             *("; ".join((row.link.is_, *row.link.notes)) if page.compared else "", source_text(page)),
         ]
 
@@ -80,7 +80,7 @@ def notes(page: MatrixPage) -> list[tuple[str, str]]:
 
 def _reserved(page: MatrixPage) -> list[str]:
     """Each text once, in the order of the rows."""
-    return list(dict.fromkeys(one.text for row in page.rows for one in page.reservations_on(row)))
+    return list(dict.fromkeys(text for row in page.rows for text in page.reservations_on(row)))
 
 
 def matrix_csv(page: MatrixPage) -> bytes:

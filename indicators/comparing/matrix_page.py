@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from indicators.comparing import comparisons, queries
-from indicators.comparing.interpretations import NO_RESERVATIONS, Reservation, Reservations, reservations_in
+from indicators.comparing.interpretations import NO_RESERVATIONS, Reservations, reservations_in
 from indicators.comparing.matrix import (
     FLIP_ABOVE,
     ORDERS,
@@ -115,11 +115,11 @@ class MatrixPage:
     def has_register(self) -> bool:
         return any(row.definition.kind == "register" for row in self.rows)
 
-    def reservations_on(self, row: Row) -> list[Reservation]:
+    def reservations_on(self, row: Row) -> list[str]:
         """What is to be considered when the row is read: of this year, and of the year its change is counted from."""
         years = (self.survey.year, self.compared if row.link.holds else None)
         units = self.reserved_for or {one.id for one in self.units}
-        return self.reservations.of(row.definition.code, years, units)
+        return self.reservations.texts(row.definition.code, years, units)
 
     def colour(self, row: Row, number: Decimal | None) -> str:
         """Quartile colour of a register figure, only where the whole nation's figures are stored."""

@@ -168,7 +168,7 @@ class MatrixWriter:
 
     def reserved(self, row: Row) -> SafeString:
         """A mark for each thing to be considered when the row is read, with its text, which stands in the notes too."""
-        return SafeString("".join(self._reserved(one.text) for one in self.page.reservations_on(row)))
+        return SafeString("".join(self._reserved(text) for text in self.page.reservations_on(row)))
 
     def _reserved(self, text: str) -> str:
         self.mark(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from indicators.comparing import comparisons, queries
-from indicators.comparing.interpretations import Reservation, reservations_in
+from indicators.comparing.interpretations import reservations_in
 from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit, Years
 from indicators.comparing.matrix_page import Choice, only_visible, source_among, visible_in
 from indicators.comparing.queries import Source
@@ -49,7 +49,7 @@ class IndicatorPage:
     units: list[Unit] = field(default_factory=list)
     figures: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)  # year -> unit id -> figure
     series: list[Series] = field(default_factory=list)
-    reservations: list[Reservation] = field(default_factory=list)  # on the units' figures, oldest year first
+    reservations: list[str] = field(default_factory=list)  # to be considered of the units' figures, oldest year first
 
     @property
     def breaks(self) -> list[tuple[int, int, comparisons.Link]]:
@@ -115,7 +115,7 @@ def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, sigh
         units=[unit for unit in _ever(members) if unit.id in told],
         figures=units,
         series=series,
-        reservations=reservations_in(page.survey.area, page.definitions).of(page.code, units, told),
+        reservations=reservations_in(page.survey.area, page.definitions).texts(page.code, units, told),
     )
 
 

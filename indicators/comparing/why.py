@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.html import escape
 
 from indicators.comparing import queries
-from indicators.comparing.interpretations import Reservation, reservations_in
+from indicators.comparing.interpretations import reservations_in
 from indicators.comparing.matrix import label_of
 from indicators.comparing.presenters import figure_text, outcome_word, safe, status_html
 from indicators.computing.definitions import definitions_of
@@ -34,7 +34,7 @@ class WhyPage:
     rule: list[str]  # in words, outcome by outcome
     explanation: Explanation | None
     is_example: bool
-    reservations: list[Reservation]
+    reservations: list[str]  # what is to be considered
     why_not: str  # why the answers are not shown, when they are not
 
 
@@ -60,7 +60,7 @@ def read_why(area: str, year: int, indicator: str, municipality: Municipality, p
         rule=rule_in_words(definition, questionnaire),
         explanation=explain(definition, questionnaire, answers) if questionnaire and not why_not else None,
         is_example=response is not None and response.is_example,
-        reservations=reservations_in(survey.area, {year: known}).of(indicator, [year], {municipality.pk}),
+        reservations=reservations_in(survey.area, {year: known}).texts(indicator, [year], {municipality.pk}),
         why_not=why_not,
     )
 

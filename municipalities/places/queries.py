@@ -6,20 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from municipalities.models import Municipality, MunicipalityYear
 from municipalities.places.similar import Facts, Likeness, find_similar
 
 
 def known_keys(municipality: Municipality, year: int) -> dict[int, dict[int, Facts]]:
-    """Municipality id -> year -> what is stored of it up to the year, for all that it may be held against: a district
-    against districts, which have the keys of their city (guide 2017, Tabell 1: "inklusive stadsdelar"), a municipality
-    against municipalities. Two queries."""
+    """Municipality id -> year -> what is stored of it up to the year, for all of that year that it may be held against:
+    a district against districts, which have the keys of their city (guide 2017, Tabell 1: "inklusive stadsdelar"), a
+    municipality against municipalities. Two queries."""
     is_district = municipality.parent_id is not None
     stored: dict[int, dict[int, Facts]] = defaultdict(dict)
     fields = ("municipality_id", "year", "population", "size_group", "skr_group", "socioeconomic_key")
     for pk, at, *facts in MunicipalityYear.objects.filter(year__lte=year).values_list(*fields):
         stored[pk][at] = Facts(*facts)
-    places = Municipality.objects.filter(parent__isnull=not is_district).values_list("pk", "parent_id")
+    there = Q(pk__in=Municipality.objects.existing(year)) | Q(pk=municipality.pk)
+    places = Municipality.objects.filter(there, parent__isnull=not is_district).values_list("pk", "parent_id")
     return {pk: _laid_over(stored.get(pk, {}), stored.get(parent or pk, {})) for pk, parent in places}
 
 

@@ -40,6 +40,7 @@ class IndicatorFigures:
     change: Fraction | None = None  # since `compared`; None where the years cannot be compared
     compared: int | None = None
     history: Mapping[str, Sequence[str]] = field(default_factory=dict)  # municipality: results, oldest first
+    reservations: tuple[str, ...] = ()  # what the quality-assurance meeting says is to be considered
 
     @property
     def share(self) -> Fraction | None:
@@ -54,6 +55,7 @@ class Candidate:
     indicators: tuple[str, ...]
     reasons: tuple[str, ...]
     weight: Fraction
+    reservations: tuple[str, ...] = ()
 
 
 def propose(figures: Iterable[IndicatorFigures]) -> list[Candidate]:
@@ -70,7 +72,8 @@ def propose(figures: Iterable[IndicatorFigures]) -> list[Candidate]:
         if len(members) == 1:
             one = members[0]
             title = one.label if sizes[one.group] == 1 else f"{one.group_title}: {one.label}"
-            candidates.append(Candidate(title, (one.code,), tuple(weak[one.code][1]), weight_of(one)))
+            reasons = tuple(weak[one.code][1])
+            candidates.append(Candidate(title, (one.code,), reasons, weight_of(one), one.reservations))
         else:
             candidates.append(_of_group(members, {one.code: weak[one.code][1] for one in members}))
     return sorted(candidates, key=lambda one: (-one.weight, one.title))
@@ -81,7 +84,9 @@ def _of_group(members: list[IndicatorFigures], reasons: Mapping[str, list[str]])
     shared = f"Samma svaghet i {len(members)} indikatorer: {names}."
     told = [f"{one.label}: {text}" for one in members for text in reasons[one.code]]
     weight = max(weight_of(one) for one in members) + Fraction(len(members), 2)
-    return Candidate(members[0].group_title, tuple(one.code for one in members), (shared, *told), weight)
+    codes = tuple(one.code for one in members)
+    reserved = tuple(dict.fromkeys(text for one in members for text in one.reservations))
+    return Candidate(members[0].group_title, codes, (shared, *told), weight, reserved)
 
 
 def reasons_of(one: IndicatorFigures) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -27,7 +28,8 @@ def read_network(cycle: Cycle, sight: Sight, year: int | None = None, source: st
     known = surveys_with_sources(cycle.area.slug, sight, cycle.network)
     if not any(one.year == year and one.sources for one in known):
         return None
-    return read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), sight)
+    page = read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), sight)
+    return replace(page, reservations=page.reservations.real_or(cycle.is_example))
 
 
 def figures_for_candidates(cycle: Cycle, sight: Sight) -> list[IndicatorFigures]:
@@ -58,6 +60,7 @@ def _figures(page: MatrixPage, row: Row, histories: dict[str, dict[str, list[str
         change=row.summary.change.points,
         compared=page.compared,
         history=histories.get(definition.code, {}),
+        reservations=tuple(page.reservations_on(row)),
     )
 
 
@@ -89,7 +92,8 @@ def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "") -> dict
     the whole network shares its results when it decides on them, public yet or not.
 
     {"year", "source", "publications": [title], "indicators": [{"code", "name", "kind", "units": [[code, name, value]],
-    "groups": [[slug, name, yes, base, figure]]}]}; figures as exact fractions, "3/8"; None where there is none.
+    "groups": [[slug, name, yes, base, figure]], "reservations": [text]}]}; figures as exact fractions, "3/8"; None
+    where there is none.
     """
     page = read_network(cycle, EVERYTHING, source=source)
     wanted = list(dict.fromkeys(codes))
@@ -116,7 +120,8 @@ def _frozen(page: MatrixPage, row: Row) -> dict[str, Any]:
         for group, one in (own, *zip(page.side_groups, row.side, strict=True))
     ]
     definition = row.definition
-    return {"code": definition.code, "name": row.label, "kind": definition.kind, "units": units, "groups": groups}
+    told = {"code": definition.code, "name": row.label, "kind": definition.kind, "units": units, "groups": groups}
+    return told | {"reservations": page.reservations_on(row)}
 
 
 def _exact(value: Fraction | Decimal | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -39,6 +39,7 @@ class IndicatorTable:
     outcomes: list[tuple[SafeString, str]]  # each result with the municipalities that have it, best first
     numbers: list[tuple[str, str]]  # municipality and figure, of an indicator that is a number
     years: str = ""  # this year against the one before
+    reservations: list[str] = field(default_factory=list)  # what is to be considered in the analysis
 
 
 def indicator_names(page: MatrixPage | None) -> dict[str, str]:
@@ -65,6 +66,11 @@ def sentences(page: MatrixPage | None, codes: list[str]) -> list[str]:
 
 def figures_table(page: MatrixPage | None, codes: list[str]) -> list[IndicatorTable]:
     return [_table(page, row) for row in _chosen(page, codes)] if page else []
+
+
+def reservations_on(page: MatrixPage | None, codes: list[str]) -> list[str]:
+    """What is to be considered of these indicators, each text once."""
+    return list(dict.fromkeys(text for row in _chosen(page, codes) if page for text in page.reservations_on(row)))
 
 
 def _chosen(page: MatrixPage | None, codes: list[str]) -> list[Row]:
@@ -94,6 +100,7 @@ def _table(page: MatrixPage, row: Row) -> IndicatorTable:
         _outcomes((name, cell.value) for name, cell in units if cell.number is None),
         [(name, unit_text(definition, cell)) for name, cell in units if cell.number is not None],
         _years(page, row),
+        page.reservations_on(row),
     )
 
 
@@ -148,4 +155,5 @@ def frozen_table(one: dict[str, Any]) -> IndicatorTable:
             bars.append(Bar(name, text, count, _width(share) if is_choice else 0, place == 0))
     words = [(name, value or "") for _code, name, value in one["units"] if is_choice]
     numbers = [(row[1], told(row, one["kind"])) for row in one["units"] if not is_choice]
-    return IndicatorTable(one["code"], one["name"], "", bars, _outcomes(words), numbers)
+    reserved = one.get("reservations", [])  # what was decided before they were frozen has none
+    return IndicatorTable(one["code"], one["name"], "", bars, _outcomes(words), numbers, reservations=reserved)

@@ -28,7 +28,7 @@ from workflow.areas.forms import (
     ReferenceForm,
     SuggestForm,
 )
-from workflow.areas.presenters import figures_table, indicator_names, sentences
+from workflow.areas.presenters import figures_table, indicator_names, reservations_on, sentences
 from workflow.areas.queries import (
     areas_of,
     get_area,
@@ -199,6 +199,7 @@ def _show_area(request: HttpRequest, area: DevelopmentArea, part: Part, **refuse
         "part": part,
         "area": area,
         "tables": figures_table(page, area.indicators),
+        "reservations": reservations_on(page, area.indicators),
         "homework": homework_rows(area, part),
         "references": area.references.all(),
         "analysis": analysis,

@@ -88,6 +88,7 @@ def _told_of_indicator(shown: Shown) -> dict[str, Any]:
         "headings": [[word, year] for word, year in shown.headings],
         "rows": [_told_of_row(row) for row in (*shown.rows, *shown.units)],
         "notes": shown.notes,
+        "reservations": shown.reservations,
         "reasons": [
             f"{one['municipality']} {one['year']}, {one['question']}: {one['reason']}. {one['text']}".strip()
             for one in shown.reasons

@@ -11,12 +11,13 @@ from django.db.models import Q
 
 from indicators.comparing import comparisons, queries
 from indicators.comparing.comparisons import Link
+from indicators.comparing.interpretations import Reservations, questions_of, reservations_in
 from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_of
 from indicators.comparing.matrix_page import only_visible, visible_in
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
 from indicators.permissions import sight_of
-from indicators.rules.spec import Definitions, IndicatorDefinition, items_in
+from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group, Municipality
 from municipalities.permissions import Person
 from surveys.counting import COUNTS
@@ -49,6 +50,7 @@ class Followed:
     units: list[Place] = field(default_factory=list)
     breaks: list[tuple[int, int, Link]] = field(default_factory=list)
     reasons: list[ChangeReason] = field(default_factory=list)
+    reservations: list[str] = field(default_factory=list)  # to be considered, of every year followed
     is_example: bool = False  # counted from Exempeldata
 
     @property
@@ -71,6 +73,7 @@ class _Frame:
     restricted: frozenset[int]  # years whose figures of other municipalities this person may not see
     is_example: bool
     reasons: Mapping[str, list[ChangeReason]]
+    reservations: Reservations
 
 
 def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) -> dict[str, Followed]:
@@ -111,7 +114,9 @@ def _frame(
     in_cycle = {unit.id for unit in taking_part}
     restricted = frozenset(year for year, seen in visible.items() if seen is not None and not seen >= in_cycle)
     reasons = change_reasons(cycle, surveys, definitions, codes)
-    return _Frame(cycle, surveys, definitions, figures, wider, taking_part, restricted, source.is_example, reasons)
+    reserved = reservations_in(cycle.area, definitions).real_or(cycle.is_example)
+    is_example = source.is_example
+    return _Frame(cycle, surveys, definitions, figures, wider, taking_part, restricted, is_example, reasons, reserved)
 
 
 def unit_from(one: Municipality) -> Unit:
@@ -154,6 +159,7 @@ def _followed(frame: _Frame, code: str) -> Followed:
         units=units,
         breaks=breaks(years, link_of),
         reasons=frame.reasons.get(code, []),
+        reservations=frame.reservations.texts(code, years, {unit.id for unit in frame.units}),
         is_example=frame.is_example,
     )
 
@@ -243,8 +249,4 @@ def change_reasons(
 
 def questions_behind(survey: Survey, known: Definitions | None, code: str) -> list[str]:
     """Codes of the questions that the indicator's rule reads that year."""
-    questionnaire = questionnaire_of(survey)
-    definition = known.indicators.get(code) if known else None
-    if questionnaire is None or definition is None or definition.rule is None:
-        return []
-    return list(dict.fromkeys(questionnaire.question_of(item).code for item in items_in(definition.rule)))
+    return questions_of(known.indicators.get(code) if known else None, questionnaire_of(survey))

@@ -89,7 +89,7 @@ def _area(row: AreaRow, followed: Mapping[str, Followed], first: int, own: list[
     )
 
 
-def present_goals(follow_up: FollowUp, plan: ActionPlan, person: Person, today: date) -> list[dict[str, str]]:
+def present_goals(follow_up: FollowUp, plan: ActionPlan, person: Person, today: date) -> list[dict[str, object]]:
     """What the plan was to reach, and where an indicator stands now: the municipality's, or the network's."""
     goals = list(plan.goals.all())
     codes = [one.indicator for one in goals if one.indicator]
@@ -97,12 +97,13 @@ def present_goals(follow_up: FollowUp, plan: ActionPlan, person: Person, today: 
     return [_goal(one, followed.get(one.indicator), plan) for one in goals]
 
 
-def _goal(goal: Goal, followed: Followed | None, plan: ActionPlan) -> dict[str, str]:
-    told = {"measure": goal.measure or goal.indicator, "start": goal.start, "target": goal.target, "now": ""}
+def _goal(goal: Goal, followed: Followed | None, plan: ActionPlan) -> dict[str, object]:
+    told: dict[str, object] = {"measure": goal.measure or goal.indicator, "start": goal.start, "target": goal.target}
     if followed is None:
         return told
     places = followed.units if plan.municipality_id else followed.places
     place = next((one for one in places if one.municipality == plan.municipality_id), None)
     after = place.movement.after if place else None
     cell = reading_cell(after, followed.definition).text
-    return told | {"measure": followed.label, "now": f"{cell} ({after.year})" if after else "inte mätt igen"}
+    told |= {"measure": followed.label, "reservations": followed.reservations}
+    return told | {"now": f"{cell} ({after.year})" if after else "inte mätt igen"}

@@ -70,6 +70,7 @@ class Shown:
     units: list[FigureRow]
     notes: list[str]
     reasons: list[dict[str, object]]
+    reservations: list[str]
     chart: SafeString | None
     badge: SafeString
     is_example: bool
@@ -90,6 +91,7 @@ def present_followed(followed: Followed, first: int, own: Collection[int] = ()) 
         units=[row for _one, row in units],
         notes=_notes(followed, first),
         reasons=[_reason(one) for one in followed.reasons],
+        reservations=followed.reservations,
         chart=_chart(followed, first),
         badge=_badge(followed.network, definition),
         is_example=followed.is_example,

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from indicators.comparing.matrix_page import MatrixPage
 from indicators.permissions import sight_of
 from municipalities.permissions import allow
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
 from workflow.areas.figures import read_network
-from workflow.areas.presenters import indicator_names
+from workflow.areas.presenters import indicator_names, reservations_on
 from workflow.areas.queries import get_area
 from workflow.areas.views import head_of
 from workflow.models import ActionPlan, Activity, Goal
@@ -75,17 +76,19 @@ def _show(
     request: HttpRequest, plan: ActionPlan, part: Part, roles: frozenset[str], **refused: forms.Form
 ) -> HttpResponse:
     """The page; a refused form stands in it as it was typed, in place of the one with what is stored."""
-    names = _names(request, plan)
+    page = read_network(plan.area.cycle, sight_of(request.user))
+    names = _names(page, plan)
     shown = {"plan_form": PlanForm(plan, names, version_of(plan)), "reopen_form": ReopenForm()} | refused
     theirs = getattr(shown["plan_form"], "theirs", None)
     context = head_of(plan.area.cycle) | {
         "part": part,
         "plan": plan,
         "area": plan.area,
-        "goals": labelled(plan, names),
+        "goals": labelled(plan, names, page),
+        "reservations": reservations_on(page, plan.area.indicators),
         "activities": plan.activities.all(),
         "theirs": theirs,
-        "theirs_goals": labelled(theirs, names) if theirs else [],
+        "theirs_goals": labelled(theirs, names, page) if theirs else [],
         "seen": version_of(theirs) if theirs else shown["plan_form"]["seen"].value(),
         "states": Activity.State.choices,
         "may_write": may(PLAN, plan.state, "write", roles),
@@ -96,16 +99,17 @@ def _show(
     return render(request, "workflow/plans/plan.html", context | shown, status=status_of(*refused.values()))
 
 
-def _names(request: HttpRequest, plan: ActionPlan) -> dict[str, str]:
+def _names(page: MatrixPage | None, plan: ActionPlan) -> dict[str, str]:
     """Code: name, of the area's indicators."""
-    known = indicator_names(read_network(plan.area.cycle, sight_of(request.user)))
+    known = indicator_names(page)
     return {code: known.get(code, code) for code in plan.area.indicators}
 
 
-def labelled(plan: ActionPlan, names: dict[str, str]) -> list[Goal]:
-    """The plan's goals, each with `label`: the indicator's name or the own measure."""
+def labelled(plan: ActionPlan, names: dict[str, str], page: MatrixPage | None) -> list[Goal]:
+    """The plan's goals, each with `label`: the indicator's name or the own measure, and what is to be considered."""
     goals = list(plan.goals.all())
     for goal in goals:
+        goal.reservations = reservations_on(page, [goal.indicator])  # type: ignore[attr-defined]  # shown in the template
         goal.label = names.get(goal.indicator, goal.indicator) if goal.indicator else goal.measure  # type: ignore[attr-defined]  # shown in the template
     return goals
 
@@ -117,7 +121,8 @@ def _may_settle(plan: ActionPlan, roles: frozenset[str], action: str) -> bool:
 
 def _write(request: HttpRequest, plan: ActionPlan, part: Part, roles: frozenset[str]) -> HttpResponse:
     """Saves and, with that button, adopts: both, or none."""
-    form = PlanForm(plan, _names(request, plan), version_of(plan), request.POST)
+    page = read_network(plan.area.cycle, sight_of(request.user))
+    form = PlanForm(plan, _names(page, plan), version_of(plan), request.POST)
     who, adopts = {"by": part.by, "roles": roles}, request.POST["gor"] == "anta"
     if form.is_valid():
         with refuse_form(form), transaction.atomic():
