@@ -203,6 +203,44 @@ class Computation(models.Model):
         return f"{self.survey_id} {self.state}"
 
 
+class YearPublicationQuerySet(models.QuerySet["YearPublication"]):
+    def current(self) -> YearPublicationQuerySet:
+        return self.filter(withdrawn_at=None)
+
+
+class YearPublication(models.Model):
+    """A year's computed results shown to everybody: those of a network, or of the nation (`network` is null). What has
+    been withdrawn stays as history."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="year_publications")
+    network = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
+    published_by = models.CharField(max_length=254)
+    published_at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=254, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    objects = YearPublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "network"],
+                condition=models.Q(withdrawn_at__isnull=True, network__isnull=False),
+                name="one_current_publication_of_a_network",
+            ),
+            models.UniqueConstraint(
+                fields=["survey"],
+                condition=models.Q(withdrawn_at__isnull=True, network__isnull=True),
+                name="one_current_publication_of_the_nation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.network_id or 'riket'}"
+
+
 class HeadingMatch(models.Model):
     """A heading once matched by hand, kept for its owner's next file. An empty code means: leave this column out."""
 

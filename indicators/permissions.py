@@ -1,61 +1,155 @@
-"""Who may see computed results. Exempeldata and published figures are open to all; before that a municipality sees its
-own, and FoU staff those of their network. The administrator looks after the system and sees what everybody sees."""
+"""Who may see computed results: the one place where it is asked.
+
+What is published (YearPublication) is for everybody, and so is Exempeldata. Before that a municipality's people see
+its own results, FoU staff those of their network, and heads, once the answering is over, those of their network. The
+administrator looks after the system and sees what everybody sees. Published figures (Publication) are open to all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection as Many
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
-from municipalities.models import GroupMember
-from municipalities.permissions import Person, fou_networks_of, roles_of
-from municipalities.roles import OF_A_MUNICIPALITY
-from surveys.collecting.queries import is_being_collected
-from surveys.models import Survey
+from indicators.models import YearPublication
+from municipalities.models import Group, GroupMember, Municipality
+from municipalities.permissions import Person, roles_of
+from municipalities.roles import OF_A_MUNICIPALITY, Role
+from surveys.models import Collection, Survey
+
+Units = frozenset[int]
+
+
+class Belonging(NamedTuple):
+    """A unit is in a group, from a year to a year."""
+
+    group: int
+    unit: int
+    kind: str  # of the group
+    since: int | None
+    until: int | None
+
+    def holds(self, year: int) -> bool:
+        return (self.since or year) <= year <= (self.until or year)
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What may be seen of computed results beside what is open to all: the results of some municipalities (ids) that
-    are not public yet; or, also while they are being answered, those of the networks (ids) one works for as FoU."""
+    """Whose computed results a person may see before they are published, by ids."""
 
-    everything: bool = False  # the portal itself, when it freezes what a network has come to
-    own: frozenset[int] = frozenset()
-    networks: frozenset[int] = frozenset()
-
-    def of_networks(self, year: int) -> frozenset[int]:
-        """Ids of the municipalities of one's networks that year."""
-        held = self._members if self.networks else ()
-        return frozenset(pk for pk, since, until in held if (since or year) <= year <= (until or year))
-
-    @cached_property
-    def _members(self) -> list[tuple[int, int | None, int | None]]:
-        held = GroupMember.objects.filter(group__in=self.networks)
-        return list(held.values_list("municipality_id", "from_year", "to_year"))
+    everything: bool = False  # the portal itself
+    own: Units = frozenset()  # municipalities the person answers for or leads
+    led: Units = frozenset()  # those of them the person leads: with the rest of their network, when answering is over
+    networks: Units = frozenset()  # that the person works for as FoU staff
 
 
 EVERYTHING, PUBLIC = Sight(everything=True), Sight()
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Ids of the units whose computed results of one year are seen, and of those that everybody sees; None: all."""
+
+    units: Units | None
+    public: Units | None
+
+    def hidden(self, units: Iterable[int]) -> Units:
+        """Those of the units that are not seen."""
+        return frozenset() if self.units is None else frozenset(units) - self.units
+
+    def unpublished(self, units: Iterable[int]) -> Units:
+        """Those of the units that are seen but not by everybody."""
+        if self.public is None:
+            return frozenset()
+        mine = frozenset(units) if self.units is None else frozenset(units) & self.units
+        return mine - self.public
+
+
 def sight_of(person: Person) -> Sight:
-    """For FoU staff their networks; for contacts and heads their own municipalities. The roles are read once."""
-    held = (one.municipality_id for one in roles_of(person) if one.role in OF_A_MUNICIPALITY)
-    own = frozenset(pk for pk in held if pk)
-    return Sight(own=own, networks=frozenset(one.pk for one in fou_networks_of(person)))
+    """The person's roles are read once."""
+    roles = roles_of(person)
+    places = [(one.role, one.municipality_id) for one in roles if one.municipality_id]
+    return Sight(
+        own=frozenset(pk for role, pk in places if role in OF_A_MUNICIPALITY),
+        led=frozenset(pk for role, pk in places if role == Role.CHIEF),
+        networks=frozenset(one.network_id for one in roles if one.role == Role.FOU and one.network_id),
+    )
 
 
-def visible_units(sight: Sight, survey: Survey, *, is_example: bool) -> frozenset[int] | None:
+def visible_units(sight: Sight, survey: Survey, *, is_example: bool) -> Units | None:
     """Ids of the units whose computed results may be seen; None means all."""
-    if sight.everything:
-        return None
-    of_networks = sight.of_networks(survey.year)
-    if _is_being_answered(survey):
-        return of_networks
-    return None if is_example or survey.results_are_public else sight.own | of_networks
+    return seen_of(sight, [survey], is_example=is_example)[survey.pk].units
 
 
-def _is_being_answered(survey: Survey) -> bool:
-    """No query where indicators.comparing.queries has read it along."""
-    known: bool | None = getattr(survey, "is_being_answered", None)
-    return is_being_collected(survey, timezone.localdate()) if known is None else known
+def seen_of(sight: Sight, surveys: Sequence[Survey], *, is_example: bool) -> dict[int, Seen]:
+    """Survey id -> what is seen of the year's computed results, real or made up. Four queries at most."""
+    if sight.everything or not surveys:
+        return {one.pk: Seen(None, None) for one in surveys}
+    published = {} if is_example else _publishers(surveys)
+    answering = _groups_answering(surveys, is_example)
+    known = _belonging(sight, set().union(*published.values(), *answering.values()))
+    everybody = _all_units() if is_example and answering else frozenset()
+    found = {}
+    for survey in surveys:
+        rows = [one for one in known if one.holds(survey.year)]
+        asked = _units_of(rows, answering.get(survey.pk, ()))
+        public: Units | None
+        if is_example:
+            public = everybody - asked if asked else None
+        else:
+            given = published.get(survey.pk, set())
+            public = None if None in given else _units_of(rows, given)
+        found[survey.pk] = Seen(None if public is None else public | _own(sight, rows, asked), public)
+    return found
+
+
+def _own(sight: Sight, rows: list[Belonging], asked: Units) -> Units:
+    """What the person sees before everybody does; `asked`: units whose answering is not over."""
+    led_with = {one.group for one in rows if one.unit in sight.led and one.kind == Group.Kind.NETWORK}
+    return sight.own | _units_of(rows, sight.networks) | (_units_of(rows, led_with) - asked)
+
+
+def _units_of(rows: list[Belonging], groups: Many[int | None]) -> Units:
+    return frozenset(one.unit for one in rows if one.group in groups)
+
+
+def _belonging(sight: Sight, groups: set[int | None]) -> list[Belonging]:
+    """Who is in these groups, in the networks one works for and, for a head, in any network. One query at most."""
+    wanted = Q(group__in=[*groups, *sight.networks])
+    if sight.led:
+        wanted |= Q(group__kind=Group.Kind.NETWORK)
+    elif not groups and not sight.networks:
+        return []
+    rows = GroupMember.objects.filter(wanted)
+    return [
+        Belonging(*row)
+        for row in rows.values_list("group_id", "municipality_id", "group__kind", "from_year", "to_year")
+    ]
+
+
+def _all_units() -> Units:
+    return frozenset(Municipality.objects.values_list("pk", flat=True))
+
+
+def _publishers(surveys: Sequence[Survey]) -> dict[int, set[int | None]]:
+    """Survey id -> networks that have published it; None among them: it is published for the nation."""
+    found: dict[int, set[int | None]] = {}
+    current = YearPublication.objects.current().filter(survey__in=[one.pk for one in surveys])
+    for survey, network in current.values_list("survey_id", "network_id"):
+        found.setdefault(survey, set()).add(network)
+    return found
+
+
+def _groups_answering(surveys: Sequence[Survey], is_example: bool) -> dict[int, set[int]]:
+    """Survey id -> groups whose collections are open today. No query where it is known that none is."""
+    asked = [one.pk for one in surveys if getattr(one, "is_being_answered", True)]
+    found: dict[int, set[int]] = {}
+    if asked:
+        opened = Collection.objects.open_on(timezone.localdate()).filter(survey__in=asked, is_example=is_example)
+        for survey, group in opened.values_list("survey_id", "group_id"):
+            found.setdefault(survey, set()).add(group)
+    return found

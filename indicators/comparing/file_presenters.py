@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import xlsxwriter
 
 from indicators.comparing.matrix import HIDDEN
-from indicators.comparing.matrix_files import CONSIDERED, EXAMPLE
+from indicators.comparing.matrix_files import CONSIDERED, EXAMPLE, UNPUBLISHED
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.municipality_page import MunicipalityPage
 from indicators.comparing.presenters import MISSING_EXPLAINED, cell_text, plain_number
@@ -63,6 +63,7 @@ def write_xlsx(table: FileTable) -> bytes:
 def indicator_table(page: IndicatorPage) -> FileTable:
     """Groups first, with their counts; then the units."""
     is_example = page.source is not None and page.source.is_example
+    warning = EXAMPLE if is_example else UNPUBLISHED if page.unpublished else ""
     headings = ["Kommun eller grupp", "Kod", "Källa"]
     headings += [text for year in page.years for text in (str(year), f"{year}, antal")]
     groups: list[list[Value]] = []
@@ -73,6 +74,8 @@ def indicator_table(page: IndicatorPage) -> FileTable:
         values = [(plain_number(point.figure), point.count) if point else (None, "") for point in found]
         groups.append([one.name, "", one.origin, *(value for pair in values for value in pair)])
     origin = EXAMPLE if is_example else ORIGINS.get(page.source.word, "") if page.source else ""
+    if page.unpublished:
+        origin += f", inte publicerat {', '.join(map(str, page.unpublished))}"
     units: list[list[Value]] = []
     for unit in page.units:
         values = [(_unit_value(page, year, unit.id), "") for year in page.years]
@@ -85,7 +88,7 @@ def indicator_table(page: IndicatorPage) -> FileTable:
         *((CONSIDERED, text) for text in page.reservations),
         *MISSING_EXPLAINED.items(),
     ]
-    return FileTable("Indikator", headings, [*groups, *units], EXAMPLE if is_example else "", notes)
+    return FileTable("Indikator", headings, [*groups, *units], warning, notes)
 
 
 def _unit_value(page: IndicatorPage, year: int, unit: int) -> Value:

@@ -142,6 +142,7 @@ class Scope:
     absent: str  # value of a unit without any figure: bortfall where results are computed, else empty
     hidden: frozenset[int] = frozenset()
     earlier: list[int] | None = None  # ids of the units of the year compared with; None: the same
+    is_earlier_whole: bool = True  # all of their figures may be seen
 
     @cached_property
     def ids(self) -> list[int]:
@@ -250,12 +251,12 @@ def _summary_of_units(
         return Summary(None, Change(None), withheld=RESTRICTED)
     if definition.kind != "choice":
         figure, count = comparisons.mean(map(NUMBER, cells))
-        previous, _ = comparisons.mean(map(NUMBER, earlier))
+        previous = comparisons.mean(map(NUMBER, earlier))[0] if scope.is_earlier_whole else None
         return Summary(figure, compare(previous, figure), base=count, units=len(cells))
     counted, before = (comparisons.tally(map(VALUE, each)) for each in (cells, earlier))
     withheld = _withheld(counted, scope)
     figure = None if withheld else counted.percent
-    previous = None if _withheld(before, scope) else before.percent
+    previous = before.percent if scope.is_earlier_whole and not _withheld(before, scope) else None
     return Summary(figure, compare(previous, figure), counted.yes, counted.base, len(cells), withheld)
 
 

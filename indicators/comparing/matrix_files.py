@@ -16,6 +16,7 @@ from surveys.files.csv_files import Value, write_csv
 FIGURE_HEADINGS = ("antal ja", "bas", "andel eller medel", "ändring")
 CONSIDERED = "Beaktas i analysen"
 EXAMPLE = "Exempeldata: påhittade svar, inte kommunernas riktiga resultat."
+UNPUBLISHED = "Inte publicerat: resultaten visas än så länge bara för dem som arbetar med dem."
 
 
 def headings(page: MatrixPage) -> list[str]:
@@ -61,7 +62,16 @@ def source_text(page: MatrixPage) -> str:
     if page.source.is_example:
         return EXAMPLE
     titles = "; ".join(f"{one.publisher}, {one.title}" for one in page.publications)
-    return f"Publicerat: {titles}" if titles else "Uträknat i öjportal ur kommunernas enkätsvar"
+    if titles:
+        return f"Publicerat: {titles}"
+    return f"Uträknat i öjportal ur kommunernas enkätsvar{', inte publicerat' if page.is_unpublished else ''}"
+
+
+def warning_of(page: MatrixPage) -> str:
+    """What stands above everything else in a file; empty where there is nothing to beware of."""
+    if page.source is not None and page.source.is_example:
+        return EXAMPLE
+    return UNPUBLISHED if page.is_unpublished else ""
 
 
 def notes(page: MatrixPage) -> list[tuple[str, str]]:
@@ -93,8 +103,8 @@ def write_xlsx(page: MatrixPage) -> bytes:
     bold, wrap = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
     sheet = book.add_worksheet("Jämförelse")
     start = 0
-    if page.source is not None and page.source.is_example:
-        sheet.write_string(0, 0, EXAMPLE, bold)
+    if warning := warning_of(page):
+        sheet.write_string(0, 0, warning, bold)
         start = 2
     sheet.write_row(start, 0, headings(page), bold)
     for number, line in enumerate(lines(page), start=start + 1):

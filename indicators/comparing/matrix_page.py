@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from indicators.comparing.matrix import (
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Publication
-from indicators.permissions import Sight, visible_units
+from indicators.permissions import Seen, Sight
 from indicators.rules.outcomes import NON_RESPONSE
 from indicators.rules.spec import Definitions
 from municipalities.models import Group
@@ -89,7 +89,8 @@ class MatrixPage:
     empty_rows: list[Row] = field(default_factory=list)  # indicators of the year without a figure in the source
     publications: list[Publication] = field(default_factory=list)  # that the figures shown come from
     quartiles_of: Mapping[str, list[Decimal]] = field(default_factory=dict)
-    is_restricted: bool = False
+    is_restricted: bool = False  # some of the units may not be seen
+    is_unpublished: bool = False  # some of what is shown is not for everybody yet
     reservations: Reservations = NO_RESERVATIONS
     reserved_for: frozenset[int] = frozenset()  # ids of the units it is read for, where they are not all that are shown
 
@@ -136,8 +137,8 @@ def source_among(sources: list[Source], word: str) -> Source | None:
 
 
 def read_page(area: str, year: int, choice: Choice, sight: Sight) -> MatrixPage:
-    """The whole page: 13 queries at most, and 3 where something is to be considered, whatever the size of the group.
-    404 for an unknown year or group."""
+    """The whole page: 13 queries at most, 3 where something is to be considered and 8 where sight is limited, whatever
+    the size of the group. 404 for an unknown year or group."""
     groups = queries.all_groups()
     group = queries.group_of(groups, choice.grupp)
     surveys = queries.surveys_with_sources(area, sight, group)
@@ -146,10 +147,10 @@ def read_page(area: str, year: int, choice: Choice, sight: Sight) -> MatrixPage:
     compared = _compared_year(surveys, survey, source, choice.jamfor)
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
     page = MatrixPage(choice, survey, surveys, groups, group, source, compared, definitions)
-    return page if source is None else _filled(page, source, Years(year, compared, definitions), sight)
+    return page if source is None else _filled(page, source, Years(year, compared, definitions))
 
 
-def _filled(page: MatrixPage, source: Source, years: Years, sight: Sight) -> MatrixPage:
+def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
     survey, group, choice = page.survey, page.group, page.choice
     members = queries.units_by_year(group, [years.shown, years.compared or years.shown])
     units, side = members[years.shown], queries.side_groups_of(group, years.shown)
@@ -157,21 +158,22 @@ def _filled(page: MatrixPage, source: Source, years: Years, sight: Sight) -> Mat
         side = [group, *side]  # the publication's own figure: it tells of few of the units
     shown_surveys = [one for one in page.surveys if one.year in (years.shown, years.compared)]
     figures, known = queries.figures_by_year(shown_surveys, source, group, side)
-    visible = {one.year: visible_in(sight, one, source) for one in shown_surveys}
-    now = only_visible(figures[years.shown], visible[years.shown])
-    before = only_visible(figures.get(years.compared or 0, Figures()), visible.get(years.compared or 0))
-    hidden = frozenset(unit.id for unit in units) - (visible[years.shown] or set())
-    is_restricted = visible[years.shown] is not None
+    seen = {one.year: seen_in(one, source) for one in shown_surveys}
+    figures = {year: only_visible(found, year, seen[year], side) for year, found in figures.items()}
+    now, before = figures[years.shown], figures.get(years.compared or 0, Figures())
+    hidden = seen[years.shown].hidden(unit.id for unit in units)
+    then = [unit.id for unit in members.get(years.compared or 0, [])]
     shown_units = units if source.origin == Origin.COMPUTED else _told_of(units, now)
     told = {pk for pk, _ in now.groups}
     side = [one for one in side if one.pk in told]
     scope = Scope(
         units=shown_units,
-        earlier=[unit.id for unit in members.get(years.compared or 0, [])],
+        earlier=then,
+        is_earlier_whole=years.compared is None or not seen[years.compared].hidden(then),
         group_kind=group.kind,
         side_groups=[one.pk for one in side],
         absent=NON_RESPONSE if source.origin == Origin.COMPUTED else "",
-        hidden=hidden if is_restricted else frozenset(),
+        hidden=hidden,
     )
     rows = build_rows(years, now, before, scope, choice.omrade)
     chosen = choose_rows(rows, only_differs=bool(choice.skiljer), only_changed=bool(choice.andrat))
@@ -184,7 +186,8 @@ def _filled(page: MatrixPage, source: Source, years: Years, sight: Sight) -> Mat
         empty_rows=[row for row in rows if not row.has_figures],
         publications=_publications_of(now, known) if source.origin == Origin.PUBLISHED else [],
         quartiles_of=_quartiles(survey, source, rows),
-        is_restricted=is_restricted,
+        is_restricted=bool(hidden),
+        is_unpublished=bool(seen[years.shown].unpublished(unit.id for unit in units)),
         reservations=reservations_in(survey.area, years.definitions),
     )
 
@@ -198,17 +201,18 @@ def _compared_year(surveys: list[SourcedSurvey], survey: Survey, source: Source 
     return next((one.year for one in earlier if source in one.sources), None)
 
 
-def visible_in(sight: Sight, survey: Survey, source: Source) -> frozenset[int] | None:
-    if source.origin == Origin.PUBLISHED:
-        return None
-    return visible_units(sight, survey, is_example=source.is_example)
+def seen_in(survey: SourcedSurvey, source: Source) -> Seen:
+    """What the reader the surveys were read for sees of the year in this source; published figures are for all."""
+    return Seen(None, None) if source.origin == Origin.PUBLISHED else survey.seen
 
 
-def only_visible(figures: Figures, visible: frozenset[int] | None) -> Figures:
-    if visible is None:
+def only_visible(figures: Figures, year: int, seen: Seen, groups: Iterable[Group]) -> Figures:
+    """A group's stored figure is seen where all its units are: what is hidden could be counted from it."""
+    if seen.units is None:
         return figures
-    units = {code: {pk: one for pk, one in found.items() if pk in visible} for code, found in figures.units.items()}
-    return Figures(units, {})
+    units = {code: {pk: one for pk, one in found.items() if pk in seen.units} for code, found in figures.units.items()}
+    whole = queries.whole_groups(groups, year, seen.units)
+    return Figures(units, {key: found for key, found in figures.groups.items() if key[0] in whole})
 
 
 def _told_of(units: list[Unit], figures: Figures) -> list[Unit]:

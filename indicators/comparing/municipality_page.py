@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from indicators.comparing import comparisons, queries
 from indicators.comparing.comparisons import Tally
 from indicators.comparing.matrix import HIDDEN, Cell, Row
-from indicators.comparing.matrix_page import Choice, MatrixPage, read_page, visible_in
+from indicators.comparing.matrix_page import Choice, MatrixPage, read_page, seen_in
 from indicators.comparing.matrix_presenters import MatrixWriter
 from indicators.comparing.presenters import status_html
 from indicators.comparing.service_areas import AreaYears, area_of, by_area
@@ -111,7 +111,7 @@ def read_municipality(
     return replace(page, matrix=matrix, place=place)
 
 
-def summaries_of(municipality: Municipality, areas: list[AreaYears], sight: Sight) -> list[AreaSummary]:
+def summaries_of(municipality: Municipality, areas: list[AreaYears]) -> list[AreaSummary]:
     """Area by area. Two queries for each kind of source among the areas, and two more."""
     known, codes = queries.publications(), queries.all_indicator_codes()
     latest = [one.surveys[0] for one in areas]
@@ -120,8 +120,7 @@ def summaries_of(municipality: Municipality, areas: list[AreaYears], sight: Sigh
         told = [one for one in latest if one.sources[0] == source]
         figures = queries.unit_figures(told, source, codes, known, municipality=municipality)
         for survey in told:
-            visible = visible_in(sight, survey, source)
-            if visible is None or municipality.pk in visible:
+            if not seen_in(survey, source).hidden([municipality.pk]):
                 defined = definitions_of(survey)
                 asked = defined.indicators if defined else {}
                 cells = (found.values() for code, found in figures[survey.pk].items() if code in asked)

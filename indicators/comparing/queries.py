@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
-from indicators.permissions import EVERYTHING, Sight
+from indicators.permissions import EVERYTHING, Seen, Sight, seen_of
 from municipalities.models import Group, GroupMember, Municipality
 from surveys.models import Collection, Response, ServiceArea, Survey
 
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         has_published: bool
         is_being_answered: bool
         computed_is_example: bool | None
+        seen: Seen  # of what is computed
+        is_unseen: bool  # something is computed that this reader may not see
 
 
 PUBLISHED = Source(Origin.PUBLISHED, False)
@@ -60,11 +62,11 @@ def surveys_with_sources(
     area: str = "", sight: Sight = EVERYTHING, group: Group | None = None, **where: Any
 ) -> list[SourcedSurvey]:
     """Surveys, each with `sources`: what there is of units where (and of those in the group that year), and last what
-    is published of larger groups alone. One query.
+    is published of larger groups alone. One query, and for a limited sight six at most that tell what it sees.
 
     Newest first, but a made-up year, and one still being answered, stand last of their area, so that no page opens
-    with them. While a year is being answered, what is computed of it is for the FoU staff of those who answer: for
-    any other `sight` its computed sources, and the year where it has no other, are left out.
+    with them. What is computed is a source where something of it may be seen; a year still being answered that has
+    no other source is left out.
     """
     found = Survey.objects.select_related("area", "definition_set").order_by("area__name", "-year")
     found = found.defer("questionnaire_text", "definition_set__text")  # 100 KB a year, see definitions_of
@@ -90,23 +92,37 @@ def surveys_with_sources(
             )
         ),
     )
+    unseen = _look(surveys, sight, group, where)
     for survey in surveys:
+        survey.is_unseen = survey.pk in unseen
         computed_source = {True: EXAMPLE, False: COMPUTED, None: None}[survey.computed_is_example]
-        survey.sources = [one for one in (PUBLISHED if survey.has_published else None, computed_source) if one]
+        shown = None if survey.is_unseen else computed_source
+        survey.sources = [one for one in (PUBLISHED if survey.has_published else None, shown) if one]
         survey.has_units = bool(survey.sources)
         if survey.has_groups and PUBLISHED not in survey.sources:
             survey.sources.append(PUBLISHED)
-    if not sight.everything and not sight.networks:
-        surveys = _without_unfinished(surveys)
+    if not sight.everything:
+        surveys = [one for one in surveys if one.sources or not one.is_being_answered]
     return sorted(surveys, key=lambda one: (one.area.name, one.is_example or one.is_being_answered))
 
 
-def _without_unfinished(surveys: list[SourcedSurvey]) -> list[SourcedSurvey]:
+def _look(surveys: list[SourcedSurvey], sight: Sight, group: Group | None, where: dict[str, Any]) -> set[int]:
+    """Sets what is `seen` of each year, and gives the ids of those of which nothing is, though something is
+    computed."""
+    told: dict[int, Seen] = {}
+    for is_example in (True, False):
+        told |= seen_of(sight, [one for one in surveys if one.computed_is_example is is_example], is_example=is_example)
+    limited = Q(pk__in=[])
     for survey in surveys:
-        if survey.is_being_answered:
-            survey.sources = [one for one in survey.sources if one.origin == Origin.PUBLISHED]
-            survey.has_units = survey.has_units and bool(survey.has_published)
-    return [one for one in surveys if one.sources or not one.is_being_answered]
+        survey.seen = told.get(survey.pk, Seen(None, None))
+        if survey.seen.units:
+            limited |= Q(survey=survey, municipality__in=survey.seen.units)
+    asked = {pk for pk, seen in told.items() if seen.units is not None}
+    computed = Result.objects.filter(limited, origin=Origin.COMPUTED, **where) if asked else Result.objects.none()
+    if group is not None:
+        belonging = GroupMember.objects.in_year(OuterRef("survey__year")).filter(group=group)
+        computed = computed.filter(Exists(belonging.filter(municipality=OuterRef("municipality"))))
+    return asked - set(computed.values_list("survey_id", flat=True).distinct())
 
 
 def survey_of(surveys: Iterable[SourcedSurvey], year: int) -> SourcedSurvey:
@@ -261,6 +277,15 @@ def national_values(survey: Survey, source: Source, codes: dict[int, str]) -> di
 
 def number_of_units(year: int) -> int:
     return Municipality.objects.units(year).count()
+
+
+def whole_groups(groups: Iterable[Group], year: int, units: frozenset[int] | None) -> set[int]:
+    """Ids of the groups whose members that year are all among the units; None: all units. One query at most."""
+    asked = {one.pk for one in groups}
+    if units is None or not asked:
+        return asked
+    outside = GroupMember.objects.in_year(year).filter(group__in=asked).exclude(municipality__in=units)
+    return asked - set(outside.values_list("group_id", flat=True))
 
 
 def figures_by_year(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from indicators.comparing import comparisons, queries
 from indicators.comparing.interpretations import reservations_in
 from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit, Years
-from indicators.comparing.matrix_page import Choice, only_visible, source_among, visible_in
+from indicators.comparing.matrix_page import Choice, only_visible, seen_in, source_among
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Publication
@@ -17,6 +18,9 @@ from indicators.permissions import Sight
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
 from surveys.models import Survey
+
+if TYPE_CHECKING:
+    from indicators.comparing.queries import SourcedSurvey
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class IndicatorPage:
     figures: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)  # year -> unit id -> figure
     series: list[Series] = field(default_factory=list)
     reservations: list[str] = field(default_factory=list)  # to be considered of the units' figures, oldest year first
+    unpublished: list[int] = field(default_factory=list)  # years shown that are not for everybody yet
 
     @property
     def breaks(self) -> list[tuple[int, int, comparisons.Link]]:
@@ -87,7 +92,7 @@ def read_indicator(area: str, code: str, choice: Choice, sight: Sight) -> Indica
     page = IndicatorPage(choice, code, survey, definition, definitions, groups, group, source, sources)
     if source is None:
         source = queries.PUBLISHED  # a nation may have figures where no unit has
-    return _filled(page, surveys, source, sight)
+    return _filled(page, surveys, source)
 
 
 def _is_counted(known: Definitions, code: str) -> bool:
@@ -96,19 +101,19 @@ def _is_counted(known: Definitions, code: str) -> bool:
     return definition.rule is not None or definition.kind in ("register", "background")
 
 
-def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, sight: Sight) -> IndicatorPage:
+def _filled(page: IndicatorPage, surveys: Sequence[SourcedSurvey], source: Source) -> IndicatorPage:
     side = queries.side_groups_of(page.group, page.survey.year)
     if source.origin == Origin.PUBLISHED and page.group.kind != Group.Kind.NETWORK:
         side = [page.group, *side]
     stored, known = queries.figures_by_year(surveys, source, page.group, side, indicator__code=page.code)
-    visible = {one.year: visible_in(sight, one, source) for one in surveys}
-    stored = {year: only_visible(figures, visible[year]) for year, figures in stored.items()}
+    seen = {one.year: seen_in(one, source) for one in surveys}
+    stored = {year: only_visible(figures, year, seen[year], side) for year, figures in stored.items()}
     members = queries.units_by_year(page.group, stored)
     units = {year: _of_members(figures.units.get(page.code, {}), members[year]) for year, figures in stored.items()}
     told = {unit for found in units.values() for unit in found}
-    in_group = {year: {unit.id for unit in found} for year, found in members.items()}
-    is_whole = all(seen is None or seen >= in_group[year] for year, seen in visible.items())
-    series = _all_series(page, stored, units, side, known, is_whole=is_whole)
+    in_group = {year: [unit.id for unit in found] for year, found in members.items()}
+    whole = {year: found for year, found in units.items() if not seen[year].hidden(in_group[year])}
+    series = _all_series(page, stored, whole, side, known)
     return IndicatorPage(
         **{name: getattr(page, name) for name in page.__dataclass_fields__ if name not in FILLED},
         years=sorted({point.year for one in series for point in one.points} | {year for year in units if units[year]}),
@@ -116,6 +121,7 @@ def _filled(page: IndicatorPage, surveys: Sequence[Survey], source: Source, sigh
         figures=units,
         series=series,
         reservations=reservations_in(page.survey.area, page.definitions).texts(page.code, units, told),
+        unpublished=sorted(year for year, one in seen.items() if units[year] and one.unpublished(in_group[year])),
     )
 
 
@@ -131,20 +137,18 @@ def _ever(members: Mapping[int, Sequence[Unit]]) -> list[Unit]:
     return sorted(latest.values(), key=lambda unit: (unit.city or unit.name, unit.name))
 
 
-FILLED = ("years", "units", "figures", "series", "reservations")
+FILLED = ("years", "units", "figures", "series", "reservations", "unpublished")
 
 
 def _all_series(
     page: IndicatorPage,
     stored: Mapping[int, Figures],
-    units: Mapping[int, Mapping[int, Cell]],
+    whole: Mapping[int, Mapping[int, Cell]],  # years of which every unit of the group may be seen
     side: list[Group],
     known: Mapping[int, Publication],
-    *,
-    is_whole: bool,
 ) -> list[Series]:
-    own = {year: _own_figure(page.definition, found) for year, found in units.items() if found}
-    found = [_series(page, f"Snitt {page.group.name}", "räknat ur kommunernas resultat", own)] if is_whole else []
+    own = {year: _own_figure(page.definition, found) for year, found in whole.items() if found}
+    found = [_series(page, f"Snitt {page.group.name}", "räknat ur kommunernas resultat", own)]
     for group in side:
         by_publisher: dict[str, dict[int, tuple[Fraction | None, str]]] = {}
         for year in sorted(stored):

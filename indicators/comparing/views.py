@@ -111,7 +111,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     if "ar" in request.GET and (found := area_with_year(areas, request.GET["ar"])):
         return _redirect("municipality-year", code, found.area.slug, int(request.GET["ar"]), request=request)
     year = max((one.surveys[0].year for one in areas), default=timezone.localdate().year)
-    shown = present_surroundings(read_surroundings(place, year)) | {"summaries": summaries_of(place, areas, sight)}
+    shown = present_surroundings(read_surroundings(place, year)) | {"summaries": summaries_of(place, areas)}
     return render(request, "indicators/comparing/municipality.html", shown)
 
 

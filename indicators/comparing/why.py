@@ -13,7 +13,7 @@ from indicators.comparing.matrix import label_of
 from indicators.comparing.presenters import figure_text, outcome_word, safe, status_html
 from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Result
-from indicators.permissions import sight_of, visible_units
+from indicators.permissions import PUBLIC, Sight, sight_of, visible_units
 from indicators.rules.explain import Explanation, describe, explain
 from indicators.rules.spec import ChoiceRule, IndicatorDefinition
 from municipalities.models import Municipality
@@ -35,6 +35,7 @@ class WhyPage:
     explanation: Explanation | None
     is_example: bool
     reservations: list[str]  # what is to be considered
+    is_unpublished: bool  # what is computed is shown, but not to everybody yet
     why_not: str  # why the answers are not shown, when they are not
 
 
@@ -48,7 +49,7 @@ def read_why(area: str, year: int, indicator: str, municipality: Municipality, p
     questionnaire = questionnaire_of(survey)
     response, answers = queries.answers_of(survey, municipality)
     stored = queries.stored_results(survey, indicator, municipality)
-    seen = [one for one in stored if _may_see(one, survey, municipality, person)]
+    seen = [one for one in stored if _may_see(one, survey, sight_of(person))]
     why_not = _why_not(definition, questionnaire, response, municipality, person)
     return WhyPage(
         survey=survey,
@@ -61,6 +62,7 @@ def read_why(area: str, year: int, indicator: str, municipality: Municipality, p
         explanation=explain(definition, questionnaire, answers) if questionnaire and not why_not else None,
         is_example=response is not None and response.is_example,
         reservations=reservations_in(survey.area, {year: known}).texts(indicator, [year], {municipality.pk}),
+        is_unpublished=any(not _may_see(one, survey, PUBLIC) for one in seen),
         why_not=why_not,
     )
 
@@ -81,11 +83,11 @@ def _why_not(
     return "Kommunens svar på enkäten visas bara för kommunen själv och för FoU-medarbetare i dess samverkansområde."
 
 
-def _may_see(result: Result, survey: Survey, municipality: Municipality, person: Person) -> bool:
+def _may_see(result: Result, survey: Survey, sight: Sight) -> bool:
     if result.origin == Origin.PUBLISHED:
         return True
-    visible = visible_units(sight_of(person), survey, is_example=result.is_example)
-    return visible is None or municipality.pk in visible
+    visible = visible_units(sight, survey, is_example=result.is_example)
+    return visible is None or result.municipality_id in visible
 
 
 def _told(result: Result, definition: IndicatorDefinition) -> tuple[str, str, str]:

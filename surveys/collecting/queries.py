@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection as Many
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
@@ -269,11 +269,6 @@ def answers_mark(survey: Survey, network: Group, is_example: bool) -> str:
     ).aggregate(n=Count("pk"), revisions=Sum("revision"))
     written = Interpretation.objects.filter(survey=survey, network=network).aggregate(at=Max("at"))["at"]
     return f"{found['n']}-{found['revisions'] or 0}-{written.timestamp() if written else 0:.3f}"
-
-
-def is_being_collected(survey: Survey, today: date) -> bool:
-    """Answers are still coming in, so that what they give is not yet for everybody."""
-    return Collection.objects.open_on(today).filter(survey=survey).exists()
 
 
 def year_before(survey: Survey, is_example: bool) -> Survey | None:

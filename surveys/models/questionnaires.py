@@ -47,9 +47,6 @@ class Survey(models.Model):
     closes = models.DateField(null=True)
     questionnaire_text = models.TextField(blank=True)
     questionnaire_sha256 = models.CharField(max_length=64, blank=True)
-    results_are_public = models.BooleanField(
-        default=False, help_text="Results computed from real answers are shown to everybody"
-    )
     is_example = models.BooleanField(default=False, help_text="Exempeldata: a made-up survey year")
 
     objects = SurveyQuerySet.as_manager()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -13,7 +14,7 @@ from indicators.comparing import comparisons, queries
 from indicators.comparing.comparisons import Link
 from indicators.comparing.interpretations import Reservations, questions_of, reservations_in
 from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_of
-from indicators.comparing.matrix_page import only_visible, visible_in
+from indicators.comparing.matrix_page import only_visible, seen_in
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
 from indicators.permissions import sight_of
@@ -26,6 +27,9 @@ from surveys.questionnaires.queries import questionnaire_of
 from workflow.follow_up.movement import Movement, YearReading, breaks, follow
 from workflow.models import Cycle
 from workflow.units import units_of
+
+if TYPE_CHECKING:
+    from indicators.comparing.queries import SourcedSurvey
 
 
 @dataclass(frozen=True)
@@ -79,27 +83,26 @@ class _Frame:
 def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) -> dict[str, Followed]:
     """Code -> the indicator from the cycle's year to the latest survey no later than `until`. Twelve queries at most,
     and the person's roles. The source is the one the cycle's own year is shown from: published before computed."""
-    found = queries.surveys_with_sources(cycle.area.slug, municipality__cycles=cycle)
+    found = queries.surveys_with_sources(cycle.area.slug, sight_of(person), municipality__cycles=cycle)
     surveys = [one for one in found if cycle.year <= one.year <= until]
     definitions = {one.year: known for one in found if (known := definitions_of(one))}
     source = _source(surveys, cycle.year)
     if source is None:
         return {code: Followed(code, _label(definitions, code), _definition(definitions, code)) for code in codes}
-    frame = _frame(cycle, surveys, definitions, source, person, codes)
+    frame = _frame(cycle, surveys, definitions, source, codes)
     return {code: _followed(frame, code) for code in codes}
 
 
-def _source(surveys: Sequence[Survey], first: int) -> Source | None:
+def _source(surveys: Sequence[SourcedSurvey], first: int) -> Source | None:
     own = next((one for one in surveys if one.year == first), None)
-    return own.sources[0] if own and own.sources else None  # type: ignore[attr-defined]  # added by the query
+    return own.sources[0] if own and own.sources else None
 
 
 def _frame(
     cycle: Cycle,
-    surveys: Sequence[Survey],
+    surveys: Sequence[SourcedSurvey],
     definitions: Mapping[int, Definitions],
     source: Source,
-    person: Person,
     codes: list[str],
 ) -> _Frame:
     wider = [one for one in queries.side_groups_of(cycle.network, cycle.year) if one.kind != Group.Kind.CITY]
@@ -108,11 +111,10 @@ def _frame(
     units = queries.unit_figures(surveys, source, of_area, known, municipality__cycles=cycle, **where)
     groups = queries.group_figures(surveys, source, of_area, known, group__in=wider, **where)
     stored = {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}
-    visible = {one.year: visible_in(sight_of(person), one, source) for one in surveys}
-    figures = {year: only_visible(stored[year], seen) for year, seen in visible.items()}
+    seen = {one.year: seen_in(one, source) for one in surveys}
+    figures = {year: only_visible(stored[year], year, one, wider) for year, one in seen.items()}
     taking_part = [unit_from(one) for one in units_of(cycle)]
-    in_cycle = {unit.id for unit in taking_part}
-    restricted = frozenset(year for year, seen in visible.items() if seen is not None and not seen >= in_cycle)
+    restricted = frozenset(year for year, one in seen.items() if one.hidden(unit.id for unit in taking_part))
     reasons = change_reasons(cycle, surveys, definitions, codes)
     reserved = reservations_in(cycle.area, definitions).real_or(cycle.is_example)
     is_example = source.is_example

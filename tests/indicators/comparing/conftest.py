@@ -112,7 +112,7 @@ class World:
             self.unit(year, indicator, code, figure, **fields)
 
 
-def _definitions(survey: Survey, texts: list[str]) -> None:
+def add_definitions(survey: Survey, texts: list[str]) -> None:
     text = DEFINITIONS.replace("YEAR", str(survey.year)) + "".join(texts)
     DefinitionSet.objects.create(survey=survey, text=text, sha256=sha256(text.encode()).hexdigest())
 
@@ -138,9 +138,9 @@ def world(db: None) -> World:
     surveys[2017].questionnaire_text, surveys[2017].questionnaire_sha256 = QUESTIONS, "q"
     surveys[2017].save()
     both = ["rutin", "delad", "bruten"]
-    _definitions(surveys[2016], [indicator_text(code, 2016) for code in both])
+    add_definitions(surveys[2016], [indicator_text(code, 2016) for code in both])
     fresh = [indicator_text("ny", 2017, area="trygghet"), indicator_text("tal", 2017, "register", "trygghet")]
-    _definitions(surveys[2017], [*(indicator_text(code, 2017) for code in both), *fresh])
+    add_definitions(surveys[2017], [*(indicator_text(code, 2017) for code in both), *fresh])
     indicators = {
         code: Indicator.objects.create(area=area, code=code, name=f"Rutin {code}") for code in [*both, "ny", "tal"]
     }
