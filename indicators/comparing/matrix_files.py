@@ -78,7 +78,7 @@ def notes(page: MatrixPage) -> list[tuple[str, str]]:
     """What a reader of the file needs to know, as pairs of heading and text."""
     since = f"Ändring är mot {page.compared}, i procentenheter (pe) för andelar." if page.compared else ""
     found = [
-        ("Innehåll", f"{page.survey.title}, {page.group.name}"),
+        ("Innehåll", f"{page.survey.full_title}, {page.group.name}"),
         ("Källa", source_text(page)),
         ("Ändring", since),
         ("Snitt", f"Räknat ur de redovisade cellerna: antal {LABELS[YES]} av dem som har {base_text()}."),

@@ -46,7 +46,8 @@ class PublicationFacts:
         is_register = kind == Publication.Kind.REGISTER_FILE
         name = "Registeruppgifter" if is_register else "Resultatfil"
         made = f"{'registerfil' if is_register else 'resultatfil'}-{survey.area.slug}-{survey.year}"
-        return cls(slug or made, title or f"{name}, {survey.title}", publisher or "Socialstyrelsen", survey.year, kind)
+        title = title or f"{name}, {survey.full_title}"
+        return cls(slug or made, title, publisher or "Socialstyrelsen", survey.year, kind)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class UploadForm(OwnedForm):
         self, kind: str, surveys: list[Survey], owners: list[Group | None], *args: object, **kwargs: object
     ) -> None:
         super().__init__(owners, *args, **kwargs)
-        self.fields["survey"].choices = [(one.slug, one.title) for one in surveys]
+        self.fields["survey"].choices = [(one.slug, one.full_title) for one in surveys]
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
         if kind == Kind.ANSWERS:
             for name in ("title", "publisher", "slug"):

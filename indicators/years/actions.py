@@ -87,8 +87,8 @@ def is_kept_in_files(slug: str) -> bool:
 def whose_it_is(survey: Survey) -> str:
     """Told to somebody who would make the year, or change it."""
     if survey.network is None:
-        return f"{survey.title} finns redan och gäller hela landet. Det ändras av systemförvaltaren."
-    return f"{survey.title} finns redan och hör till {survey.network.name}. Be dem om det behöver ändras."
+        return f"{survey.full_title} finns redan och gäller hela landet. Det ändras av systemförvaltaren."
+    return f"{survey.full_title} finns redan och hör till {survey.network.name}. Be dem om det behöver ändras."
 
 
 @transaction.atomic

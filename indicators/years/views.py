@@ -31,7 +31,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, surveys: list[Survey], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
-        self.fields["fran"].choices = [(one.slug, one.title) for one in surveys]
+        self.fields["fran"].choices = [(one.slug, one.full_title) for one in surveys]
 
 
 class YearForm(OwnedForm):

@@ -36,7 +36,7 @@ def mail_receipt(receipt: Receipt, response: Response, by: str, through: str, no
         "Svaren kan ändras till och med sista svarsdagen. Det som ändras räknas först när enkäten lämnas in igen;"
         " då kommer ett nytt kvitto.\n"
     ).format(
-        survey=response.survey.title,
+        survey=response.survey.full_title,
         municipality=response.municipality.full_name,
         number=receipt.number,
         at=timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
@@ -45,7 +45,7 @@ def mail_receipt(receipt: Receipt, response: Response, by: str, through: str, no
         asked=sum(one.asked for one in progress),
         sha256=receipt.sha256,
     )
-    subject = f"Kvitto {receipt.number}: {response.survey.title}, {response.municipality.full_name}"
+    subject = f"Kvitto {receipt.number}: {response.survey.full_title}, {response.municipality.full_name}"
     attachment = Attachment(receipt_file_name(receipt), "application/pdf", bytes(receipt.pdf))
     about, example = subject_of(response), response.is_example
     for one in recipients:
@@ -90,7 +90,7 @@ def tell_changed(response: Response, by: str, now: datetime) -> None:
 
 def mail_reopened(response: Response, by: str, now: datetime | None) -> None:
     """Tells the municipality's contacts."""
-    survey, municipality = response.survey.title, response.municipality.full_name
+    survey, municipality = response.survey.full_title, response.municipality.full_name
     subject = f"Enkäten är öppen igen: {survey}, {municipality}"
     body = (
         f"Enkäten {survey} för {municipality} är öppen igen till och med {response.reopened_until}.\n\n"
@@ -118,12 +118,12 @@ def mail_link(
         name=assignment.name,
         by=by,
         section=section.title,
-        survey=response.survey.title,
+        survey=response.survey.full_title,
         municipality=response.municipality.full_name,
         day=closes.isoformat() if closes else "inte bestämd",
         address=address,
     )
-    subject = f"En del av enkäten {response.survey.title} att besvara"
+    subject = f"En del av enkäten {response.survey.full_title} att besvara"
     queue_mail(
         to=assignment.email,
         subject=subject,

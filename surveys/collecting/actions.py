@@ -60,11 +60,11 @@ def open_collection(
 ) -> Collection:
     """Opens the survey to the group's units. Without `mailings` the usual three are planned. NotPossible."""
     if not survey.questionnaire_text:
-        raise NotPossible(f"{survey.title} har inga frågor i öjportal ännu.")
+        raise NotPossible(f"{survey.full_title} har inga frågor i öjportal ännu.")
     if survey.network is not None and survey.network != group:
-        raise NotPossible(f"{survey.title} hör till {survey.network.name} och öppnas bara för dess kommuner.")
+        raise NotPossible(f"{survey.full_title} hör till {survey.network.name} och öppnas bara för dess kommuner.")
     if Collection.objects.filter(survey=survey, group=group).exists():
-        raise NotPossible(f"{survey.title} är redan öppnad för {group.name}. Ändra dagarna på insamlingens sida.")
+        raise NotPossible(f"{survey.full_title} är redan öppnad för {group.name}. Ändra dagarna på insamlingens sida.")
     _refuse_days(opens, closes, survey)
     collection = Collection.objects.create(
         survey=survey, group=group, opens=opens, closes=closes, opened_by=by, is_example=is_example

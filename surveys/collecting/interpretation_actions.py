@@ -57,7 +57,7 @@ def write_interpretation(
 def _refuse_incomplete(survey: Survey, question: str, text: str, consider: bool, because: str) -> None:
     questionnaire = questionnaire_of(survey)
     if questionnaire is None or question not in [one.code for one in questionnaire.questions]:
-        raise NotPossible(f"Frågan {question} finns inte i {survey.title}.")
+        raise NotPossible(f"Frågan {question} finns inte i {survey.full_title}.")
     if not text.strip():
         raise NotPossible("Skriv hur frågan ska läsas.")
     if consider and not because.strip():

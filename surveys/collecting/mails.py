@@ -28,16 +28,16 @@ def mail_to(recipient: Recipient, collection: Collection, kind: str, *, by: str,
 
 def _mail_subject(collection: Collection, kind: str) -> str:
     if kind == Kind.INVITATION:
-        return f"{collection.survey.title}: enkäten är öppen till och med {collection.closes}"
-    return f"Påminnelse: {collection.survey.title}, svara senast {collection.closes}"
+        return f"{collection.survey.full_title}: enkäten är öppen till och med {collection.closes}"
+    return f"Påminnelse: {collection.survey.full_title}, svara senast {collection.closes}"
 
 
 def _mail_body(collection: Collection, kind: str, recipient: Recipient) -> str:
     survey, place = collection.survey, recipient.municipality
     opening = (
-        f"Nu kan {place.full_name} svara på {survey.title}."
+        f"Nu kan {place.full_name} svara på {survey.full_title}."
         if kind == Kind.INVITATION
-        else f"{place.full_name} har inte lämnat in {survey.title} ännu."
+        else f"{place.full_name} har inte lämnat in {survey.full_title} ännu."
     )
     link = full_address("answering", survey.area.slug, survey.year, place.code)
     example = "\n\nExempeldata: enkäten och mottagaren är påhittade." if collection.is_example else ""

@@ -41,7 +41,7 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
         self.surveys = {one.slug: one for one in surveys}
         self.groups = {one.slug: one for one in groups}
-        self.fields["survey"].choices = [(slug, one.title) for slug, one in self.surveys.items()]
+        self.fields["survey"].choices = [(slug, one.full_title) for slug, one in self.surveys.items()]
         self.fields["group"].choices = [(slug, one.name) for slug, one in self.groups.items()]
 
     def mailings(self) -> list[PlannedMailing]:
@@ -96,7 +96,7 @@ def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:
         by=request.user.email,
         is_example=survey.is_example,
     )
-    messages.success(request, f"{survey.title} är upplagd för {group.name}.")
+    messages.success(request, f"{survey.full_title} är upplagd för {group.name}.")
     remark_on_days_off(request, form)
     return redirect(board_address(collection))
 

@@ -154,6 +154,6 @@ def _number_validation(item: Item) -> DataValidation:
 
 def _write_guide(sheet: Worksheet, survey: Survey) -> None:
     set_widths(sheet, 100)
-    write_row(sheet, 1, [f"Så fyller du i {survey.title}"], {"font": Font(bold=True, size=14)})
+    write_row(sheet, 1, [f"Så fyller du i {survey.full_title}"], {"font": Font(bold=True, size=14)})
     for row, step in enumerate(_STEPS, start=3):
         write_row(sheet, row, [f"{row - 2}. {step}"], WRAPPED)

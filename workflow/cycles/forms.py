@@ -23,7 +23,7 @@ class CycleForm(forms.Form):
         self.choices = choices
         several = len({network.pk for network, _survey in choices.values()}) > 1
         self.fields["start"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (key, f"{survey.title}, {network.name}" if several else survey.title)
+            (key, f"{survey.full_title}, {network.name}" if several else survey.full_title)
             for key, (network, survey) in choices.items()
         ]
 
