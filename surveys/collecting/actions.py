@@ -189,7 +189,7 @@ def send_now(
     if not collection.opens <= today <= collection.closes:
         raise Closed("Insamlingen är inte öppen idag, så inget skickades.")
     chosen = None if units is None else set(units)
-    recipients = [one for one in recipients_of(collection) if chosen is None or one.municipality.pk in chosen]
+    recipients = recipients_of(collection, chosen)
     if not recipients:
         raise NotPossible("Det finns ingen att skicka till: alla har lämnat in, eller saknar kontaktperson.")
     Mailing.objects.create(collection=collection, kind=kind, on=today, sent_at=now, sent_to=len(recipients))

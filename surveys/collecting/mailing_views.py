@@ -17,7 +17,8 @@ from municipalities.typed_days import DayField, remark_on_days_off
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
 from surveys.collecting import queries as collection_queries
-from surveys.collecting.views import board_address, collection_of, frame_of
+from surveys.collecting.networks import units_concerning
+from surveys.collecting.views import board_address, collection_of, collection_to_run, frame_of
 from surveys.models import Collection, Mailing
 
 
@@ -57,7 +58,8 @@ def _page(
     """The page, with the form that was refused as it was typed. `moves` are by the mailing's id."""
     today, moves = timezone.localdate(), moves or {}
     planned = list(collection.mailings.select_related("collection"))
-    recipients = collection_queries.recipients_of(collection)
+    only = units_concerning(request.user, collection)
+    recipients = collection_queries.recipients_of(collection, only)
     shown = {
         "mailings": [
             (one, collection_presenters.mailing_state(one, today), moves.get(one.pk) or MoveForm(one))
@@ -67,7 +69,7 @@ def _page(
         "mailing_form": new or MailingForm(),
         "recipients": recipients,
         "recipient_units": len({one.municipality.pk for one in recipients}),
-        "mails": collection_presenters.present_mails(collection_queries.mails_of_collection(collection)),
+        "mails": collection_presenters.present_mails(collection_queries.mails_of_collection(collection, only)),
     }
     shown |= frame_of(collection, request.user, "mailings")
     return render(request, "surveys/collecting/mailing_list.html", shown, status=status_of(days, new, *moves.values()))
@@ -80,7 +82,7 @@ def _back(collection: Collection) -> HttpResponse:
 @allow(is_fou_staff)
 @require_POST
 def collection_days(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    collection = collection_of(request, area, year)
+    collection = collection_to_run(request, area, year)
     form = DaysForm(request.POST)
     if form.is_valid():
         with refuse_form(form):
@@ -94,7 +96,7 @@ def collection_days(request: HttpRequest, area: str, year: int) -> HttpResponse:
 @allow(is_fou_staff)
 @require_POST
 def mailing_new(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    collection = collection_of(request, area, year)
+    collection = collection_to_run(request, area, year)
     form = MailingForm(request.POST)
     if form.is_valid():
         with refuse_form(form):
@@ -109,7 +111,7 @@ def mailing_new(request: HttpRequest, area: str, year: int) -> HttpResponse:
 @require_POST
 def mailing_change(request: HttpRequest, area: str, year: int, pk: int) -> HttpResponse:
     """Another day, or off the plan."""
-    collection = collection_of(request, area, year)
+    collection = collection_to_run(request, area, year)
     mailing = get_object_or_404(collection.mailings.select_related("collection__survey__area"), pk=pk)
     if request.POST.get("gor") == "ta-bort":
         collection_actions.drop_mailing(mailing=mailing, by=request.user.email)
@@ -128,13 +130,13 @@ def mailing_change(request: HttpRequest, area: str, year: int, pk: int) -> HttpR
 @allow(is_fou_staff)
 @require_POST
 def mail_now(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    """To all who have not handed in, or to the units named by "kod"."""
+    """To all who have not handed in, or to the units named by "kod"; of those that the person sees."""
     collection = collection_of(request, area, year)
     kind = SENDS.get(request.POST.get("gor", ""))
     if kind is None:
         raise NotPossible("Välj inbjudan eller påminnelse.")
     codes = request.POST.getlist("kod")
-    units = collection_queries.unit_ids(collection, codes) if codes else None
+    units = collection_queries.units_to_mail(collection, codes, units_concerning(request.user, collection))
     sent = collection_actions.send_now(collection=collection, kind=kind, units=units, by=request.user.email)
     messages.success(request, plural(sent, "{n} mejl är på väg.", "{n} mejl är på väg."))
     return redirect(board_address(collection)) if codes else _back(collection)

@@ -13,9 +13,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 
 from municipalities.models import Group, GroupMember, Mail, Membership, Municipality
 from municipalities.people.concerned import roles_held
-from municipalities.permissions import Person
+from municipalities.permissions import Person, fou_networks_of, is_administrator
 from surveys.collecting.differing_questions import DifferingQuestion, YearAnswers, differing_questions
-from surveys.collecting.networks import collections_for, networks_of
+from surveys.collecting.networks import collections_for, units_concerning
 from surveys.counting import COUNTS
 from surveys.models import (
     Answer,
@@ -93,7 +93,8 @@ class CollectionSummary:
 
 
 def summaries_for(person: Person) -> list[CollectionSummary]:
-    """Every collection with how many units have begun and handed in. One query."""
+    """Every collection the person sees, with how many units have begun and handed in. One query, and three more for
+    each collection in which the person sees some units only."""
     asked = GroupMember.objects.in_year(OuterRef("survey__year")).filter(group=OuterRef("group"))
     of_group = Response.objects.filter(
         Exists(
@@ -110,16 +111,31 @@ def summaries_for(person: Person) -> list[CollectionSummary]:
         begun=_number(begun),
         handed_in=_number(of_group.filter(state__in=COUNTS)),
     )
-    return [CollectionSummary(one, one.asked or 0, one.handed_in or 0, one.begun or 0) for one in found]
+    summaries = [CollectionSummary(one, one.asked or 0, one.handed_in or 0, one.begun or 0) for one in found]
+    return [_narrowed(one, units_concerning(person, one.collection)) for one in summaries]
+
+
+def _narrowed(summary: CollectionSummary, only: set[int] | None) -> CollectionSummary:
+    """The same of some units; None means all."""
+    if only is None:
+        return summary
+    asked = summary.collection.units.filter(pk__in=only)
+    responses = Response.objects.filter(
+        survey=summary.collection.survey_id, is_example=summary.collection.is_example, municipality__in=asked
+    )
+    begun = responses.filter(Exists(Answer.objects.filter(response=OuterRef("pk"))))
+    handed_in = responses.filter(state__in=COUNTS)
+    return CollectionSummary(summary.collection, asked.count(), handed_in.count(), begun.count())
 
 
 def _number(rows: QuerySet[Any], of_one: str = "survey") -> Subquery:
     return Subquery(rows.order_by().values(of_one).annotate(n=Count("pk")).values("n"))
 
 
-def groups_within(collection: Collection) -> list[Group]:
-    """Smaller groups to narrow a large collection to; none within a network. One query at most."""
-    if collection.group.kind == Group.Kind.NETWORK:
+def groups_within(collection: Collection, only: set[int] | None) -> list[Group]:
+    """Smaller groups to narrow a large collection to; none within a network, or for who sees some units only. One
+    query at most."""
+    if collection.group.kind == Group.Kind.NETWORK or only is not None:
         return []
     smaller = [Group.Kind.NETWORK, Group.Kind.CITY, Group.Kind.COUNTY]
     return list(Group.objects.filter(kind__in=smaller).exclude(pk=collection.group_id))
@@ -129,9 +145,12 @@ def members_of(group: Group, year: int) -> set[int]:
     return set(group.members_in(year).values_list("pk", flat=True))
 
 
-def unit_ids(collection: Collection, codes: Iterable[str]) -> set[int]:
-    """Those of the group's units that have one of the codes."""
-    return set(collection.units.filter(code__in=list(codes)).values_list("pk", flat=True))
+def units_to_mail(collection: Collection, codes: Iterable[str], only: set[int] | None) -> set[int] | None:
+    """Of the group's units those that have one of the codes, or all without any; within `only`. None means all."""
+    if codes:
+        chosen = set(collection.units.filter(code__in=list(codes)).values_list("pk", flat=True))
+        return chosen if only is None else chosen & only
+    return only
 
 
 def surveys_to_open(networks: Iterable[Group | None]) -> list[Survey]:
@@ -141,15 +160,18 @@ def surveys_to_open(networks: Iterable[Group | None]) -> list[Survey]:
 
 
 def groups_to_open(person: Person) -> list[Group]:
-    """The person's networks, and the nation."""
-    return [*networks_of(person), *Group.objects.filter(kind=Group.Kind.NATION)]
+    """Networks whose FoU staff the person belongs to; the nation for the administrator."""
+    nation = Group.objects.filter(kind=Group.Kind.NATION) if is_administrator(person) else []
+    return [*fou_networks_of(person), *nation]
 
 
-def recipients_of(collection: Collection) -> list[Recipient]:
-    """Contacts of the units that have not handed in, in order of unit and name. One query."""
+def recipients_of(collection: Collection, only: set[int] | None = None) -> list[Recipient]:
+    """Contacts of the units that have not handed in, in order of unit and name; `only` narrows to these municipality
+    ids. One query."""
     handed_in = Response.objects.filter(survey=collection.survey_id, is_example=collection.is_example, state=HANDED_IN)
     contacts = _contacts(collection).exclude(municipality__in=handed_in.values("municipality"))
-    return [Recipient(one.user.email, one.user.name, one.municipality) for one in contacts if one.municipality]
+    found = [Recipient(one.user.email, one.user.name, one.municipality) for one in contacts if one.municipality]
+    return [one for one in found if only is None or one.municipality.pk in only]
 
 
 def _contacts(collection: Collection) -> QuerySet[Membership]:
@@ -241,9 +263,11 @@ def mails_of(survey: Survey) -> QuerySet[Mail]:
     return Mail.objects.filter(about__startswith=f"response {survey.slug} ")
 
 
-def mails_of_collection(collection: Collection) -> list[Mail]:
-    """Of the units of the group only, with `place`: the unit's name. Two queries."""
-    names = {one.code: one.full_name for one in collection.units.select_related("parent")}
+def mails_of_collection(collection: Collection, only: set[int] | None = None) -> list[Mail]:
+    """Of the units of the group only, or of these municipality ids among them, with `place`: the unit's name. Two
+    queries."""
+    units = collection.units.select_related("parent")
+    names = {one.code: one.full_name for one in units if only is None or one.pk in only}
     mails = [one for one in mails_of(collection.survey) if one.about.rpartition(" ")[2] in names]
     for one in mails:
         one.place = names[one.about.rpartition(" ")[2]]  # type: ignore[attr-defined]  # shown beside the mail

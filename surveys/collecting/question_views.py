@@ -11,11 +11,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from municipalities.models import Group
-from municipalities.permissions import allow, is_fou_staff
+from municipalities.permissions import allow, fou_networks_of, is_fou_staff
 from municipalities.refusals import refuse_form, status_of
 from surveys.collecting import interpretation_actions
 from surveys.collecting import queries as collection_queries
-from surveys.collecting.networks import networks_of, networks_with_answers_for
 from surveys.collecting.question_presenters import DIFFERS, IN_ORDER, present_questions, sort_questions
 from surveys.collecting.views import collection_of, frame_of
 from surveys.models import Collection
@@ -37,19 +36,20 @@ class InterpretationForm(forms.Form):
     raised_by = forms.CharField(label="Vem tog upp frågan?", max_length=120, required=False)
 
 
-def _network(request: HttpRequest, collection: Collection, networks: list[Group]) -> Group:
-    """The one asked for, else the collection's own, else the person's first; 403 for who has none."""
-    if not networks:
+def _network(request: HttpRequest, collection: Collection) -> Group:
+    """The one asked for, else the collection's own, else the person's first; 403 for another's, and who has none."""
+    networks = {one.slug: one for one in fou_networks_of(request.user)}
+    asked = request.GET.get("natverk", "")
+    if not networks or (asked and asked not in networks):
         raise PermissionDenied
-    wanted = request.GET.get("natverk") or collection.group.slug
-    return next((one for one in networks if one.slug == wanted), networks[0])
+    return networks.get(asked or collection.group.slug) or next(iter(networks.values()))
 
 
 @allow(is_fou_staff)
 def question_table(request: HttpRequest, area: str, year: int) -> HttpResponse:
     """The poll says what it has seen; when nothing is new there is nothing to swap."""
     collection = collection_of(request, area, year)
-    network = _network(request, collection, networks_with_answers_for(request.user))
+    network = _network(request, collection)
     mark = collection_queries.answers_mark(collection.survey, network, collection.is_example)
     if request.htmx and request.GET.get("sett") == mark:  # type: ignore[attr-defined]  # set by django-htmx
         return HttpResponse(status=NO_CONTENT)
@@ -77,7 +77,7 @@ def question_table(request: HttpRequest, area: str, year: int) -> HttpResponse:
 @allow(is_fou_staff)
 def interpretation_list(request: HttpRequest, area: str, year: int) -> HttpResponse:
     collection = collection_of(request, area, year)
-    network = _network(request, collection, list(networks_of(request.user)))
+    network = _network(request, collection)
     found = collection_queries.interpretations_of(collection.survey, network)
     questionnaire = questionnaire_of(collection.survey)
     sections = questionnaire.sections if questionnaire else ()
@@ -106,7 +106,7 @@ def _list_address(collection: Collection, network: Group) -> str:
 @allow(is_fou_staff)
 def interpretation_edit(request: HttpRequest, area: str, year: int, code: str) -> HttpResponse:
     collection = collection_of(request, area, year)
-    network = _network(request, collection, list(networks_of(request.user)))
+    network = _network(request, collection)
     question = _question(collection, code)
     before = collection_queries.interpretations_of(collection.survey, network).get(code)
     fields = InterpretationForm.base_fields
@@ -133,7 +133,7 @@ def interpretation_edit(request: HttpRequest, area: str, year: int, code: str) -
 @require_POST
 def interpretation_retire(request: HttpRequest, area: str, year: int, code: str) -> HttpResponse:
     collection = collection_of(request, area, year)
-    network = _network(request, collection, list(networks_of(request.user)))
+    network = _network(request, collection)
     found = collection_queries.interpretations_of(collection.survey, network).get(code)
     if found is None:
         raise Http404

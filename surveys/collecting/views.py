@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from municipalities.models import Group
 from municipalities.owners import owners_of
-from municipalities.permissions import Person, allow, is_fou_staff
+from municipalities.permissions import Person, allow, fou_networks_of, is_fou_staff
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.typed_days import DayField, remark_on_days_off
 from surveys.answering.hand_in_actions import reopen
@@ -19,8 +19,8 @@ from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
 from surveys.collecting import queries as collection_queries
 from surveys.collecting.actions import PlannedMailing, usual_mailings
-from surveys.collecting.networks import networks_with_answers_for, units_seen_by
-from surveys.collecting.permissions import get_collection, get_response_of
+from surveys.collecting.networks import runs, units_concerning, units_seen_by
+from surveys.collecting.permissions import get_collection, get_collection_to_run, get_response_of
 from surveys.collecting.queries import UnitStatus
 from surveys.files.csv_files import write_csv
 from surveys.models import Collection, Survey
@@ -107,8 +107,12 @@ def board_address(collection: Collection, name: str = "collection-board") -> str
 
 
 def collection_of(request: HttpRequest, area: str, year: int) -> Collection:
-    """The collection of the page, chosen by ?insamling=; 404 where the person has none."""
+    """The collection of the page, chosen by ?insamling=, as get_collection gives it."""
     return get_collection(request.user, area, year, request.GET.get("insamling", ""))
+
+
+def collection_to_run(request: HttpRequest, area: str, year: int) -> Collection:
+    return get_collection_to_run(request.user, area, year, request.GET.get("insamling", ""))
 
 
 def frame_of(collection: Collection, person: Person, here: str) -> dict[str, object]:
@@ -123,18 +127,21 @@ def frame_of(collection: Collection, person: Person, here: str) -> dict[str, obj
         "chosen": f"?insamling={collection.group.slug}",
         "days": collection_presenters.days_left(collection, today),
         "is_open": collection_presenters.phase_of(collection, today) == collection_presenters.OPEN,
-        "sees_answers": bool(networks_with_answers_for(person)),
+        "sees_answers": bool(fou_networks_of(person)),
+        "runs": runs(person, collection),
     }
 
 
 def _rows(request: HttpRequest, collection: Collection) -> tuple[list[UnitStatus], list[Group], str]:
-    """All units, or those of the group chosen; the groups to choose among; the one chosen."""
-    groups = collection_queries.groups_within(collection)
+    """All units the person sees, or those of the group chosen; the groups to choose among; the one chosen."""
+    only = units_concerning(request.user, collection)
+    groups = collection_queries.groups_within(collection, only)
     slug = request.GET.get("grupp", "")
     chosen = next((one for one in groups if one.slug == slug), None)
     if slug and chosen is None:
         raise Http404
-    only = collection_queries.members_of(chosen, collection.survey.year) if chosen else None
+    if chosen is not None:
+        only = collection_queries.members_of(chosen, collection.survey.year)
     return collection_queries.board_of(collection, only), groups, slug
 
 
