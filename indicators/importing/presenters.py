@@ -9,11 +9,13 @@ from indicators.importing.actions import AnyPlan, undecided_of
 from indicators.importing.layout import Column
 from indicators.importing.results import ResultPlan
 from indicators.models import Computation
+from municipalities.swedish import plural
 from surveys.files.import_plan import PlannedChange
 from surveys.files.imported_answers import AnswerPlan
-from surveys.models import ImportRun
+from surveys.models import ImportRun, Survey
 
 MOST_SHOWN = 200
+_BACK = "De påhittade svaren tas inte bort, och visas igen om importen ångras."
 HOW = {
     "automatic": "funnen på namnet",
     "remembered": "vald vid en tidigare import",
@@ -36,9 +38,29 @@ def present_plan(run: ImportRun, plan: AnyPlan) -> dict[str, Any]:
         "more_refusals": len(plan.refusals) - MOST_SHOWN,
         "undecided": len(undecided),
         "removed": _removed(plan),
+        "hides_examples": told_of_examples(plan),
         "can_confirm": not plan.refusals and not undecided and plan.counts.writes > 0,
         **(_present_columns(run, plan) if isinstance(plan, ResultPlan) else {}),
     }
+
+
+def told_of_examples(plan: AnyPlan) -> str:
+    """The first real answers of a survey take the place of its Exempeldata; empty where there is none to hide."""
+    if not isinstance(plan, AnswerPlan) or not plan.hidden_examples:
+        return ""
+    made_up = plural(plan.hidden_examples, "{n} påhittat svar (Exempeldata)", "{n} påhittade svar (Exempeldata)")
+    written = plural(len(plan.changes), "svaren från {n} kommun", "svaren från {n} kommuner")
+    return f"{made_up} för {plan.survey.title} visas inte längre när {written} införs. {_BACK}"
+
+
+def told_of_returning(examples: int, survey: Survey) -> str:
+    """Once the last real answers are undone; empty where there is nothing to return."""
+    if not examples:
+        return ""
+    made_up = plural(examples, "det påhittade svaret", "de {n} påhittade svaren")
+    return (
+        f"När importen ångras finns inga riktiga svar kvar, och {made_up} (Exempeldata) för {survey.title} visas igen."
+    )
 
 
 def _present_change(plan: AnyPlan, change: PlannedChange) -> dict[str, str]:

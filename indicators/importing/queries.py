@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from indicators.importing.cells import Reading
 from indicators.models import Computation, GroupResult, HeadingMatch, Indicator, Origin, Publication, Result
 from municipalities.models import Group, Municipality
-from surveys.models import Survey
+from surveys.models import ImportRun, Response, Survey
 
 StoredFigures = dict[tuple[str, int, int], "StoredFigure"]
 
@@ -80,3 +80,19 @@ def all_computations() -> QuerySet[Computation]:
 def units_that_answer(survey: Survey) -> list[Municipality]:
     """The year's answering units in order of code."""
     return list(Municipality.objects.units(survey.year).select_related("parent"))
+
+
+def examples_shown(run: ImportRun) -> int:
+    """Made-up responses of the run's survey that stand as things are; answers only."""
+    return Response.objects.examples_in_use(run.survey) if run.kind == ImportRun.Kind.ANSWERS else 0
+
+
+def examples_behind(run: ImportRun) -> int:
+    """Made-up responses that are shown again if the run is undone: where the survey has no real ones but the run's."""
+    if run.kind != ImportRun.Kind.ANSWERS or run.is_example:
+        return 0
+    made = run.answer_events.filter(created_response=True).values("response")
+    responses = Response.objects.filter(survey=run.survey)
+    if responses.filter(is_example=False).exclude(pk__in=made).exists():
+        return 0
+    return responses.filter(is_example=True).count()

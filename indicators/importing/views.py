@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import Kind, Upload, mapping_of
 from indicators.importing.permissions import get_computation, get_run
-from indicators.importing.presenters import present_plan, present_progress
-from indicators.importing.queries import surveys_for_import, units_that_answer
+from indicators.importing.presenters import present_plan, present_progress, told_of_returning
+from indicators.importing.queries import examples_behind, examples_shown, surveys_for_import, units_that_answer
 from municipalities.models import Group
 from municipalities.owners import OwnedForm, owners_of
 from municipalities.permissions import allow, is_fou_staff
@@ -94,7 +94,8 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_run(request.user, pk)
     if run.state != State.PREVIEWED:
-        return render(request, "indicators/importing/import_preview_done.html", {"run": run})
+        context = {"run": run, "returning": told_of_returning(examples_behind(run), run.survey)}
+        return render(request, "indicators/importing/import_preview_done.html", context)
     if request.method == "POST":
         chosen = {key[2:]: code for key, code in request.POST.items() if key.startswith("h-") and code != "?"}
         import_actions.choose_headings(run, {key: "" if code == "-" else code for key, code in chosen.items()})
@@ -123,7 +124,9 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_run(request.user, pk)
     computation = import_actions.undo(run, by=request.user.email)
-    messages.success(request, f"Importen av {run.file_name} är ångrad.")
+    returned = examples_shown(run)
+    again = f" {returned} påhittade svar (Exempeldata) visas igen." if returned else ""
+    messages.success(request, f"Importen av {run.file_name} är ångrad.{again}")
     if computation is not None:
         return redirect("computation", pk=computation.pk)
     return redirect("import-list")

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import AnyPlan, Kind, Upload, UploadOutcome, mapping_of
 from indicators.importing.headings import heading_key
+from indicators.importing.presenters import told_of_examples
 from municipalities.models import Group
 from municipalities.owners import network_of
 from surveys.files.refusals import FileRefused, Refusal
@@ -87,7 +88,7 @@ class FileCommand(BaseCommand):
             code = column.match.code
             meaning = "känns inte igen" if code is None else code or "läses inte"
             self.stdout.write(f"  Blad {column.sheet}, kolumn {column.letters} ”{column.heading}”: {meaning}")
-        for note in plan.notes:
+        for note in filter(None, [told_of_examples(plan), *plan.notes]):
             self.stdout.write(f"  {note}")
 
     def _tell(self, outcome: UploadOutcome, options: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from surveys.collecting.permissions import get_collection, get_collection_to_run
 from surveys.collecting.queries import UnitStatus
 from surveys.files.csv_files import write_csv
 from surveys.models import Collection, Survey
+from surveys.questionnaires.queries import examples_hidden_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -79,7 +80,8 @@ def collection_open(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refuse_form(form):
             return _open(request, form)
-    return render(request, "surveys/collecting/collection_open.html", {"form": form}, status=status_of(form))
+    shown = {"form": form, "made_up": examples_hidden_by(surveys)}
+    return render(request, "surveys/collecting/collection_open.html", shown, status=status_of(form))
 
 
 def _open(request: HttpRequest, form: OpenForm) -> HttpResponse:

@@ -48,6 +48,7 @@ class AnswerPlan:
     counts: Counts = field(default_factory=Counts)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    hidden_examples: int = 0  # made-up responses that are no longer shown once the file's are written
 
     @cached_property
     def fingerprint(self) -> str:
@@ -89,7 +90,7 @@ def plan_answers(
     network: Group | None = None,
     is_example: bool = False,
 ) -> AnswerPlan:
-    """Reads and checks the whole file against what is stored now. Five queries; writes nothing. A network's file may
+    """Reads and checks the whole file against what is stored now. Six queries; writes nothing. A network's file may
     tell of its own municipalities only; the nation's (None) of all.
 
     FileRefused where the file cannot be read at all; single cells are in the plan's `refusals`.
@@ -108,6 +109,8 @@ def plan_answers(
     for item, given in found.by_item.items():
         _compare(plan, fields[item], given, stored)
     _refuse_contradictions(plan, stored)
+    if plan.changes and not responses and not is_example:
+        plan.hidden_examples = Response.objects.examples_in_use(survey)
     plan.counts.refused = len(plan.refusals)
     return plan
 

@@ -16,6 +16,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         real = responses.filter(is_example=False)
         return real if real.exists() else responses
 
+    def examples_in_use(self, survey: Survey) -> int:
+        """How many made-up responses stand for the survey; none once somebody has begun a real one."""
+        kinds = list(self.filter(survey=survey).order_by().values_list("is_example", flat=True))
+        return len(kinds) if all(kinds) else 0
+
 
 class Response(models.Model):
     """One unit's answering of one survey; surveys/counting.py says what of it counts.

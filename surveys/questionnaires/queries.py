@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
-from surveys.models import Answer, Survey
+from django.db.models import Count
+
+from surveys.models import Answer, Response, Survey
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 
 
@@ -36,3 +39,11 @@ def answered_values(survey: Survey) -> dict[str, set[str]]:
     for item, value in answers.values_list("item", "value").distinct():
         found[item].add(value)
     return found
+
+
+def examples_hidden_by(surveys: Iterable[Survey]) -> list[tuple[Survey, int]]:
+    """Real survey years that made-up responses stand for so far, and how many: the first real one hides them."""
+    begun = Response.objects.filter(is_example=False).values("survey")
+    made_up = Response.objects.filter(is_example=True).exclude(survey__in=begun).order_by()
+    numbers = dict(made_up.values("survey").annotate(n=Count("pk")).values_list("survey", "n"))
+    return [(one, numbers[one.pk]) for one in surveys if one.pk in numbers and not one.is_example]

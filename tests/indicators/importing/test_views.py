@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from indicators.importing.actions import confirm, plan_of
 from indicators.models import Computation, HeadingMatch, Result
-from surveys.models import Answer, ImportRun
+from municipalities.models import Municipality
+from surveys.models import Answer, ImportRun, Response
 from tests.indicators.importing import files
 from tests.scenario import Cast
 
@@ -279,3 +281,46 @@ def test_a_written_file_leads_to_its_comparison(carin) -> None:
     carin.post(reverse("import-confirm", args=[only_run().pk]), {"fingerprint": fingerprint})
     page = carin.get(reverse("import-preview", args=[only_run().pk])).content.decode()
     assert reverse("comparison", args=["prov", 2017]) in page
+
+
+@pytest.fixture
+def made_up(survey) -> None:
+    """Three municipalities' made-up answers stand for the survey."""
+    for code in ("0114", "0125", "0139"):
+        Response.objects.create(survey=survey, municipality=Municipality.objects.get(code=code), is_example=True)
+
+
+def test_real_answers_that_hide_made_up_ones_say_so_before_and_after(carin, made_up, survey) -> None:
+    preview = shown(carin.get(send(carin, GOOD).url))
+    told = "3 påhittade svar (Exempeldata) för Prov 2017 visas inte längre när svaren från 2 kommuner införs."
+    assert f"{told} De påhittade svaren tas inte bort, och visas igen om importen ångras." in preview
+    confirm(only_run(), by="Carin", fingerprint=plan_of(only_run()).fingerprint)
+    assert Response.objects.in_use(survey).count() == 2
+    again = (
+        "När importen ångras finns inga riktiga svar kvar, och de 3 påhittade svaren (Exempeldata) för Prov 2017 visas"
+    )
+    assert again in shown(carin.get(reverse("import-preview", args=[only_run().pk])))
+    undone = carin.post(reverse("import-undo", args=[only_run().pk]), follow=True)
+    assert "är ångrad. 3 påhittade svar (Exempeldata) visas igen." in shown(undone)
+    assert Response.objects.in_use(survey).count() == 3
+
+
+def test_nothing_is_said_of_made_up_answers_where_real_ones_stand(carin, made_up, survey) -> None:
+    solna = Municipality.objects.get(code="0184")
+    Response.objects.create(survey=survey, municipality=solna)
+    assert "påhittade" not in shown(carin.get(send(carin, GOOD).url))
+    confirm(only_run(), by="Carin", fingerprint=plan_of(only_run()).fingerprint)
+    assert "påhittade" not in shown(carin.get(reverse("import-preview", args=[only_run().pk])))
+    assert "påhittade" not in shown(carin.post(reverse("import-undo", args=[only_run().pk]), follow=True))
+
+
+def test_the_command_says_what_is_no_longer_shown(made_up, tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    path.write_bytes(GOOD)
+    assert "3 påhittade svar (Exempeldata) för Prov 2017 visas inte längre" in command(
+        "import_answers", path, "--dry-run"
+    )
+
+
+def shown(page) -> str:
+    return " ".join(page.content.decode().split())

@@ -206,3 +206,12 @@ def test_the_administrator_sees_the_nations_board_but_no_answers(cast, response,
 
 def test_the_open_survey_stands_on_the_front_page(carin, collection) -> None:
     assert "0 av 8 · 0\N{NO-BREAK SPACE}% har lämnat in" in carin.get(reverse("home")).content.decode()
+
+
+def test_opening_says_which_made_up_answers_the_first_real_ones_hide(carin, survey) -> None:
+    make_response(survey, SOLNA, is_example=True)
+    told = "Ekonomiskt bistånd 2017: 1 påhittat svar (Exempeldata) visas tills den första kommunen börjar svara på"
+    assert told in " ".join(carin.get("/enkater/oppna/").content.decode().split())
+    real = make_response(survey, EKERO)
+    assert "påhittat svar" not in carin.get("/enkater/oppna/").content.decode()
+    assert list(Response.objects.in_use(survey)) == [real]
