@@ -16,14 +16,14 @@ from municipalities.events import write_event
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import step
-from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen
+from surveys.answering.hand_in_actions import NotReady, give_change_reason, hand_in, keep_warning, reopen, take_back
 from surveys.answering.mails import tell_changed
 from surveys.answering.open_responses import lock_open_response, subject_of
 from surveys.answering.queries import last_year_of, questions_of, values_of
-from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, read_wishes, tell_conflicts, write_changes
+from surveys.answering.saving import Conflict, Edit, Saved, compare, read_wishes, tell_conflicts, write_changes
 from surveys.answering.sharing_actions import assign_section, finish_assignment, withdraw_assignment
 from surveys.answering.states import HANDED_IN, RESPONSE
-from surveys.counting import Stored, answers_of, as_answers, as_rows, settle
+from surveys.counting import NOTHING, Stored, answers_of, as_answers, as_rows, settle
 from surveys.models import Answer, AnswerEvent, Response, Survey
 from surveys.questionnaires.questionnaire import Question, asked
 
@@ -41,6 +41,7 @@ __all__ = [
     "keep_warning",
     "reopen",
     "save_answers",
+    "take_back",
     "withdraw_assignment",
 ]
 

@@ -20,8 +20,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from surveys.answering.queries import LastYear, last_year_of, questions_of
-from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, compare, describe, tell_conflicts
-from surveys.counting import Stored, answers_of
+from surveys.answering.saving import Conflict, Edit, Saved, compare, describe, tell_conflicts
+from surveys.counting import NOTHING, Stored, answers_of
 from surveys.files.fields import Unacceptable, clean_text, fields_of, normalise
 from surveys.files.import_plan import Counts, PlannedChange, place_of
 from surveys.files.refusals import Refusal, cell_name, refuse_file

@@ -10,16 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.events import write_event
-from municipalities.refusals import Closed, NotPossible
+from municipalities.refusals import Closed, NotPossible, WrittenMeanwhile
 from municipalities.states import step
 from municipalities.typed_days import refuse_strange
 from surveys.answering.mails import mail_receipt, mail_reopened
 from surveys.answering.open_responses import lock_open_response, lock_response, subject_of
 from surveys.answering.queries import interpretations_for, kept_warnings_of, problems_of, questions_of, values_of
 from surveys.answering.receipts import ReceiptFacts, build_receipt
+from surveys.answering.saving import write_changes
 from surveys.answering.states import HANDED_IN, RESPONSE
-from surveys.counting import answers_of
-from surveys.models import AnswerEvent, ChangeReason, KeptWarning, Receipt, Response
+from surveys.counting import NOTHING, answers_of, as_answers, differing
+from surveys.models import Answer, AnswerEvent, ChangeReason, KeptWarning, Receipt, Response
 from surveys.questionnaires.answer_rules import ERROR, WARNING, AnswerRefused, Problem, parse_comment
 from surveys.questionnaires.questionnaire import asked
 
@@ -144,6 +145,38 @@ def _make_receipt(
     return Receipt.objects.create(
         response=response, number=number, by=by, at=now, answers=answers, pdf=pdf, sha256=digest
     )
+
+
+@transaction.atomic
+def take_back(
+    *,
+    response: Response,
+    version: int,
+    by: str,
+    through: str = AnswerEvent.Through.WEB,
+    now: datetime | None = None,
+) -> int:
+    """Puts back exactly what counts, and tells how many answers that was; the history keeps what was written.
+
+    Closed; WrittenMeanwhile where somebody has written since the page (`version`, the response's revision) was shown.
+    """
+    lock_open_response(response, now)
+    now = now or timezone.now()
+    state = step(RESPONSE, response.state, "take_back").to
+    if response.revision != version:
+        told = "Någon har ändrat svaren sedan sidan visades, så inget är taget tillbaka. Se igenom dem och försök igen."
+        raise WrittenMeanwhile(told, theirs=response.revision)
+    counted, stands = as_answers(response.counted or ()), answers_of(response)
+    changed = differing(counted, stands)
+    write_changes(
+        response, stands, {item: counted.get(item, NOTHING) for item in changed}, by=by, through=through, at=now
+    )
+    Answer.objects.filter(response=response, item__in=stands.keys() - counted.keys()).delete()
+    response.state, response.counted, response.changed_at = state, None, now
+    response.revision += 1
+    response.save(update_fields=["state", "counted", "revision", "changed_at"])
+    write_event(by=by, action="response.taken_back", subject=subject_of(response), items=changed)
+    return len(changed)
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ def tell_changed(response: Response, by: str, now: datetime) -> None:
     survey, municipality, counts = response.survey, response.municipality, what_counts(response)
     link = full_address("answering-overview", survey.area.slug, survey.year, municipality.code)
     body = (
-        f"{by} har ändrat i enkäten {survey.title} för {municipality.full_name} efter {counts}.\n\n"
+        f"{by} har ändrat i enkäten {survey.full_title} för {municipality.full_name} efter {counts}.\n\n"
         f"Det som räknas är fortfarande {counts}. Ändringen räknas inte förrän enkäten lämnas in igen.\n\n"
         f"Här ser du vad som är ändrat, och kan lämna in igen eller ta tillbaka ändringarna:\n{link}\n\n"
         f"Det här mejlet kommer en gång, också om mer ändras efter {counts}.\n"
@@ -78,7 +78,7 @@ def tell_changed(response: Response, by: str, now: datetime) -> None:
     for one in _contacts(response):
         queue_mail(
             to=one,
-            subject=f"Ändrat efter {counts}, inte inlämnat: {survey.title}, {municipality.full_name}",
+            subject=f"Ändrat efter {counts}, inte inlämnat: {survey.full_title}, {municipality.full_name}",
             body=body,
             kind=CHANGED,
             about=about,

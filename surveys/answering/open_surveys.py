@@ -29,6 +29,11 @@ class OpenSurvey:
     def is_handed_in(self) -> bool:
         return self.response is not None and self.response.state == Response.State.HANDED_IN
 
+    @property
+    def is_changed(self) -> bool:
+        """After it was handed in, and not handed in again."""
+        return self.response is not None and self.response.state == Response.State.CHANGED
+
 
 def open_surveys_of(municipality: Municipality, today: date) -> list[OpenSurvey]:
     """Surveys that take the municipality's answers today, through a collection or reopened; first to close first."""

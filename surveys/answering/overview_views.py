@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from municipalities.swedish import plural
 from surveys.answering import actions as answer_actions
 from surveys.answering.hand_in_actions import NotReady, problems_in_the_way
 from surveys.answering.permissions import Scope, allow_answering, refuse_colleague
@@ -37,6 +38,7 @@ def _overview(request: HttpRequest, state: SectionState, scope: Scope, status: i
         "problems": problems,
         "in_the_way": in_the_way,
         "may_hand_in": scope.may("hand_in", state.response),
+        "may_take_back": scope.may("take_back", state.response),
         "receipts": receipts_of(state.response),
         "left": state.to_answer - state.answered,
         # The page lies above this app: it is fetched by its address, and is a page of its own without script.
@@ -81,6 +83,20 @@ def answering_hand_in(request: HttpRequest, area: str, year: int, kod: str) -> H
 
 
 @allow_answering
+@require_POST
+def answering_take_back(request: HttpRequest, area: str, year: int, kod: str) -> HttpResponse:
+    """What was changed after the receipt goes; `version` says what the page showed."""
+    state, scope = open_state(request, area, year, kod)
+    refuse_colleague(scope)
+    shown = request.POST.get("version", "")
+    version = int(shown) if shown.isdecimal() else 0
+    back = answer_actions.take_back(response=state.response, version=version, by=scope.by, through=scope.through)
+    told = plural(back, "{n} svar står som det lämnades in.", "{n} svar står som de lämnades in.")
+    messages.success(request, f"Ändringarna är tagna tillbaka: {told}")
+    return redirect(address("answering-overview", state.response))
+
+
+@allow_answering
 def answering_receipt(request: HttpRequest, area: str, year: int, kod: str, number: int) -> HttpResponse:
     state, scope = read_state(request, area, year, kod)
     refuse_colleague(scope)
@@ -119,6 +135,7 @@ urlpatterns = [
     path("enkat/<slug:area>/<int:year>/<str:kod>/oversikt/", answering_overview, name="answering-overview"),
     path("enkat/<slug:area>/<int:year>/<str:kod>/varning/", answering_warning, name="answering-warning"),
     path("enkat/<slug:area>/<int:year>/<str:kod>/lamna-in/", answering_hand_in, name="answering-hand-in"),
+    path("enkat/<slug:area>/<int:year>/<str:kod>/ta-tillbaka/", answering_take_back, name="answering-take-back"),
     path("enkat/<slug:area>/<int:year>/<str:kod>/kvitto/<int:number>/", answering_receipt, name="answering-receipt"),
     path(
         "enkat/<slug:area>/<int:year>/<str:kod>/kvitto/<int:number>.pdf",

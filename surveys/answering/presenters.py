@@ -12,8 +12,9 @@ from django.utils.formats import date_format
 from municipalities.swedish import plural
 from surveys.answering.excel_form import FormPlan
 from surveys.answering.queries import AnswerChange
-from surveys.answering.saving import NOTHING, Conflict, Edit, Saved, describe
+from surveys.answering.saving import Conflict, Edit, Saved, describe
 from surveys.answering.section_state import SectionState
+from surveys.counting import NOTHING
 from surveys.models import AnswerEvent, ChangeReason, Interpretation, Receipt
 from surveys.questionnaires.answer_rules import Problem, shown_answer, told_answer
 from surveys.questionnaires.questionnaire import Item, Question, Questionnaire, Section

@@ -1,4 +1,5 @@
-"""One save of some answers, held against what the person saw: what is written, what is not, and why."""
+"""One save of some answers, held against what the person saw: what is written, what is not, and why. And what stands,
+held against what counts: what waits to be handed in."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from functools import partial
 from django.utils import timezone
 
 from surveys.answering.queries import last_changes
-from surveys.counting import Stored
+from surveys.counting import NOTHING, Stored, differing
 from surveys.models import Answer, AnswerEvent, Response
 from surveys.questionnaires.answer_rules import (
     AnswerRefused,
@@ -21,8 +22,6 @@ from surveys.questionnaires.answer_rules import (
     told_answer,
 )
 from surveys.questionnaires.questionnaire import Item, Questionnaire
-
-NOTHING: Stored = ("", "")
 
 
 @dataclass(frozen=True)
@@ -201,3 +200,34 @@ def describe(questionnaire: Questionnaire, code: str, stored: Stored) -> str:
     value, comment = stored
     shown = told_answer(questionnaire.items[code], value) if value else "inget svar"
     return f"{shown} (kommentar: {comment})" if comment else shown
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """An answer that stands otherwise than it counts, in words."""
+
+    question: str
+    section: str  # code
+    label: str  # of the row, where the question has several
+    counts: str
+    stands: str
+
+
+def unsent_changes(
+    questionnaire: Questionnaire, counted: Mapping[str, Stored], stands: Mapping[str, Stored]
+) -> list[Unsent]:
+    """In the order of the questionnaire; what it asks no more is left out."""
+    changed = set(differing(counted, stands))
+    return [
+        Unsent(
+            question.code,
+            section.code,
+            item.label,
+            describe(questionnaire, item.code, counted.get(item.code, NOTHING)),
+            describe(questionnaire, item.code, stands.get(item.code, NOTHING)),
+        )
+        for section in questionnaire.sections
+        for question in section.questions
+        for item in question.items
+        if item.code in changed
+    ]

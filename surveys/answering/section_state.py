@@ -20,8 +20,10 @@ from surveys.answering.queries import (
     last_year_of,
     questions_of,
     values_of,
+    what_counts,
 )
-from surveys.counting import Stored, answers_of
+from surveys.answering.saving import Unsent, unsent_changes
+from surveys.counting import Stored, answers_of, as_answers
 from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response, SectionAssignment
 from surveys.questionnaires.answer_rules import Problem, SectionProgress, find_problems, section_progress
 from surveys.questionnaires.questionnaire import Question, Questionnaire, Section, asked
@@ -87,6 +89,18 @@ class SectionState:
     @cached_property
     def saved_at(self) -> datetime | None:
         return last_saved(self.response)
+
+    @cached_property
+    def unsent(self) -> list[Unsent]:
+        """What was changed after it was handed in, and waits to be handed in again or taken back."""
+        if self.response.counted is None:
+            return []
+        return unsent_changes(self.questionnaire, as_answers(self.response.counted), self.answers)
+
+    @cached_property
+    def counts(self) -> str:
+        """What counts, by name: kvitto 2; empty where nothing was handed in."""
+        return what_counts(self.response)
 
     @property
     def answered(self) -> int:

@@ -70,6 +70,11 @@ def _around_blocks(state: SectionState, scope: Scope, here: str) -> dict[str, ob
         "here": here,
         "reasons": ChangeReason.Reason.choices,
         "is_colleague": scope.role == "colleague",
+        "unsent": [
+            (one, f"{address('answering-section', response, one.section)}#q-{one.question}")
+            for one in state.unsent
+            if scope.sees(one.section)
+        ],
     }
 
 

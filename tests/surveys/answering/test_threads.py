@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import close_old_connections, connections
@@ -13,10 +14,11 @@ from indicators.computing.compute import stale_units
 from indicators.computing.tasks import sweep_computations
 from indicators.importing.actions import Kind, Upload, import_at_once, mapping_of
 from municipalities.models import Municipality
-from surveys.answering.actions import Edit, save_answers
+from municipalities.refusals import Closed
+from surveys.answering.actions import Edit, hand_in, save_answers
 from surveys.answering.permissions import get_response_to_answer
-from surveys.counting import answers_of
-from surveys.models import AnswerEvent, Response
+from surveys.counting import answers_of, counted_of, differing
+from surveys.models import AnswerEvent, Receipt, Response
 from tests.scenario import load_reference
 from tests.surveys.answering.test_permissions import request_of
 from tests.worlds.answering import NOW, hand_in_as_it_stands
@@ -154,3 +156,23 @@ def test_opened_by_many_at_once_there_is_one_response(collection, cast, now):
 
     made = run_threads(opened, 10)
     assert {one[0] for one in made} == {Response.objects.get().pk}
+
+
+def test_handing_in_among_saves_every_receipt_counts_as_it_stood(responses):
+    """Whatever the order, what counts is the last receipt to the letter; the state says if more was written."""
+    response = responses[0]
+
+    def work(number: int) -> Acknowledged:
+        if number % 3:
+            return save_rounds(response.pk, f"p{number}@test.example")
+        with suppress(Closed):  # nothing had changed since the last one
+            hand_in(response=Response.objects.get(pk=response.pk), by=f"p{number}@test.example", now=NOW)
+        return []
+
+    told = run_threads(work, 12)
+    check_nothing_lost(told)
+    kept = Response.objects.get(pk=response.pk)
+    last = Receipt.objects.filter(response=kept).latest("number")
+    counted = counted_of(kept)
+    assert counted == {item: (value, comment) for item, value, comment in last.answers if value or comment}
+    assert kept.state == ("changed" if differing(counted, answers_of(kept)) else "handed_in")
