@@ -1,13 +1,16 @@
-"""The administrator's pages: people, their roles, and groups. Closed to everybody without the role."""
+"""The administrator's pages: people, their roles, and what has been done; groups and municipalities are in
+places.admin. Closed to everybody without the role."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
-from import_export.admin import ExportMixin
 
-from municipalities.models import Event, Group, GroupMember, Membership, Municipality, User
+from municipalities.models import Event, Membership, User
 from municipalities.permissions import is_administrator
+from municipalities.places import admin as places_admin
+
+__all__ = ["places_admin"]  # registered by being read
 
 
 class MembershipInline(admin.TabularInline):
@@ -38,20 +41,6 @@ class PersonAdmin(UserAdmin):
     inlines = [MembershipInline]
 
 
-class GroupMemberInline(admin.TabularInline):
-    model = GroupMember
-    extra = 1
-    autocomplete_fields = ["municipality"]
-
-
-@admin.register(Group)
-class GroupAdmin(ExportMixin, admin.ModelAdmin):
-    list_display = ["name", "slug", "kind"]
-    list_filter = ["kind"]
-    search_fields = ["name", "slug"]
-    inlines = [GroupMemberInline]
-
-
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Facts that come from files and history: to look at, not to change by hand."""
 
@@ -63,13 +52,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
-
-
-@admin.register(Municipality)
-class MunicipalityAdmin(ReadOnlyAdmin):
-    list_display = ["code", "name", "county_name", "parent"]
-    list_filter = ["county_name"]
-    search_fields = ["code", "name"]
 
 
 @admin.register(Event)

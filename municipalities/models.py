@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -32,9 +34,12 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return self.existing(year).filter(~Exists(districts))
 
 
+KEPT = ("name", "county_code", "county_name")  # what a municipality keeps of earlier years
+
+
 class Municipality(models.Model):
     """A municipality (four digits) or a city district (constructed six-digit code, has a parent). What it is called
-    and where it lies is of today."""
+    and where it lies is of today; in_year() gives it as it was. Everything changes on 1 January."""
 
     code = models.CharField("kod", max_length=6, unique=True)
     name = models.CharField("namn", max_length=60)
@@ -44,6 +49,14 @@ class Municipality(models.Model):
     registrar_email = models.EmailField("registrator", blank=True, help_text="gets the receipts of the surveys")
     from_year = models.PositiveSmallIntegerField("bildades", null=True, blank=True)
     to_year = models.PositiveSmallIntegerField("upphörde efter", null=True, blank=True)
+    earlier = models.JSONField(
+        default=list, blank=True, help_text="[{to_year, name, county_code, county_name}, ...], oldest first"
+    )
+    predecessors = models.ManyToManyField(
+        "self", symmetrical=False, related_name="successors", blank=True, help_text="what it was formed of"
+    )
+    source = models.CharField("källa", max_length=200, blank=True, help_text="of its years")
+    by_hand = models.BooleanField(default=False, help_text="the administrator has changed it: files leave it alone")
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -60,6 +73,20 @@ class Municipality(models.Model):
     def full_name(self) -> str:
         """Name as shown: a district says its city, since "Centrum" alone says little. Reads `parent`."""
         return f"{self.name} ({self.parent.name})" if self.parent else self.name
+
+    def in_year(self, year: int) -> Municipality:
+        """Itself as it was called and where it lay that year: to show, never to save. No query."""
+        found = next((one for one in self.earlier if year <= one["to_year"]), None)
+        cached = self._state.fields_cache.get("parent")
+        city = cached.in_year(year) if cached else None
+        if found is None and city is cached:
+            return self
+        then = copy(self)
+        then._state = copy(self._state)
+        then._state.fields_cache = {**self._state.fields_cache, "parent": city}
+        if found is not None:
+            then.name, then.county_code, then.county_name = (found[key] for key in KEPT)
+        return then
 
     @property
     def has_constructed_code(self) -> bool:
@@ -144,6 +171,8 @@ class GroupMember(models.Model):
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="group_years")
     from_year = models.PositiveSmallIntegerField("från och med", null=True, blank=True)
     to_year = models.PositiveSmallIntegerField("till och med", null=True, blank=True)
+    source = models.CharField("källa", max_length=200, blank=True)
+    by_hand = models.BooleanField(default=False, help_text="written by the administrator: files leave it alone")
 
     objects = GroupMemberQuerySet.as_manager()
 

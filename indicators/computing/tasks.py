@@ -17,6 +17,7 @@ from indicators.computing.actions import nudge, request_computation
 from indicators.computing.compute import compute_survey, stale_units
 from indicators.models import Computation
 from municipalities.events import write_event
+from municipalities.models import Event
 from surveys.models import Survey
 
 SILENCE = timedelta(seconds=30)  # a running job without a heartbeat for this long has lost its worker
@@ -104,6 +105,8 @@ def sweep_computations() -> None:
     for survey in surveys_without_open_job():
         if stale_units(survey) and not gave_up_on(survey):
             request_computation(survey=survey, by="sweep", reason="svar nyare än resultaten")
+        elif has_other_members(survey):
+            request_computation(survey=survey, by="sweep", reason="grupperna har fått andra medlemmar")
 
 
 def give_up_silent(before: datetime) -> None:
@@ -123,6 +126,14 @@ def gave_up_on(survey: Survey) -> bool:
     """The latest job failed: asking again in vain every ten seconds helps nobody."""
     latest = Computation.objects.filter(survey=survey).first()
     return latest is not None and latest.state == Computation.State.FAILED
+
+
+def has_other_members(survey: Survey) -> bool:
+    """Somebody has written who belongs to a group since its results were counted."""
+    changed = Event.objects.filter(action="group.member").order_by("-at").values_list("at", flat=True).first()
+    latest = Computation.objects.filter(survey=survey).first()
+    finished = latest.finished_at if latest else None
+    return changed is not None and finished is not None and finished < changed
 
 
 @worker_ready.connect

@@ -52,14 +52,17 @@ class RowNames:
 
 def read_row_names(year: int) -> RowNames:
     """Two queries. SKR groups are those of the division in force that year."""
-    names = RowNames(read_units())
+    names = RowNames(read_units(year))
     for unit in names.units.by_code.values():
-        for written in _written_names(unit):
+        for written in (*_written_names(unit.in_year(year)), *_written_names(unit)):
             names.unit_names.setdefault(heading_key(written), unit)
     _add_lone_district_names(names)
     division = "skr-2023-" if year >= 2023 else "skr-2017-"
+    themselves = {one.name for one in names.units.by_code.values() if one.pk not in names.units.cities}
     for group in Group.objects.all():
         if group.kind == Group.Kind.SKR and not group.slug.startswith(division):
+            continue
+        if group.kind == Group.Kind.CITY and group.name in themselves:  # a city that has no districts that year
             continue
         for written in _group_names(group):
             names.group_names.setdefault(heading_key(written), group)

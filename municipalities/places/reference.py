@@ -1,7 +1,8 @@
 """Reference facts: municipalities, districts, population, size and SKR groups, and the groups made of them.
 
 Sources: SCB (population, codes), SKR (kommungruppsindelning 2017 and 2023), Socialstyrelsen's guide 2017, Tabell 1
-(size groups). The codes of the city districts are constructed here; no official list of them is known.
+(size groups). The codes of the city districts are constructed here; no official list of them is known. Years are those
+in which a place is there on 1 January. What the administrator has changed by hand is left as it stands.
 """
 
 from __future__ import annotations
@@ -11,16 +12,24 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from municipalities.events import write_event
-from municipalities.models import Group, Municipality, MunicipalityYear
+from municipalities.models import Group, GroupMember, Municipality, MunicipalityYear
 from municipalities.places.similar import SIZE_WORDS
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-NETWORK = ("fou-nordvast", "FoU Nordväst", ("0125", "0123", "0191", "0163", "0184", "0183", "0139", "0114"))
+NETWORK = (
+    "fou-nordvast",
+    "FoU Nordväst",
+    ("0125", "0123", "0191", "0163", "0184", "0183", "0139", "0114"),
+    "FoU Nordväst, rapport om öppna jämförelser 2015",
+)
+SCB = "SCB, kommuner och län"
+GUIDE = "Socialstyrelsen, guide 2017, Tabell 1"
 SKR_NAMES = {
     "A1": "Storstäder",
     "A2": "Pendlingskommun nära storstad",
@@ -34,13 +43,22 @@ SKR_NAMES = {
 }
 
 
+class Span(NamedTuple):
+    """A unit from a year to a year, both included; None is open."""
+
+    code: str
+    from_year: int | None = None
+    to_year: int | None = None
+
+
 @dataclass(frozen=True)
 class GroupPlan:
     slug: str
     name: str
     kind: str
     order: int
-    codes: tuple[str, ...]  # of units
+    members: tuple[Span, ...]
+    source: str = ""
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
@@ -71,13 +89,22 @@ def _load_places(rows: list[dict[str, str]], districts: list[dict[str, str]]) ->
     for row in districts:
         city = known[row["kommun_kod"]]
         county = {"county_code": city.county_code, "county_name": city.county_name}
-        changed += _store_place(known, row["kod"], {"name": row["namn"], "parent_id": city.pk, **county})
+        years = {"from_year": _year(row["fran_ar"]), "to_year": _year(row["till_ar"]), "source": row["kalla"]}
+        changed += _store_place(known, row["kod"], {"name": row["namn"], "parent_id": city.pk, **county, **years})
+    for row in districts:
+        before = [known[code].pk for code in row["foregangare"].split()]
+        if before and not known[row["kod"]].by_hand:
+            known[row["kod"]].predecessors.set(before)
     return changed
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _store_place(known: dict[str, Municipality], code: str, facts: Mapping[str, object]) -> int:
     place = known.setdefault(code, Municipality(code=code))
-    if place.pk and all(getattr(place, name) == value for name, value in facts.items()):
+    if place.by_hand or (place.pk and all(getattr(place, name) == value for name, value in facts.items())):
         return 0
     for name, value in facts.items():
         setattr(place, name, value)
@@ -119,43 +146,70 @@ def store_years(facts: dict[tuple[int, int], dict[str, object]]) -> int:
     return len(new) + len(changed)
 
 
+def units_of_rows(rows: list[dict[str, str]], districts: list[dict[str, str]]) -> dict[str, tuple[Span, ...]]:
+    """Code of a municipality -> the units that answer for it: its districts in their years, itself in all others."""
+    parts: dict[str, list[Span]] = defaultdict(list)
+    for row in districts:
+        parts[row["kommun_kod"]].append(Span(row["kod"], _year(row["fran_ar"]), _year(row["till_ar"])))
+    return {row["kod"]: (*parts.get(row["kod"], ()), *_itself(row["kod"], parts.get(row["kod"], []))) for row in rows}
+
+
+def _itself(code: str, parts: list[Span]) -> list[Span]:
+    """The years in which a city without districts answers for itself.
+
+    >>> _itself("1280", [Span("128001", 2014, 2018), Span("128002", 2014, 2018)])
+    [Span(code='1280', from_year=None, to_year=2013), Span(code='1280', from_year=2019, to_year=None)]
+    >>> _itself("0180", [Span("018001", None, 2020), Span("018002", None, None)]), _itself("0114", [])
+    ([], [Span(code='0114', from_year=None, to_year=None)])
+    """
+    if not parts:
+        return [Span(code)]
+    begun = [one.from_year for one in parts]
+    ended = [one.to_year for one in parts]
+    before = [] if None in begun else [Span(code, None, min(year for year in begun if year) - 1)]
+    after = [] if None in ended else [Span(code, max(year for year in ended if year) + 1, None)]
+    return before + after
+
+
 def planned_groups(rows: list[dict[str, str]], districts: list[dict[str, str]]) -> list[GroupPlan]:
     """The network, the three cities, the counties, the nation, size groups and SKR groups, in the order shown."""
-    parts: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for row in districts:
-        parts[row["kommun_kod"]] += (row["kod"],)
+    units_of = units_of_rows(rows, districts)
+    cities = {row["kommun_kod"] for row in districts}
 
-    def units(chosen: list[dict[str, str]]) -> tuple[str, ...]:
-        return tuple(unit for row in chosen for unit in parts.get(row["kod"], (row["kod"],)))
+    def units(chosen: list[dict[str, str]]) -> tuple[Span, ...]:
+        return tuple(unit for row in chosen for unit in units_of[row["kod"]])
 
-    plans = [GroupPlan(NETWORK[0], NETWORK[1], Group.Kind.NETWORK, 0, NETWORK[2])]
+    network = tuple(Span(code) for code in NETWORK[2])
+    plans = [GroupPlan(NETWORK[0], NETWORK[1], Group.Kind.NETWORK, 0, network, NETWORK[3])]
     plans += [
-        GroupPlan(slugify(row["namn"]), row["namn"], Group.Kind.CITY, 10, units([row]))
+        GroupPlan(slugify(row["namn"]), row["namn"], Group.Kind.CITY, 10, units([row]), SCB)
         for row in rows
-        if row["kod"] in parts
+        if row["kod"] in cities
     ]
-    plans += _divided(rows, "lan_namn", units, Group.Kind.COUNTY, 20, "{key}", "{name}", {})
-    plans.append(GroupPlan("riket", "Riket", Group.Kind.NATION, 30, units(rows)))
-    size_names = {str(number): words for number, words in SIZE_WORDS.items()}
+    plans += _divided(rows, "lan_namn", units, Group.Kind.COUNTY, 20, "{key}", "{name}", {}, SCB)
+    plans.append(GroupPlan("riket", "Riket", Group.Kind.NATION, 30, units(rows), SCB))
+    sizes = {str(number): words for number, words in SIZE_WORDS.items()}
     size_name = "Storleksgrupp {key}: {name}"
     plans += _divided(
-        rows, "storleksgrupp_2017", units, Group.Kind.SIZE, 40, "storlek-2017-{key}", size_name, size_names
+        rows, "storleksgrupp_2017", units, Group.Kind.SIZE, 40, "storlek-2017-{key}", size_name, sizes, GUIDE
     )
     for year in (2017, 2023):
         field, slug, name = f"skr_grupp_{year}", f"skr-{year}-{{key}}", f"SKR {year} {{key}}: {{name}}"
-        plans += _divided(rows, field, units, Group.Kind.SKR, 50, slug, name, SKR_NAMES)
+        source = f"SKR, kommungruppsindelning {year}"
+        plans += _divided(rows, field, units, Group.Kind.SKR, 50, slug, name, SKR_NAMES, source)
     return plans
 
 
 def _divided(
     rows: list[dict[str, str]],
     field: str,
-    units: Callable[[list[dict[str, str]]], tuple[str, ...]],
+    units: Callable[[list[dict[str, str]]], tuple[Span, ...]],
     kind: str,
     order: int,
     slug: str,
     name: str,
     names: Mapping[str, str],
+    source: str,
 ) -> list[GroupPlan]:
     """One group per value of a column."""
     by_value: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -168,25 +222,46 @@ def _divided(
             kind,
             order,
             units(by_value[value]),
+            source,
         )
         for value in sorted(by_value)
     ]
 
 
 def _load_groups(plans: list[GroupPlan]) -> int:
+    """Groups made or changed."""
     ids = dict(Municipality.objects.values_list("code", "pk"))
     known = {group.slug: group for group in Group.objects.prefetch_related("member_years")}
     changed = 0
     for plan in plans:
         group = known.get(plan.slug) or Group(slug=plan.slug)
-        wanted = {ids[code] for code in plan.codes}
         facts = {"name": plan.name, "kind": plan.kind, "order": plan.order}
         same = group.pk and all(getattr(group, field) == value for field, value in facts.items())
-        if same and {member.municipality_id for member in group.member_years.all()} == wanted:
-            continue
-        for field, value in facts.items():
-            setattr(group, field, value)
-        group.save()
-        group.members.set(wanted)
-        changed += 1
+        if not same:
+            for field, value in facts.items():
+                setattr(group, field, value)
+            group.save()
+        changed += _load_members(group, plan, ids) or not same
     return changed
+
+
+def _load_members(group: Group, plan: GroupPlan, ids: Mapping[str, int]) -> bool:
+    """Whether anything differed. Who has a row written by hand in the group is left alone, and so is who has been put
+    there but stands in no source."""
+    held = list(group.member_years.all())
+    by_hand = {one.municipality_id for one in held if one.by_hand}
+    wanted = {(ids[one.code], one.from_year, one.to_year, plan.source) for one in plan.members}
+    wanted = {one for one in wanted if one[0] not in by_hand}
+    planned = {one[0] for one in wanted}
+    stored = {
+        (one.municipality_id, one.from_year, one.to_year, one.source): one.pk
+        for one in held
+        if not one.by_hand and (one.source or one.municipality_id in planned)
+    }
+    gone, new = stored.keys() - wanted, wanted - stored.keys()
+    GroupMember.objects.filter(pk__in=[stored[one] for one in gone]).delete()
+    GroupMember.objects.bulk_create(
+        GroupMember(group=group, municipality_id=unit, from_year=since, to_year=until, source=source)
+        for unit, since, until, source in sorted(new, key=lambda one: (one[0], one[1] or 0))
+    )
+    return bool(gone or new)

@@ -97,7 +97,7 @@ def plan_answers(
     """
     if questionnaire is None:
         raise refuse_file(f"Enkäten {survey} har inga frågor i öjportal.", "Välj en annan enkät.")
-    found = find_answers(read_sheets(content, file_name), questionnaire, read_units(network, survey.year))
+    found = find_answers(read_sheets(content, file_name), questionnaire, read_units(survey.year, network))
     found_here = Response.objects.filter(survey=survey, is_example=is_example)
     held = list(found_here.values_list("municipality_id", "pk", "state", "counted"))
     responses = {unit: pk for unit, pk, *_ in held}

@@ -31,7 +31,7 @@ class Units:
             found = self.by_code[fitting.pop()] if len(fitting) == 1 else None
         if found is None:
             raise Unacceptable(
-                "koden hör inte till någon kommun eller stadsdel.", "Rätta koden (fyra siffror, som 0114)."
+                "koden hör inte till någon kommun eller stadsdel det året.", "Rätta koden (fyra siffror, som 0114)."
             )
         if found.pk in self.cities:
             raise Unacceptable(
@@ -45,9 +45,10 @@ class Units:
         return found, padded
 
 
-def read_units(network: Group | None = None, year: int = 0) -> Units:
-    """All municipalities and districts, of which those of the network that year may be told of. Two queries at most."""
-    everyone = list(Municipality.objects.select_related("parent"))
+def read_units(year: int, network: Group | None = None) -> Units:
+    """The municipalities and districts of a year, of which those of the network may be told of. Two queries at
+    most."""
+    everyone = list(Municipality.objects.existing(year).select_related("parent"))
     cities = frozenset(one.parent_id for one in everyone if one.parent_id is not None)
     by_code = {one.code: one for one in everyone}
     if network is None:

@@ -39,7 +39,8 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-MUNICIPALITIES, DISTRICTS = read("kommuner"), read("stadsdelar")
+MUNICIPALITIES = read("kommuner")
+DISTRICTS = [row for row in read("stadsdelar") if not row["fran_ar"] or int(row["fran_ar"]) <= 2017]
 CITIES = {"0180": "stockholm", "1280": "malmo", "1480": "goteborg"}
 NAMES = {row["kod"]: row["namn"] for row in MUNICIPALITIES}
 UNITS = {code: name for code, name in NAMES.items() if code not in CITIES} | {

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from indicators.computing import tasks
 from indicators.computing.actions import request_computation
-from indicators.models import Computation, Result
+from indicators.models import Computation, GroupResult, Result
+from municipalities.models import Group
+from municipalities.places.actions import leave_group
 
 State = Computation.State
 
@@ -112,3 +114,17 @@ def test_the_sweep_makes_a_job_where_answers_are_newer_than_results(survey, ever
     tasks.run_computation(job.pk)
     tasks.sweep_computations()
     assert list(Computation.objects.values_list("state", flat=True)) == [State.DONE]
+
+
+def test_the_sweep_counts_groups_again_when_their_members_have_changed(survey, job, everybody, sent, units) -> None:
+    tasks.run_computation(job.pk)
+    tasks.sweep_computations()
+    assert Computation.objects.count() == 1
+    half = Group.objects.get(slug="halva")
+    leave_group(group=half, municipality=units[1], to_year=survey.year - 1, by="sara@test.example")
+    tasks.sweep_computations()
+    again = Computation.objects.get(state=State.WAITING)
+    tasks.run_computation(again.pk)
+    assert set(GroupResult.objects.filter(group=half).values_list("units", flat=True)) == {1}
+    tasks.sweep_computations()
+    assert Computation.objects.count() == 2

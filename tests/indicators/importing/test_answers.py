@@ -127,7 +127,7 @@ def test_unknown_things_are_refused_with_their_cells(upload) -> None:
         ("G1", "rubriken står i två kolumner."),
         ("C1", "enkäten har ingen sådan fråga."),
         ("F1", "kolumnen saknar rubrik."),
-        ("A2", "koden hör inte till någon kommun eller stadsdel."),
+        ("A2", "koden hör inte till någon kommun eller stadsdel det året."),
         ("A3", "Stockholm svarar genom sina stadsdelar."),
         ("A5", "kommunen står på två rader."),
         ("A6", "raden saknar kommunkod."),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from municipalities.models import Group, Municipality, MunicipalityYear
+from municipalities.models import Group, GroupMember, Municipality, MunicipalityYear
 from municipalities.places.reference import load_reference
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def reference() -> None:
 
 def test_there_are_316_units_of_290_municipalities_and_29_districts() -> None:
     assert Municipality.objects.filter(parent=None).count() == 290
-    assert Municipality.objects.exclude(parent=None).count() == 29
+    assert Municipality.objects.existing(2017).exclude(parent=None).count() == 29
     assert Municipality.objects.units(2017).count() == 316
 
 
@@ -41,16 +41,67 @@ def test_loading_again_changes_nothing() -> None:
     ],
 )
 def test_size_of_group(slug: str, units: int) -> None:
-    assert Group.objects.get(slug=slug).members.count() == units
+    assert Group.objects.get(slug=slug).members_in(2017).count() == units
 
 
 def test_counties_divide_the_nation() -> None:
-    members = [group.members.count() for group in Group.objects.filter(kind=Group.Kind.COUNTY)]
+    members = [group.members_in(2017).count() for group in Group.objects.filter(kind=Group.Kind.COUNTY)]
     assert (len(members), sum(members)) == (21, 316)
 
 
-def test_a_city_is_no_member_of_any_group() -> None:
-    assert not Group.objects.filter(members__code__in=["0180", "1280", "1480"]).exists()
+def test_a_city_is_no_member_of_any_group_while_it_has_districts() -> None:
+    for code in ("0180", "1280", "1480"):
+        assert not Group.objects.of(Municipality.objects.get(code=code), 2017).exists()
+
+
+@pytest.mark.parametrize(
+    ("year", "units", "in_stockholm", "itself"),
+    [
+        (2017, 316, 14, []),
+        (2018, 316, 14, []),
+        (2019, 316 - 5 + 1, 14, ["1280"]),
+        (2020, 316 - 5 + 1, 14, ["1280"]),
+        (2021, 316 - 5 + 1 - 10 + 1 - 1, 13, ["1280", "1480"]),
+    ],
+)
+def test_a_city_whose_districts_have_ended_answers_itself(year, units, in_stockholm, itself) -> None:
+    assert Municipality.objects.units(year).count() == units
+    assert Group.objects.get(slug="riket").members_in(year).count() == units
+    assert Group.objects.get(slug="stockholm").members_in(year).count() == in_stockholm
+    cities = Municipality.objects.units(year).filter(code__in=["0180", "1280", "1480"])
+    assert [one.code for one in cities] == itself
+    assert {one.slug for one in Group.objects.of(Municipality.objects.get(code="1280"), 2019)} >= {
+        *("malmo", "skane-lan", "riket", "storlek-2017-5", "skr-2017-a1")
+    }
+
+
+def test_a_district_that_was_formed_of_two_says_so() -> None:
+    formed = Municipality.objects.get(name="Hägersten-Älvsjö")
+    assert {one.name for one in formed.predecessors.all()} == {"Älvsjö", "Hägersten-Liljeholmen"}
+    assert "Socialstyrelsen" in formed.source
+
+
+def test_what_was_loaded_before_there_were_years_gets_them() -> None:
+    """As the migration carried it over: everyone always a member, the cities only through their districts."""
+    GroupMember.objects.filter(municipality__code__in=["1280", "1480"]).delete()
+    GroupMember.objects.filter(municipality__name="Hägersten-Älvsjö").delete()
+    GroupMember.objects.update(from_year=None, to_year=None, source="")
+    Municipality.objects.update(from_year=None, to_year=None, source="")
+    load_reference(by="test")
+    assert Group.objects.get(slug="riket").members_in(2021).count() == 302
+    assert set(load_reference(by="test").values()) == {0}
+
+
+def test_what_the_administrator_has_written_is_left_alone() -> None:
+    network = Group.objects.get(slug="fou-nordvast")
+    ekero, norrtalje = (Municipality.objects.get(code=code) for code in ("0125", "0188"))
+    network.member_years.filter(municipality=ekero).update(to_year=2017, by_hand=True)
+    GroupMember.objects.create(group=network, municipality=norrtalje, from_year=2018)
+    Municipality.objects.filter(pk=norrtalje.pk).update(name="Nya Norrtälje", by_hand=True)
+    assert set(load_reference(by="test").values()) == {0}
+    assert [ekero in network.members_in(year) for year in (2017, 2018)] == [True, False]
+    assert norrtalje in network.members_in(2018)
+    assert Municipality.objects.get(code="0188").name == "Nya Norrtälje"
 
 
 def test_codes_keep_their_zeros_and_districts_say_their_city() -> None:
