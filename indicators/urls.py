@@ -1,13 +1,15 @@
-"""Addresses of comparisons, reconciliation, imports and survey years."""
+"""Addresses of comparisons, publishing, reconciliation, imports and survey years."""
 
 from indicators.comparing import preview_views
 from indicators.comparing import views as comparing_views
 from indicators.importing import views as importing_views
+from indicators.publishing import views as publishing_views
 from indicators.reconciling import views as reconciling_views
 from indicators.years import views as years_views
 
 urlpatterns = [
     *comparing_views.urlpatterns,
+    *publishing_views.urlpatterns,
     *reconciling_views.urlpatterns,
     *importing_views.urlpatterns,
     *years_views.urlpatterns,

@@ -12,9 +12,10 @@ from indicators.comparing.queries import surveys_with_sources
 from indicators.comparing.service_areas import AreaYears, by_area
 from indicators.models import Computation
 from indicators.permissions import sight_of
+from indicators.publishing.queries import years_to_publish
 from indicators.reconciling.queries import reconcile
 from municipalities.models import Membership, Municipality
-from municipalities.owners import owned_by
+from municipalities.owners import owned_by, owners_of
 from municipalities.permissions import Person, is_fou_staff, roles_of
 from municipalities.swedish import plural
 from surveys.answering.open_surveys import open_surveys_of
@@ -34,7 +35,9 @@ def compared_areas(person: Person) -> list[AreaYears]:
 def to_dos_of(person: Person, areas: Sequence[AreaYears]) -> list[ToDo]:
     """What the person's roles have to do now."""
     to_dos = cycle_to_dos_of(person, timezone.localdate())
-    to_dos += [*_collection_to_dos(person), *_fou_to_dos(person)] if is_fou_staff(person) else []
+    to_dos += (
+        [*_collection_to_dos(person), *_publishing_to_dos(person), *_fou_to_dos(person)] if is_fou_staff(person) else []
+    )
     for role in roles_of(person):
         if role.municipality is None:
             continue
@@ -94,6 +97,17 @@ def _collection_to_dos(person: Person) -> list[ToDo]:
         handed_in = share(one.handed_in, one.units)
         text = f"{group.name}: {handed_in} har lämnat in, {days_left(one.collection, today)}."
         to_dos.append(ToDo(survey.full_title, text, "Se läget", f"{address}?insamling={group.slug}", True))
+    return to_dos
+
+
+def _publishing_to_dos(person: Person) -> list[ToDo]:
+    """Years whose answering is over, and whose results nobody else may see yet."""
+    to_dos = []
+    for one in years_to_publish(owners_of(person), timezone.localdate()):
+        address = reverse("year-publication", args=[one.survey.area.slug, one.survey.year])
+        text = f"{one.name}: resultaten är uträknade men inte publicerade. Se vad som blir synligt, och för vem."
+        title = f"Publicera {one.survey.full_title}"
+        to_dos.append(ToDo(title, text, "Granska och publicera", f"{address}?for={one.slug}", True))
     return to_dos
 
 

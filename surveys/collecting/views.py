@@ -129,6 +129,7 @@ def frame_of(collection: Collection, person: Person, here: str) -> dict[str, obj
         "chosen": f"?insamling={collection.group.slug}",
         "days": collection_presenters.days_left(collection, today),
         "is_open": collection_presenters.phase_of(collection, today) == collection_presenters.OPEN,
+        "publisher": f"?for={collection.group.slug}" if collection.group in fou_networks_of(person) else "",
         "sees_answers": bool(fou_networks_of(person)),
         "runs": runs(person, collection),
     }

@@ -1,0 +1,101 @@
+"""The page where a year is published: for its own publisher, with what becomes visible, and the way back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from indicators.models import YearPublication
+from indicators.publishing.queries import Year
+from tests.scenario import Cast
+
+PAGE = "/enkater/ekonomiskt-bistand/2017/publicering/"
+COMPARISON = "/jamforelser/ekonomiskt-bistand/2017/"
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_what_is_previewed_is_what_everybody_sees(closed: Year, cast: Cast) -> None:
+    page = cast.client("carin").get(PAGE)
+    assert "1 av 8 kommuner" in text_of(page)
+    assert "inte publicerat" in text_of(page)
+    assert Client().get(COMPARISON).context["page"].rows == []
+    previewed = [(row.label, [cell.value for cell in row.cells]) for row in page.context["page"].rows]
+    assert previewed
+    done = cast.client("carin").post(PAGE, {"gor": "publicera"}, follow=True)
+    assert "är publicerad för FoU Nordväst" in text_of(done)
+    shown = Client().get(COMPARISON).context["page"]
+    assert [(row.label, [cell.value for cell in row.cells]) for row in shown.rows] == previewed
+
+
+def test_withdrawing_asks_for_a_reason_and_hides_it_again(closed: Year, cast: Cast) -> None:
+    client = cast.client("carin")
+    client.post(PAGE, {"gor": "publicera"})
+    refused = client.post(PAGE, {"gor": "dra-tillbaka", "skal": ""})
+    assert refused.status_code == 422
+    assert "Den som redan har sett, skrivit ut eller laddat ner resultaten har dem kvar." in text_of(refused)
+    done = client.post(PAGE, {"gor": "dra-tillbaka", "skal": "Fel siffra."}, follow=True)
+    assert "tillbakadragen 22 mars 2017" in text_of(done)
+    assert "Fel siffra." in text_of(done)
+    assert Client().get(COMPARISON).context["page"].rows == []
+
+
+def test_while_it_is_open_the_page_says_when_and_offers_no_button(closed: Year, cast: Cast, now) -> None:
+    now.move_to("2017-03-21T12:00:00Z")
+    page = cast.client("carin").get(PAGE)
+    assert "Insamlingen för FoU Nordväst är öppen till och med 2017-03-21." in text_of(page)
+    assert 'value="publicera"' not in page.content.decode()
+    assert cast.client("carin").post(PAGE, {"gor": "publicera"}).status_code == 422
+    assert not YearPublication.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "whose", "status"),
+    [
+        ("carin", "fou-nordvast", 200),
+        ("carin", "riket", 403),
+        ("gun", "fou-nordvast", 403),
+        ("gun", "", 200),  # her own network's
+        ("sara", "fou-nordvast", 403),
+        ("sara", "riket", 200),
+        ("anna", "fou-nordvast", 403),
+        ("david", "fou-nordvast", 403),
+    ],
+)
+def test_each_publishes_its_own(closed: Year, cast: Cast, name: str, whose: str, status: int) -> None:
+    _ = cast.other_network
+    client = cast.client(name)
+    assert client.get(f"{PAGE}?for={whose}").status_code == status
+    if status == 403:
+        assert client.post(f"{PAGE}?for={whose}", {"gor": "publicera"}).status_code == 403
+        assert not YearPublication.objects.exists()
+
+
+def test_a_network_s_own_survey_year_is_nobody_else_s(closed: Year, cast: Cast) -> None:
+    closed.survey.network = cast.network
+    closed.survey.save()
+    assert [cast.client(name).get(PAGE).status_code for name in ("carin", "gun", "sara")] == [200, 403, 403]
+
+
+def test_the_administrator_publishes_the_nation(closed: Year, cast: Cast) -> None:
+    cast.client("sara").post(f"{PAGE}?for=riket", {"gor": "publicera"})
+    assert YearPublication.objects.get().network is None
+    assert Client().get(COMPARISON).context["page"].rows != []
+
+
+def test_fou_is_told_that_a_year_waits(closed: Year, cast: Cast) -> None:
+    def waits(name: str) -> list[str]:
+        to_dos = cast.client(name).get("/").context["to_dos"]
+        return [one.url for one in to_dos if one.title.startswith("Publicera")]
+
+    assert waits("carin") == [f"{PAGE}?for=fou-nordvast"]
+    assert waits("gun") == waits("sara") == waits("anna") == []
+
+
+def test_the_board_leads_to_it(closed: Year, cast: Cast) -> None:
+    board = cast.client("carin").get("/enkater/ekonomiskt-bistand/2017/").content.decode()
+    assert f'href="{PAGE}?for=fou-nordvast"' in board
