@@ -118,6 +118,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Survey years kept as files beside the portal's own: folders with catalogue/<area>/<year>.yaml and
+# definitions/<area>/<year>.yaml, and published/<area>/ where figures are printed.
+CATALOGUE_DIRS = [Path(folder) for folder in env.list("CATALOGUE_DIRS", default=[])]
+
 MEDIA_ROOT = VAR_DIR / "media"  # kept originals of imports; never served directly
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

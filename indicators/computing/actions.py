@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from celery import current_app
-from django.conf import settings
 from django.db import transaction
 
+from indicators.computing.year_files import YearFiles
 from indicators.models import Computation, DefinitionSet, Indicator
 from indicators.rules.loader import load_definitions
 from indicators.rules.spec import Definitions
@@ -19,25 +18,6 @@ from municipalities.models import Group
 from surveys.models import ServiceArea, Survey
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
-
-CATALOGUE = settings.BASE_DIR / "surveys" / "catalogue"
-DEFINITIONS = settings.BASE_DIR / "indicators" / "definitions"
-
-
-@dataclass(frozen=True)
-class YearFiles:
-    """What stands in the files of one survey year, read and found sound."""
-
-    area: str
-    year: int
-    questionnaire: Questionnaire | None
-    questionnaire_text: str
-    definitions: Definitions | None
-    definitions_text: str
-
-    @property
-    def slug(self) -> str:
-        return f"{self.area}/{self.year}"
 
 
 @dataclass
@@ -51,32 +31,6 @@ class CatalogueChange:
     def __str__(self) -> str:
         state = "ny" if self.is_new else "ändrad" if self.lines else "oförändrad"
         return "\n".join([f"{self.slug}: {state}", *(f"  {line}" for line in self.lines)])
-
-
-def read_years(catalogue: Path = CATALOGUE, definitions: Path = DEFINITIONS, area: str = "") -> list[YearFiles]:
-    """All years in the files, in order. FileError at the first fault."""
-    paths = {*catalogue.glob("*/*.yaml"), *definitions.glob("*/*.yaml")}
-    years = sorted({(path.parent.name, path.stem) for path in paths if area in ("", path.parent.name)})
-    return [_read_year(catalogue / a / f"{y}.yaml", definitions / a / f"{y}.yaml") for a, y in years]
-
-
-def _read_year(catalogue: Path, definitions: Path) -> YearFiles:
-    asked = load_questionnaire(catalogue) if catalogue.exists() else None
-    defined = load_definitions(definitions, asked) if definitions.exists() else None
-    for path, found in ((catalogue, asked), (definitions, defined)):
-        if found is not None and found.survey != f"{path.parent.name}/{path.stem}":
-            raise FileError(path, 1, f"filen gäller {found.survey} men ligger som {path.parent.name}/{path.stem}")
-    found = asked or defined
-    if found is None:
-        raise FileError(definitions, 1, "varken enkät eller definitioner")
-    return YearFiles(
-        area=found.area,
-        year=found.year,
-        questionnaire=asked,
-        questionnaire_text=catalogue.read_text(encoding="utf-8") if asked else "",
-        definitions=defined,
-        definitions_text=definitions.read_text(encoding="utf-8") if defined else "",
-    )
 
 
 def load_catalogue(

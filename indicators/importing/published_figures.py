@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from indicators.computing.year_files import added_folders
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.rules.outcomes import OUTCOMES
 from municipalities.events import write_event
@@ -38,11 +39,12 @@ class Places:
 
 
 @transaction.atomic
-def load_published(*, by: str, folder: Path = FOLDER) -> dict[str, int]:
+def load_published(*, by: str, folder: Path | None = None) -> dict[str, int]:
     """Counts of new, changed, removed and unchanged figures. FileError with file and line at the first fault."""
     places = read_places()
     counts = {"nya": 0, "ändrade": 0, "borttagna": 0, "oförändrade": 0}
-    for area in sorted(path for path in folder.iterdir() if path.is_dir()):
+    folders = [folder] if folder else [FOLDER, *added_folders("published")]
+    for area in sorted(path for one in folders for path in one.iterdir() if path.is_dir()):
         for publication in _store_publications(area / "publications.yaml"):
             path = area / f"{publication.slug}.csv"
             results, group_results = read_figures(path, publication, places)

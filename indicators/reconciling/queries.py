@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from indicators.computing.definitions import definitions_of
+from indicators.computing.year_files import added_folders
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims
@@ -79,7 +80,9 @@ def reconcile(*, is_example: bool = False) -> Reconciliation:
 
 
 def _claims() -> list[Claim]:
-    return [claim for path in sorted(CLAIMS.glob("*/pastaenden.yaml")) for claim in load_claims(path)]
+    folders = [CLAIMS, *added_folders("published")]
+    paths = sorted(path for folder in folders for path in folder.glob("*/pastaenden.yaml"))
+    return [claim for path in paths for claim in load_claims(path)]
 
 
 def _facts(cells: tuple[PrintedCell, ...]) -> Facts:

@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 from django.db import transaction
 
-from indicators.computing.actions import CATALOGUE, DEFINITIONS, CatalogueChange, YearFiles, load_catalogue
+from indicators.computing.actions import CatalogueChange, load_catalogue
+from indicators.computing.year_files import YearFiles, is_kept_in_files
 from indicators.models import DefinitionSet
 from indicators.rules.loader import load_definitions
 from municipalities.events import write_event
@@ -77,11 +78,6 @@ def _refuse_unsafe(path: Path, text: str) -> None:
 
 def _line_of(start: str, text: str) -> int:
     return next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith(start)), 1)
-
-
-def is_kept_in_files(slug: str) -> bool:
-    """The year is read from the portal's own files at every start, so it cannot be changed here."""
-    return any((folder / f"{slug}.yaml").exists() for folder in (CATALOGUE, DEFINITIONS))
 
 
 def whose_it_is(survey: Survey) -> str:

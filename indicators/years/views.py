@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from indicators.computing.actions import YearFiles
+from indicators.computing.year_files import YearFiles, is_kept_in_files
 from indicators.years import actions as year_actions
 from indicators.years import queries as year_queries
 from indicators.years.presenters import present_text
@@ -69,7 +69,7 @@ def survey_year(request: HttpRequest, area: str, year: int) -> HttpResponse:
         "questionnaire": questionnaire,
         "before": before,
         "differences": compare_years(asked_before, questionnaire) if asked_before else [],
-        "is_kept_in_files": year_actions.is_kept_in_files(survey.slug),
+        "is_kept_in_files": is_kept_in_files(survey.slug),
         "may_edit": acts_for(request.user, survey.network_id),
         "collections": year_queries.collections_of(survey, request.user),
     }
@@ -107,7 +107,7 @@ def _source(area: str, request: HttpRequest) -> Survey | None:
 def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse:
     """Checked with one button, stored with the other; while anything is wrong nothing is stored."""
     stored, source = year_queries.find_year(area, year), _source(area, request)
-    if year_actions.is_kept_in_files(f"{area}/{year}") or (stored is None and source is None):
+    if is_kept_in_files(f"{area}/{year}") or (stored is None and source is None):
         raise Http404
     if stored is not None:
         refuse_stranger(request.user, stored.network_id)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from indicators.computing.actions import load_catalogue, read_years
+from indicators.computing.actions import load_catalogue
+from indicators.computing.year_files import read_years
 from municipalities.models import Group, Municipality
 from surveys.models import Answer, Response, Survey
 from surveys.questionnaires.queries import get_survey

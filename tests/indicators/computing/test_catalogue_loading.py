@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 
-from indicators.computing.actions import load_catalogue, read_years
+from indicators.computing.actions import load_catalogue
+from indicators.computing.year_files import is_kept_in_files, read_all_years, read_years
 from indicators.models import DefinitionSet, Indicator
 from surveys.models import Survey
 from surveys.questionnaires.strict_yaml import FileError
+from tests.worlds.second_area import FOLDER
 from tests.worlds.small_country import DEFINITIONS, QUESTIONNAIRE
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,31 @@ def test_a_file_in_the_wrong_place_is_refused(folders) -> None:
     (folders[0] / "prov" / "2018.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
     with pytest.raises(FileError, match="filen gäller prov/2017 men ligger som prov/2018"):
         read_years(*folders)
+
+
+def test_a_folder_of_the_installation_adds_an_area(db, settings) -> None:
+    settings.CATALOGUE_DIRS = [FOLDER]
+    call_command("load_catalogue", area="exempelomrade", verbosity=0)
+    assert [one.slug for one in Survey.objects.select_related("area")] == ["exempelomrade/2017", "exempelomrade/2016"]
+    assert is_kept_in_files("exempelomrade/2017")
+    assert not is_kept_in_files("exempelomrade/2018")
+
+
+def test_the_check_reads_what_the_installation_adds(settings, capsys) -> None:
+    settings.CATALOGUE_DIRS = [FOLDER]
+    call_command("check_catalogue")
+    told = capsys.readouterr().out.splitlines()
+    assert "exempelomrade/2017: 6 delfrågor, 4 indikatorer" in told
+    assert "ekonomiskt-bistand/2018: 0 delfrågor, 6 indikatorer" in told
+
+
+def test_a_year_in_two_folders_is_refused(settings) -> None:
+    settings.CATALOGUE_DIRS = [FOLDER, FOLDER]
+    with pytest.raises(FileError, match="exempelomrade/2016 finns redan i en annan katalog"):
+        read_all_years()
+
+
+def test_an_empty_folder_adds_nothing(settings, tmp_path) -> None:
+    before = read_all_years()
+    settings.CATALOGUE_DIRS = [tmp_path]
+    assert read_all_years() == before

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from indicators.computing.actions import read_years
+from indicators.computing.year_files import read_all_years
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.printed_figures import Members, PrintedCell
 from tests.indicators.reconciling.transcription import UNITS_2015
@@ -34,7 +34,7 @@ def published() -> tuple[PrintedCell, ...]:
 @cache
 def wholes() -> dict[tuple[str, str], str]:
     """As the definitions say which is a part of which."""
-    years = read_years(area="ekonomiskt-bistand")
+    years = read_all_years(area="ekonomiskt-bistand")
     return Facts((), definitions={one.slug: one.definitions for one in years if one.definitions}).wholes
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indicators.computing.actions import load_catalogue, read_years
+from indicators.computing.actions import load_catalogue
+from indicators.computing.year_files import read_years
 
 FOLDER = Path(__file__).parent
-QUESTIONNAIRES, DEFINITIONS = FOLDER / "questionnaires", FOLDER / "definitions"
 AREA, NAME = "exempelomrade", "Exempelområde"
 
 
 def load_second_area() -> None:
-    load_catalogue(read_years(QUESTIONNAIRES, DEFINITIONS), by="test")
+    load_catalogue(read_years(FOLDER / "catalogue", FOLDER / "definitions"), by="test")
