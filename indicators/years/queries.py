@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from indicators.models import DefinitionSet
+from indicators.years.left_dates import YearBefore
 from municipalities.models import Group
 from municipalities.permissions import Person
 from surveys.collecting.networks import collections_for
@@ -37,6 +38,12 @@ def earlier_year(survey: Survey) -> Survey | None:
     """The latest year before with a questionnaire, of the same owner or the nation."""
     earlier = Survey.objects.open_to([survey.network]).filter(area=survey.area_id, year__lt=survey.year)
     return earlier.exclude(questionnaire_text="").select_related("area").order_by("-year").first()
+
+
+def year_before(stored: Survey | None, source: Survey | None, year: int) -> YearBefore | None:
+    """What the year's texts are held against: the year they are copied from, or the one before a stored year."""
+    before = earlier_year(stored) if stored else source
+    return YearBefore(before.full_title, texts_of(before), year - before.year) if before else None
 
 
 def collections_of(survey: Survey, person: Person) -> list[Collection]:

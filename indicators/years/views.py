@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from indicators.computing.year_files import YearFiles, is_kept_in_files
 from indicators.years import actions as year_actions
 from indicators.years import queries as year_queries
+from indicators.years.left_dates import grouped, left_in, with_moved
 from indicators.years.presenters import present_text
 from municipalities.models import Group
 from municipalities.owners import OwnedForm, acts_for, owners_of, refuse_stranger
@@ -116,11 +117,15 @@ def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = YearForm(owners, *sent)
     page = {"area": area, "year": year, "stored": stored, "source": source, "slug": f"{area}/{year}", "form": form}
+    page["earlier"] = earlier = year_queries.year_before(stored, source, year)
     if request.method != "POST":
         return _editor(request, page, texts)
     texts = (str(request.POST.get("questionnaire", "")), str(request.POST.get("definitions", "")))
     try:
         texts = form.text_of("questionnaire"), form.text_of("definitions")
+        if earlier:
+            chosen = request.POST.getlist("flytta") if request.POST.get("gor") == "flytta" else ()
+            texts = with_moved(texts, earlier, chosen, request.POST.get("flytta-alla", ""))
         files = year_actions.read_year(f"{area}/{year}", *texts)
         if request.POST.get("gor") == "spara":
             return _save(request, files, form.owner)
@@ -134,8 +139,11 @@ def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse
 
 
 def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: int = 200) -> HttpResponse:
-    problem = page.get("problem")
+    problem, earlier = page.get("problem"), page["earlier"]
+    left = left_in(texts, earlier) if earlier else {}
     shown = {
+        "left": grouped(left, sources=False),
+        "left_sources": grouped(left, sources=True),
         "questionnaire": present_text("questionnaire", "Enkätens frågor", texts[0], problem),
         "definitions": present_text("definitions", "Indikatorernas definitioner", texts[1], problem),
     }

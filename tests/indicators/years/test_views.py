@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from indicators.models import DefinitionSet
 from indicators.years.actions import copied_texts
 from surveys.models import Answer, Survey
+from surveys.questionnaires.left_behind import find_left_behind
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 from surveys.questionnaires.questionnaire import load_questionnaire
 from surveys.questionnaires.year_copies import compare_years, moved_days
@@ -146,3 +147,41 @@ def test_a_changed_gate_is_told(survey) -> None:
     assert ("changed", "villkor", item.code, "") in [
         (one.kind, one.what, one.code, one.after) for one in compare_years(before, after)
     ]
+
+
+def page_of(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_what_is_left_of_the_old_year_is_listed_and_nothing_moves_unasked(carin, texts) -> None:
+    page = page_of(carin.get(EDIT))
+    assert "<strong>1 februari 2016</strong> → 1 februari 2019" in page
+    assert "7 ställen" in page
+    assert "fråga G2a, definitionen" in page
+    save(carin, texts)
+    assert get_survey("ekonomiskt-bistand/2020").questionnaire_text == texts["questionnaire"]
+
+
+def test_a_proposal_is_taken_in_one_place_or_in_all(carin, texts) -> None:
+    first = find_left_behind(texts["questionnaire"], get_survey("ekonomiskt-bistand/2017").questionnaire_text, 3)
+    key = next(f"questionnaire:{one.key}" for one in first if one.place == "fråga G3a, definitionen")
+    one = carin.post(EDIT, {**texts, "gor": "flytta", "flytta": [key]})
+    text = one.context["questionnaire"].text
+    assert (text.count("1 februari 2019"), text.count("1 februari 2016")) == (1, 6)
+    rest = carin.post(EDIT, {**texts, "questionnaire": text, "flytta-alla": "1 februari 2016"})
+    assert rest.context["questionnaire"].text.count("1 februari 2019") == 7
+    assert rest.context["left"] == []
+    assert not Survey.objects.filter(year=2020).exists()
+
+
+def test_what_was_left_is_listed_where_the_stored_year_is_edited(carin, texts) -> None:
+    save(carin, texts)
+    page = carin.get("/enkater/ekonomiskt-bistand/2020/enkat/andra/")
+    assert [group.old for group in page.context["left"]] == ["1 februari 2016"]
+    assert "Så står det också i Ekonomiskt bistånd 2017" in page_of(page)
+
+
+def test_only_the_named_boxes_move_and_a_broken_text_is_kept(carin, texts) -> None:
+    broken = texts["questionnaire"] + "  :"
+    page = carin.post(EDIT, {**texts, "questionnaire": broken, "gor": "flytta", "flytta": ["hittepå"]})
+    assert (page.status_code, page.context["questionnaire"].text) == (422, broken)
