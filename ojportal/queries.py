@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +22,12 @@ from municipalities.swedish import plural
 from surveys.answering.open_surveys import open_surveys_of
 from surveys.answering.presenters import day_text, days_left_text
 from surveys.collecting.presenters import OPEN, days_left, phase_of, share
-from surveys.collecting.queries import summaries_for
+from surveys.collecting.queries import CollectionSummary, summaries_for
 from surveys.models import ImportRun
 from workflow.to_do.items import ToDo
 from workflow.to_do.to_do import to_dos_of as cycle_to_dos_of
+
+UNSENT_IS_NEWS = timedelta(days=60)  # after the last day; then the year has been read
 
 
 def compared_areas(person: Person) -> list[AreaYears]:
@@ -59,6 +62,11 @@ def _answering_to_dos(municipality: Municipality) -> list[ToDo]:
         address = reverse("answering", args=[one.survey.area.slug, one.survey.year, municipality.code])
         last_day = day_text(one.closes) if one.closes else ""
         text = f"Sista dag {last_day}, {days_left_text(one.closes, today)}."
+        if one.is_changed:
+            text = f"Ändrat efter inlämningen, inte inlämnat igen. {text}"
+            overview = reverse("answering-overview", args=[one.survey.area.slug, one.survey.year, municipality.code])
+            to_dos.append(ToDo(one.survey.full_title, text, "Lämna in igen eller ta tillbaka", overview, True))
+            continue
         if one.is_handed_in:
             to_dos.append(ToDo(one.survey.full_title, f"Inlämnad. {text}", "Öppna enkäten", address))
             continue
@@ -87,10 +95,12 @@ def _chief_to_dos(name: str, url: str, areas: Sequence[AreaYears]) -> list[ToDo]
 
 
 def _collection_to_dos(person: Person) -> list[ToDo]:
-    """The surveys open today, the first to close first."""
+    """The surveys open today, the first to close first; and those closed of late with something unsent."""
     today = timezone.localdate()
-    found = [one for one in summaries_for(person) if phase_of(one.collection, today) == OPEN]
-    to_dos = []
+    summaries = summaries_for(person)
+    found = [one for one in summaries if phase_of(one.collection, today) == OPEN]
+    of_late = [one for one in summaries if today - UNSENT_IS_NEWS <= one.collection.closes < today]
+    to_dos = [_unsent_to_do(one) for one in of_late if one.unsent]
     for one in sorted(found, key=lambda one: one.collection.closes):
         survey, group = one.collection.survey, one.collection.group
         address = reverse("collection-board", args=[survey.area.slug, survey.year])
@@ -109,6 +119,18 @@ def _publishing_to_dos(person: Person) -> list[ToDo]:
         title = f"Publicera {one.survey.full_title}"
         to_dos.append(ToDo(title, text, "Granska och publicera", f"{address}?for={one.slug}", True))
     return to_dos
+
+
+def _unsent_to_do(summary: CollectionSummary) -> ToDo:
+    survey, group = summary.collection.survey, summary.collection.group
+    parts = [
+        (summary.drafts, "{n} kommun började men lämnade inte in", "{n} kommuner började men lämnade inte in"),
+        (summary.changed, "{n} kommun ändrade efter kvittot", "{n} kommuner ändrade efter kvittot"),
+    ]
+    told = ", ".join(plural(*part) for part in parts if part[0])
+    text = f"{group.name}: stängd sedan {summary.collection.closes}. {told}."
+    address = reverse("collection-board", args=[survey.area.slug, survey.year])
+    return ToDo(survey.full_title, text, "Se vad som inte är inlämnat", f"{address}?insamling={group.slug}", True)
 
 
 def _fou_to_dos(person: Person) -> list[ToDo]:

@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "indicators.computing.tasks.sweep_computations", "schedule": 10.0},
     "mails": {"task": "municipalities.mail.tasks.send_mails", "schedule": 30.0},
     "mailings": {"task": "surveys.collecting.tasks.send_due_mailings", "schedule": 3600.0},
+    "unsent": {"task": "surveys.collecting.tasks.tell_what_is_unsent", "schedule": 3600.0},
     "follow-ups": {"task": "workflow.tasks.follow_ups", "schedule": 3600.0},
     "homework": {"task": "workflow.tasks.homework_reminders", "schedule": 3600.0},
     "corrected-figures": {"task": "workflow.tasks.corrected_figures", "schedule": 3600.0},

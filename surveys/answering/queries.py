@@ -212,11 +212,16 @@ def what_counts(response: Response) -> str:
     """Names what was handed in last: kvitto 2, or the file that was read in; empty where nothing was. One query."""
     if response.handed_in_at is None:
         return ""
-    number = (
-        Receipt.objects.filter(response=response, at=response.handed_in_at).values_list("number", flat=True).first()
-    )
-    if number is not None:
-        return f"kvitto {number}"
+    receipt = Receipt.objects.filter(response=response, at=response.handed_in_at).only("number").first()
+    return name_counted(response, receipt.number if receipt else None)
+
+
+def name_counted(response: Response, receipt: int | None) -> str:
+    """The same where the number of the receipt that counts is known."""
+    if response.handed_in_at is None:
+        return ""
+    if receipt is not None:
+        return f"kvitto {receipt}"
     return f"inläsningen {timezone.localtime(response.handed_in_at):%Y-%m-%d}"
 
 

@@ -106,7 +106,9 @@ def change_days(*, collection: Collection, opens: date, closes: date, by: str) -
     collection.opens, collection.closes = opens, closes
     if before == [str(opens), str(closes)]:
         return
-    held.save(update_fields=["opens", "closes"])
+    if closes >= timezone.localdate():
+        held.unsent_told_at = None  # open again, it will close again
+    held.save(update_fields=["opens", "closes", "unsent_told_at"])
     told = {"before": before, "after": [str(opens), str(closes)]}
     write_event(by=by, action="change_collection_days", subject=subject_of(collection), **told)
 
@@ -153,7 +155,8 @@ def send_mailing(*, mailing: Mailing, by: str, now: datetime | None = None) -> i
     now = now or timezone.now()
     if not Mailing.objects.filter(pk=mailing.pk, sent_at=None).update(sent_at=now):
         return None
-    sent = _mail_all(mailing.collection, mailing.kind, recipients_of(mailing.collection), by=by, now=now)
+    recipients = recipients_of(mailing.collection, kind=mailing.kind)
+    sent = _mail_all(mailing.collection, mailing.kind, recipients, by=by, now=now)
     Mailing.objects.filter(pk=mailing.pk).update(sent_to=sent)
     return sent
 
@@ -189,7 +192,7 @@ def send_now(
     if not collection.opens <= today <= collection.closes:
         raise Closed("Insamlingen är inte öppen idag, så inget skickades.")
     chosen = None if units is None else set(units)
-    recipients = recipients_of(collection, chosen)
+    recipients = recipients_of(collection, chosen, kind)
     if not recipients:
         raise NotPossible("Det finns ingen att skicka till: alla har lämnat in, eller saknar kontaktperson.")
     Mailing.objects.create(collection=collection, kind=kind, on=today, sent_at=now, sent_to=len(recipients))

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from municipalities.models import Mail
 from municipalities.swedish import percent, plural
-from surveys.collecting.queries import CHANGED, HANDED_IN, NOT_STARTED, UNDER_WAY, CollectionSummary, UnitStatus
+from surveys.collecting.board_queries import UnitStatus
+from surveys.collecting.queries import CHANGED, HANDED_IN, NOT_STARTED, UNDER_WAY, CollectionSummary
 from surveys.models import Collection, Mailing
 
 SIGNS = {NOT_STARTED: "○", UNDER_WAY: "◐", CHANGED: "!", HANDED_IN: "✓"}
@@ -120,6 +121,7 @@ def board_table(rows: Sequence[UnitStatus]) -> list[list[str | int]]:
     for title in titles:
         head += [f"{title}, besvarade", f"{title}, ställda"]
     head += ["Senast aktiv", "Inlämnad", "Inlämnad av", "Kvitton", "Kontaktpersoner", "Senaste mejl"]
+    head += ["Det som räknas", "Ändrade svar, inte inlämnade"]
     return [head, *(_table_row(row, words) for row in rows)]
 
 
@@ -135,6 +137,8 @@ def _table_row(row: UnitStatus, words: dict[str, str]) -> list[str | int]:
         row.receipts,
         ", ".join(row.contacts),
         _moment(row.last_mail),
+        row.counts,
+        len(row.unsent),
     ]
 
 

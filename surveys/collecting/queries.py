@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection as Many
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
-from municipalities.models import Group, GroupMember, Mail, Membership, Municipality
-from municipalities.people.concerned import roles_held
+from municipalities.models import Group, GroupMember, Mail, Membership, Municipality, User
+from municipalities.people.concerned import people_with, roles_held
 from municipalities.permissions import Person, fou_networks_of, is_administrator
+from surveys.answering.queries import name_counted
 from surveys.collecting.differing_questions import DifferingQuestion, YearAnswers, differing_questions
 from surveys.collecting.networks import collections_for, units_concerning
 from surveys.counting import COUNTS
 from surveys.models import (
     Answer,
-    AnswerEvent,
     ChangeReason,
     Collection,
     Interpretation,
     Mailing,
     Response,
-    SectionAssignment,
     Survey,
 )
-from surveys.questionnaires.answer_rules import SectionProgress, section_progress
 from surveys.questionnaires.queries import questionnaire_of
-from surveys.questionnaires.questionnaire import Questionnaire
 
 Texts = dict[int, dict[str, str]]  # municipality id -> item -> text
 YEARS = ("area__name", "is_example", "-year")  # the latest first, made-up years last
@@ -44,39 +40,7 @@ class Recipient(NamedTuple):
     email: str
     name: str
     municipality: Municipality
-
-
-@dataclass(frozen=True)
-class UnitStatus:
-    """How far one unit has come. `sections` in the questionnaire's order; only what is asked counts."""
-
-    municipality: Municipality
-    response: Response | None
-    sections: tuple[SectionProgress, ...]
-    contacts: tuple[str, ...]  # names
-    assigned: dict[str, tuple[str, ...]]  # section code -> names of colleagues
-    last_activity: datetime | None
-    last_mail: datetime | None
-    receipts: int
-
-    @property
-    def answered(self) -> int:
-        return sum(one.answered for one in self.sections)
-
-    @property
-    def asked(self) -> int:
-        return sum(one.asked for one in self.sections)
-
-    @property
-    def state(self) -> str:
-        """not_started | under_way | handed_in | changed; opening the page without answering is no start."""
-        if self.response is None or (self.last_activity is None and not self.answered):
-            return NOT_STARTED
-        return self.response.state
-
-    @property
-    def was_changed_since_receipt(self) -> bool:
-        return self.state == CHANGED
+    changed_after: str = ""  # what counts, by name, where it has been changed since
 
 
 def siblings_of(collection: Collection, person: Person) -> list[Collection]:
@@ -90,10 +54,20 @@ class CollectionSummary:
     units: int
     handed_in: int
     begun: int
+    changed: int = 0  # of those handed in: changed after that
+
+    @property
+    def drafts(self) -> int:
+        """Begun, and nothing of it counts."""
+        return max(self.begun - self.handed_in, 0)
+
+    @property
+    def unsent(self) -> int:
+        return self.drafts + self.changed
 
 
 def summaries_for(person: Person) -> list[CollectionSummary]:
-    """Every collection the person sees, with how many units have begun and handed in. One query, and three more for
+    """Every collection the person sees, with how many units have begun and handed in. One query, and four more for
     each collection in which the person sees some units only."""
     asked = GroupMember.objects.in_year(OuterRef("survey__year")).filter(group=OuterRef("group"))
     of_group = Response.objects.filter(
@@ -110,8 +84,11 @@ def summaries_for(person: Person) -> list[CollectionSummary]:
         asked=_number(asked, "group"),
         begun=_number(begun),
         handed_in=_number(of_group.filter(state__in=COUNTS)),
+        changed=_number(of_group.filter(state=CHANGED)),
     )
-    summaries = [CollectionSummary(one, one.asked or 0, one.handed_in or 0, one.begun or 0) for one in found]
+    summaries = [
+        CollectionSummary(one, one.asked or 0, one.handed_in or 0, one.begun or 0, one.changed or 0) for one in found
+    ]
     return [_narrowed(one, units_concerning(person, one.collection)) for one in summaries]
 
 
@@ -125,7 +102,8 @@ def _narrowed(summary: CollectionSummary, only: set[int] | None) -> CollectionSu
     )
     begun = responses.filter(Exists(Answer.objects.filter(response=OuterRef("pk"))))
     handed_in = responses.filter(state__in=COUNTS)
-    return CollectionSummary(summary.collection, asked.count(), handed_in.count(), begun.count())
+    changed = responses.filter(state=CHANGED)
+    return CollectionSummary(summary.collection, asked.count(), handed_in.count(), begun.count(), changed.count())
 
 
 def _number(rows: QuerySet[Any], of_one: str = "survey") -> Subquery:
@@ -165,97 +143,36 @@ def groups_to_open(person: Person) -> list[Group]:
     return [*fou_networks_of(person), *nation]
 
 
-def recipients_of(collection: Collection, only: set[int] | None = None) -> list[Recipient]:
-    """Contacts of the units that have not handed in, in order of unit and name; `only` narrows to these municipality
-    ids. One query."""
-    handed_in = Response.objects.filter(survey=collection.survey_id, is_example=collection.is_example, state=HANDED_IN)
-    contacts = _contacts(collection).exclude(municipality__in=handed_in.values("municipality"))
-    found = [Recipient(one.user.email, one.user.name, one.municipality) for one in contacts if one.municipality]
-    return [one for one in found if only is None or one.municipality.pk in only]
+def recipients_of(
+    collection: Collection, only: set[int] | None = None, kind: str = Mailing.Kind.REMINDER
+) -> list[Recipient]:
+    """Contacts of the units that have not handed in, in order of unit and name; reminded are also those that have
+    changed something since. `only` narrows to these municipality ids. Two queries."""
+    responses = Response.objects.filter(survey=collection.survey_id, is_example=collection.is_example)
+    handed_in = {one.municipality_id: one for one in with_receipts(responses.filter(state__in=COUNTS))}
+    found = []
+    for one in contacts_of(collection):
+        response = handed_in.get(one.municipality_id or 0)
+        is_waited_for = response is None or (response.state == CHANGED and kind == Mailing.Kind.REMINDER)
+        if one.municipality and is_waited_for and (only is None or one.municipality_id in only):
+            found.append(Recipient(one.user.email, one.user.name, one.municipality, counts_of(response)))
+    return found
 
 
-def _contacts(collection: Collection) -> QuerySet[Membership]:
+def with_receipts(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """Each with `counted_receipt`: the number of the receipt that counts, or None."""
+    number = Max("receipts__number", filter=Q(receipts__at=F("handed_in_at")))
+    return responses.annotate(counted_receipt=number)
+
+
+def counts_of(response: Response | None) -> str:
+    return name_counted(response, response.counted_receipt) if response else ""  # type: ignore[attr-defined]  # added by the query
+
+
+def contacts_of(collection: Collection) -> QuerySet[Membership]:
     return roles_held(
         collection.group, Membership.Role.CONTACT, units=collection.units, is_example=collection.is_example
     )
-
-
-def board_of(collection: Collection, only: Many[int] | None = None) -> list[UnitStatus]:
-    """One row per unit of the group in order of name; `only` narrows to these municipality ids. Seven queries,
-    however many units."""
-    questionnaire = questionnaire_of(collection.survey)
-    units = collection.units.select_related("parent")
-    if only is not None:
-        units = units.filter(pk__in=only)
-    responses = _responses_by_unit(collection)
-    answers = _answers_by_response(responses.values())
-    mails = _last_mails(collection.survey)
-    contacts = _names_by_unit(_contacts(collection))
-    assigned = _assigned(responses.values())
-    rows = []
-    for unit in units:
-        response = responses.get(unit.pk)
-        pk = response.pk if response else 0
-        rows.append(
-            UnitStatus(
-                municipality=unit,
-                response=response,
-                sections=_progress(questionnaire, answers.get(pk, {})),
-                contacts=contacts.get(unit.pk, ()),
-                assigned=assigned.get(pk, {}),
-                last_activity=response.last_activity if response else None,  # type: ignore[attr-defined]  # added by the query
-                last_mail=mails.get(unit.code),
-                receipts=response.number_of_receipts if response else 0,  # type: ignore[attr-defined]  # added by the query
-            )
-        )
-    return sorted(rows, key=lambda row: (row.municipality.full_name.casefold(), row.municipality.code))
-
-
-def _progress(questionnaire: Questionnaire | None, answers: dict[str, str]) -> tuple[SectionProgress, ...]:
-    return tuple(section_progress(questionnaire, answers)) if questionnaire else ()
-
-
-def _responses_by_unit(collection: Collection) -> dict[int, Response]:
-    found = Response.objects.filter(
-        survey=collection.survey_id,
-        is_example=collection.is_example,
-        municipality__in=collection.units.values("pk"),
-    )
-    last = AnswerEvent.objects.filter(response=OuterRef("pk")).values("response").annotate(at=Max("at")).values("at")
-    counted = found.annotate(last_activity=last, number_of_receipts=Count("receipts"))
-    return {one.municipality_id: one for one in counted}
-
-
-def _answers_by_response(responses: Iterable[Response]) -> Texts:
-    found: Texts = defaultdict(dict)
-    rows = Answer.objects.filter(response__in=[one.pk for one in responses]).exclude(value="")
-    for response, item, value in rows.values_list("response_id", "item", "value").iterator(20_000):
-        found[response][item] = value
-    return found
-
-
-def _names_by_unit(contacts: Iterable[Membership]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    for one in contacts:
-        found[one.municipality_id] = (*found.get(one.municipality_id, ()), one.user.name)  # type: ignore[index,arg-type]  # a contact's role has a municipality
-    return found
-
-
-def _assigned(responses: Iterable[Response]) -> dict[int, dict[str, tuple[str, ...]]]:
-    found: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    standing = SectionAssignment.objects.filter(response__in=[one.pk for one in responses], withdrawn_at=None)
-    for one in standing:
-        sections = found[one.response_id]
-        sections[one.section] = (*sections.get(one.section, ()), one.name)
-    return found
-
-
-def _last_mails(survey: Survey) -> dict[str, datetime]:
-    """Code of the unit -> when its last invitation or reminder was queued."""
-    found = (
-        mails_of(survey).filter(kind__in=Mailing.Kind.values).order_by().values("about").annotate(at=Max("queued_at"))
-    )
-    return {one["about"].rpartition(" ")[2]: one["at"] for one in found}
 
 
 def mails_of(survey: Survey) -> QuerySet[Mail]:
@@ -341,3 +258,24 @@ def _change_reasons(survey: Survey, group: Group, is_example: bool) -> dict[tupl
         (one.municipality, one.question): f"{one.get_reason_display()}: {one.text}".removesuffix(": ")
         for one in found.annotate(municipality=F("response__municipality_id"))
     }
+
+
+def closed_untold(today: date) -> list[Collection]:
+    """Collections whose last day has passed without FoU having been told what lies unsent."""
+    closed = Collection.objects.filter(closes__lt=today, unsent_told_at=None)
+    return list(closed.select_related("survey__area", "group"))
+
+
+def networks_asked(collection: Collection) -> list[Group]:
+    """The network of the collection; of the nation's, every network with a unit in it."""
+    if collection.group.kind == Group.Kind.NETWORK:
+        return [collection.group]
+    asked = GroupMember.objects.in_year(collection.survey.year).filter(
+        group__kind=Group.Kind.NETWORK, municipality__in=collection.units.values("pk")
+    )
+    return list(Group.objects.filter(pk__in=asked.values("group")))
+
+
+def fou_of(network: Group, *, is_example: bool) -> list[User]:
+    """FoU staff of the network, who may be written to."""
+    return people_with(network, Membership.Role.FOU, units=Municipality.objects.none(), is_example=is_example)

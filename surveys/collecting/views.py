@@ -19,9 +19,9 @@ from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
 from surveys.collecting import queries as collection_queries
 from surveys.collecting.actions import PlannedMailing, usual_mailings
+from surveys.collecting.board_queries import UnitStatus, board_of, left_unsent
 from surveys.collecting.networks import runs, units_concerning, units_seen_by
 from surveys.collecting.permissions import get_collection, get_collection_to_run, get_response_of
-from surveys.collecting.queries import UnitStatus
 from surveys.files.csv_files import write_csv
 from surveys.models import Collection, Survey
 from surveys.questionnaires.queries import examples_hidden_by
@@ -145,7 +145,7 @@ def _rows(request: HttpRequest, collection: Collection) -> tuple[list[UnitStatus
         raise Http404
     if chosen is not None:
         only = collection_queries.members_of(chosen, collection.survey.year)
-    return collection_queries.board_of(collection, only), groups, slug
+    return board_of(collection, only), groups, slug
 
 
 @allow(is_fou_staff)
@@ -155,6 +155,9 @@ def collection_board(request: HttpRequest, area: str, year: int) -> HttpResponse
     state = request.GET.get("lage", "")
     shown = collection_presenters.present_board(rows, state)
     shown |= {"groups": groups, "group": slug, "may_see": units_seen_by(request.user, year)}
+    today = timezone.localdate()
+    if collection_presenters.phase_of(collection, today) == collection_presenters.CLOSED:
+        shown["left"] = left_unsent(rows, today)
     return render(
         request, "surveys/collecting/collection_board.html", shown | frame_of(collection, request.user, "board")
     )

@@ -33,6 +33,7 @@ class Collection(models.Model):
     opened_by = models.CharField(max_length=254)
     opened_at = models.DateTimeField(auto_now_add=True)
     is_example = models.BooleanField(default=False, help_text="Exempeldata: its responses are made up")
+    unsent_told_at = models.DateTimeField(null=True, help_text="FoU was told what lay unsent after the last day")
 
     objects = CollectionQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from municipalities.models import Mail, Membership, User
 from surveys.answering.hand_in_actions import hand_in, reopen
 from surveys.collecting.actions import open_collection, send_due_mailings, send_now
-from surveys.collecting.queries import board_of
+from surveys.collecting.board_queries import board_of
 from surveys.models import AnswerEvent, Collection, Mailing, Response
 from tests.scenario import Cast
 from tests.worlds.answering import CLOSES, EKERO, NOW, OPENS

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from municipalities.models import Event, Group, Municipality
-from surveys.collecting.queries import board_of
+from surveys.collecting.board_queries import board_of
 from surveys.models import Collection, Response, SectionAssignment
 from tests.worlds.answering import CLOSES, EKERO, NOW, OPENS, SOLNA, answer, handed_in, make_response
 
