@@ -115,6 +115,10 @@ class MunicipalityYear(models.Model):
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
+    def standing(self) -> GroupQuerySet:
+        """Everybody's: without those that people have made for themselves."""
+        return self.filter(owner=None)
+
     def of(self, municipality: Municipality | int | Combinable, year: int | Combinable) -> GroupQuerySet:
         """Groups the municipality belongs to that year."""
         belonging = GroupMember.objects.in_year(year).filter(municipality=municipality)
@@ -142,12 +146,26 @@ class Group(models.Model):
         Municipality, through="GroupMember", related_name="groups", help_text="of any year; see members_in()"
     )
 
+    owner = models.ForeignKey("User", null=True, on_delete=models.CASCADE, related_name="own_groups")  # whose own it is
+    shared_by_link = models.BooleanField(default=False)  # whoever has the address may read it
+    shared_with = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")  # a network
+
     objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]
         verbose_name = "redovisningsgrupp"
         verbose_name_plural = "redovisningsgrupper"
+        constraints = [
+            models.CheckConstraint(
+                name="only_an_own_group_is_shared",
+                condition=Q(owner__isnull=True, shared_by_link=False, shared_with__isnull=True)
+                | Q(owner__isnull=False, kind="custom"),
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "name"], condition=Q(owner__isnull=False), name="own_groups_are_told_apart"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,10 +9,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from municipalities.models import Group, Membership, Municipality, User
+from municipalities.models import Group, GroupMember, Membership, Municipality, User
 
 Person = User | AnonymousUser
 Predicate = Callable[[Person], bool]
@@ -49,6 +51,24 @@ def is_fou_staff(person: Person) -> bool:
 def fou_networks_of(person: Person) -> list[Group]:
     """Networks whose FoU staff the person belongs to. No query beside the roles."""
     return [one.network for one in roles_of(person) if one.role == Membership.Role.FOU and one.network]
+
+
+def networks_around(person: Person) -> QuerySet[Group]:
+    """Networks the person belongs to today: as FoU staff, or by a municipality that is a member."""
+    year, roles = timezone.localdate().year, roles_of(person)
+    units = [one.municipality_id for one in roles if one.municipality_id]
+    by_unit = GroupMember.objects.in_year(year).filter(municipality__in=units).values("group")
+    mine = Q(pk__in=by_unit) | Q(pk__in=[one.pk for one in fou_networks_of(person)])
+    return Group.objects.filter(mine, kind=Group.Kind.NETWORK)
+
+
+def groups_seen_by(person: Person, slug: str = "") -> list[Group]:
+    """Those everybody sees, the person's own, those shared with the person's network, and the one shared by link whose
+    slug is given: the link holds it, and nobody guesses it. One query, and the roles."""
+    seen = Q(owner=None) | Q(shared_by_link=True, slug=slug)
+    if isinstance(person, User):
+        seen |= Q(owner=person) | Q(shared_with__in=networks_around(person))
+    return list(Group.objects.filter(seen))
 
 
 def can_see_answers(person: Person, municipality: Municipality, year: int) -> bool:

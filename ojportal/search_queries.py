@@ -11,7 +11,7 @@ from django.urls import reverse
 from indicators.comparing.queries import municipalities_matching
 from indicators.comparing.service_areas import AreaYears
 from indicators.models import Indicator
-from municipalities.models import Group
+from municipalities.permissions import Person, groups_seen_by
 
 FIRST = 10  # of each kind
 
@@ -35,10 +35,10 @@ class Hits(NamedTuple):
         return self.total - len(self.shown)
 
 
-def find_hits(text: str, areas: Sequence[AreaYears], all_of: str = "") -> list[Hits]:
+def find_hits(text: str, areas: Sequence[AreaYears], person: Person, all_of: str = "") -> list[Hits]:
     """By kind, those without a hit left out. `all_of` names the kind shown whole. Three queries."""
     found = (
-        ("grupper", "Grupper", _groups(text, areas)),
+        ("grupper", "Grupper", _groups(text, areas, person)),
         ("kommuner", "Kommuner och stadsdelar", _places(text)),
         ("indikatorer", "Indikatorer", _indicators(text, areas)),
     )
@@ -49,14 +49,14 @@ def find_hits(text: str, areas: Sequence[AreaYears], all_of: str = "") -> list[H
     ]
 
 
-def _groups(text: str, areas: Sequence[AreaYears]) -> list[Hit]:
+def _groups(text: str, areas: Sequence[AreaYears], person: Person) -> list[Hit]:
     """To the comparison where there is one area, else to the choice of area with the group kept."""
     if not areas:
         return []
     address = reverse("comparison-list")
     if len(areas) == 1:
         address = reverse("comparison", args=[areas[0].area.slug, areas[0].surveys[0].year])
-    found = Group.objects.filter(name__icontains=text)
+    found = [one for one in groups_seen_by(person) if text.casefold() in one.name.casefold()]
     return [Hit(one.name, one.get_kind_display(), f"{address}?grupp={one.slug}") for one in found]
 
 

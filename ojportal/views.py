@@ -16,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "q": text,
         "areas": areas,
-        "hits": find_hits(text, areas, request.GET.get("alla", "")) if text else [],
+        "hits": find_hits(text, areas, request.user, request.GET.get("alla", "")) if text else [],
         "to_dos": queries.to_dos_of(request.user, areas),
         "computations": queries.latest_computations(request.user),
     }

@@ -23,7 +23,10 @@ APPS = ["municipalities", "surveys", "indicators", "workflow", "ojportal"]
 ROOMS = {
     "municipalities": ["places", "mail", "people"],
     "surveys": ["questionnaires", "files", "answering", "collecting"],
-    "indicators": ["rules", "computing", "importing", "comparing", "publishing", "reconciling", "years", "example"],
+    "indicators": [
+        *("rules", "computing", "importing", "comparing", "publishing", "own_groups", "reconciling"),
+        *("years", "example"),
+    ],
     "workflow": ["cycles", "meetings", "areas", "decisions", "plans", "follow_up", "to_do", "demo"],
 }
 # Modules at an app's top that join its rooms; all others there lie beneath the rooms and import none of them.

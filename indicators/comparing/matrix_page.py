@@ -136,10 +136,10 @@ def source_among(sources: list[Source], word: str) -> Source | None:
     return next(iter(chosen or sources), None)
 
 
-def read_page(area: str, year: int, choice: Choice, sight: Sight) -> MatrixPage:
+def read_page(area: str, year: int, choice: Choice, sight: Sight, groups: list[Group] | None = None) -> MatrixPage:
     """The whole page: 13 queries at most, 3 where something is to be considered and 8 where sight is limited, whatever
-    the size of the group. 404 for an unknown year or group."""
-    groups = queries.all_groups()
+    the size of the group. 404 for an unknown year or group. `groups` may be chosen; without them everybody's."""
+    groups = queries.all_groups() if groups is None else groups
     group = queries.group_of(groups, choice.grupp)
     surveys = queries.surveys_with_sources(area, sight, group)
     survey = queries.survey_of(surveys, year)

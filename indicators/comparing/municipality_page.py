@@ -3,7 +3,7 @@ against its group and the nation."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,27 +85,27 @@ def areas_of(municipality: Municipality, sight: Sight) -> list[AreaYears]:
     return by_area(one for one in surveys if one.has_units)
 
 
-def read_surroundings(municipality: Municipality, year: int) -> Surroundings:
+def read_surroundings(municipality: Municipality, year: int, groups: Iterable[Group] = ()) -> Surroundings:
     return Surroundings(
         municipality=municipality,
         districts=queries.districts_of(municipality),
-        groups=queries.groups_around(municipality, year),
+        groups=queries.groups_around(municipality, year, groups),
         likeness=read_similar(municipality, year),
     )
 
 
 def read_municipality(
-    municipality: Municipality, area: str, year: int, choice: Choice, sight: Sight
+    municipality: Municipality, area: str, year: int, choice: Choice, sight: Sight, groups: list[Group]
 ) -> MunicipalityPage:
     """One area in one year; 404 where there is no such survey, without matrix where it has nothing of this one."""
     survey = queries.survey_of(queries.surveys_with_sources(area, sight), year)
-    around = read_surroundings(municipality, year)
+    around = read_surroundings(municipality, year, groups)
     page = MunicipalityPage(around, areas_of(municipality, sight), survey, None, None)
     if not around.groups or survey not in page.surveys:
         return page
     group = next((one for one in around.groups if one.slug == choice.grupp), around.groups[0])
     chosen = replace(choice, grupp=group.slug, ordning="", skiljer="", andrat="", omrade="")
-    matrix = replace(read_page(area, year, chosen, sight), reserved_for=frozenset([municipality.pk]))
+    matrix = replace(read_page(area, year, chosen, sight, groups), reserved_for=frozenset([municipality.pk]))
     codes = [unit.code for unit in matrix.units]
     place = codes.index(municipality.code) if municipality.code in codes else None
     return replace(page, matrix=matrix, place=place)

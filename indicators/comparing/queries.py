@@ -140,7 +140,8 @@ def first_or_404(surveys: list[Survey]) -> Survey:
 
 
 def all_groups() -> list[Group]:
-    return list(Group.objects.all())
+    """Everybody's."""
+    return list(Group.objects.standing())
 
 
 def group_of(groups: Iterable[Group], slug: str) -> Group:
@@ -311,10 +312,12 @@ def municipalities_matching(text: str) -> list[Municipality]:
     )
 
 
-def groups_around(municipality: Municipality, year: int) -> list[Group]:
-    """Groups the municipality belongs to that year, the nearest first: network, city, county, nation. One query."""
-    order = [Group.Kind.NETWORK, Group.Kind.CITY, Group.Kind.COUNTY, Group.Kind.NATION]
-    found = Group.objects.of(municipality, year).filter(kind__in=order)
+def groups_around(municipality: Municipality, year: int, chosen: Iterable[Group] = ()) -> list[Group]:
+    """Groups the municipality belongs to that year, the nearest first: network, city, county, nation; and the own ones
+    of those that may be chosen. One query."""
+    order = [Group.Kind.NETWORK, Group.Kind.CITY, Group.Kind.COUNTY, Group.Kind.NATION, Group.Kind.CUSTOM]
+    own = [one.pk for one in chosen if one.owner_id]
+    found = Group.objects.of(municipality, year).filter(Q(kind__in=order[:-1]) | Q(pk__in=own))
     return sorted(found, key=lambda group: order.index(Group.Kind(group.kind)))
 
 

@@ -78,9 +78,11 @@ class IndicatorPage:
         return max((year for year, found in self.figures.items() if found), default=None)
 
 
-def read_indicator(area: str, code: str, choice: Choice, sight: Sight) -> IndicatorPage:
+def read_indicator(
+    area: str, code: str, choice: Choice, sight: Sight, groups: list[Group] | None = None
+) -> IndicatorPage:
     """404 for an indicator that no year defines. Eight queries."""
-    groups = queries.all_groups()
+    groups = queries.all_groups() if groups is None else groups
     group = queries.group_of(groups, choice.grupp)
     surveys = queries.surveys_with_sources(area, sight, group, indicator__code=code)
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from indicators.comparing import matrix_files, queries
 from indicators.comparing.file_presenters import indicator_table, municipality_matrix, table_csv, write_xlsx
@@ -24,10 +25,10 @@ from indicators.comparing.municipality_page import (
 )
 from indicators.comparing.presenters import listed
 from indicators.comparing.service_areas import area_of, area_with_year, by_area, chosen_elsewhere
-from indicators.comparing.trends import read_indicator
+from indicators.comparing.trends import IndicatorPage, read_indicator
 from indicators.comparing.why import read_why
 from indicators.permissions import sight_of
-from municipalities.permissions import allow, anyone, get_municipality
+from municipalities.permissions import allow, anyone, get_municipality, groups_seen_by
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +38,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def comparison_list(request: HttpRequest) -> HttpResponse:
     areas = by_area(queries.surveys_with_sources(sight=sight_of(request.user)))
     slug = request.GET.get("grupp", "")
-    group = queries.group_of(queries.all_groups(), slug) if slug else None
+    group = queries.group_of(groups_seen_by(request.user, slug), slug) if slug else None
     return render(request, "indicators/comparing/comparison_list.html", {"areas": areas, "group": group})
 
 
@@ -49,35 +50,47 @@ def comparison(request: HttpRequest, area: str, year: int) -> HttpResponse:
     if chosen := chosen_elsewhere(areas, area, year, request.GET):
         address = reverse("comparison", args=chosen)
         return redirect(f"{address}?{choice.moved(area=chosen[0] != area)}".rstrip("?"))
-    page = read_page(area, year, choice, sight)
+    page = read_page(area, year, choice, sight, groups_seen_by(request.user, choice.grupp))
     others = listed(group.name for group in page.side_groups if group.pk != page.group.pk)
     told = {"others": others, "members": len(page.units) + page.silent_units, "areas": areas}
     return render(request, "indicators/comparing/comparison.html", present_matrix(page) | told)
 
 
 def _file(page: MatrixPage, content: bytes, kind: str, ending: str) -> HttpResponse:
-    return _attached(f"{page.survey.area.slug}-{page.survey.year}-{page.group.slug}.{ending}", content, kind)
+    """The slug of an own group is the key to it, and stays out of the file's name."""
+    group = slugify(page.group.name) if page.group.owner_id else page.group.slug
+    return _attached(f"{page.survey.area.slug}-{page.survey.year}-{group}.{ending}", content, kind)
 
 
 def _attached(name: str, content: bytes, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
+def _matrix(request: HttpRequest, area: str, year: int) -> MatrixPage:
+    choice = Choice.from_query(request.GET)
+    return read_page(area, year, choice, sight_of(request.user), groups_seen_by(request.user, choice.grupp))
+
+
 @allow(anyone)
 def comparison_xlsx(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    page = read_page(area, year, Choice.from_query(request.GET), sight_of(request.user))
+    page = _matrix(request, area, year)
     return _file(page, matrix_files.write_xlsx(page), XLSX, "xlsx")
 
 
 @allow(anyone)
 def comparison_csv(request: HttpRequest, area: str, year: int) -> HttpResponse:
-    page = read_page(area, year, Choice.from_query(request.GET), sight_of(request.user))
+    page = _matrix(request, area, year)
     return _file(page, matrix_files.matrix_csv(page), CSV, "csv")
+
+
+def _indicator_page(request: HttpRequest, area: str, code: str) -> IndicatorPage:
+    choice = Choice.from_query(request.GET)
+    return read_indicator(area, code, choice, sight_of(request.user), groups_seen_by(request.user, choice.grupp))
 
 
 @allow(anyone)
 def indicator(request: HttpRequest, area: str, code: str) -> HttpResponse:
-    page = read_indicator(area, code, Choice.from_query(request.GET), sight_of(request.user))
+    page = _indicator_page(request, area, code)
     shown = present_indicator(page) | {"interpretations": interpretations_of(page.survey.area, code, page.definitions)}
     return render(request, "indicators/comparing/indicator.html", shown | _taken_along(request))
 
@@ -90,7 +103,7 @@ def _taken_along(request: HttpRequest) -> dict[str, str]:
 
 @allow(anyone)
 def indicator_file(request: HttpRequest, area: str, code: str, ending: str) -> HttpResponse:
-    table = indicator_table(read_indicator(area, code, Choice.from_query(request.GET), sight_of(request.user)))
+    table = indicator_table(_indicator_page(request, area, code))
     if ending == "csv":
         return _attached(f"{area}-{code}.csv", table_csv(table), CSV)
     return _attached(f"{area}-{code}.xlsx", write_xlsx(table), XLSX)
@@ -131,7 +144,9 @@ def municipality_area(request: HttpRequest, code: str, area: str) -> HttpRespons
 
 
 def _municipality_page(request: HttpRequest, code: str, area: str, year: int) -> MunicipalityPage:
-    return read_municipality(get_municipality(code), area, year, Choice.from_query(request.GET), sight_of(request.user))
+    choice, place = Choice.from_query(request.GET), get_municipality(code)
+    groups = groups_seen_by(request.user, choice.grupp)
+    return read_municipality(place, area, year, choice, sight_of(request.user), groups)
 
 
 @allow(anyone)

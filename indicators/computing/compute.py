@@ -152,7 +152,7 @@ def _store_groups(survey: Survey, stale: Stale, touched: set[Cell], kinds: dict[
     if not touched:
         return
     units, indicators = {unit for unit, _ in touched}, {indicator for _, indicator in touched}
-    belonging = GroupMember.objects.in_year(survey.year).filter(municipality__in=units)
+    belonging = GroupMember.objects.in_year(survey.year).filter(municipality__in=units, group__owner=None)
     groups = set(belonging.values_list("group", flat=True))
     changed = {indicator: kind for indicator, kind in kinds.items() if indicator in indicators}
     counted, written = store_group_results(survey, stale.is_example, groups, changed)
@@ -163,7 +163,7 @@ def _store_groups(survey: Survey, stale: Stale, touched: set[Cell], kinds: dict[
 
 def _mend_groups(survey: Survey, stale: Stale, kinds: dict[int, str], done: Computed) -> None:
     """No answer is new, but somebody may have changed who belongs to a group."""
-    groups = set(Group.objects.values_list("pk", flat=True))
+    groups = set(Group.objects.standing().values_list("pk", flat=True))
     with transaction.atomic():
         counted, written = store_group_results(survey, stale.is_example, groups, kinds)
     done.group_results += counted

@@ -62,7 +62,7 @@ def read_places() -> Places:
         surveys={survey.slug: survey for survey in Survey.objects.select_related("area")},
         indicators={(area, code): pk for area, code, pk in Indicator.objects.values_list("area_id", "code", "pk")},
         municipalities=dict(Municipality.objects.values_list("code", "pk")),
-        groups=dict(Group.objects.values_list("slug", "pk")),
+        groups=dict(Group.objects.standing().values_list("slug", "pk")),
     )
 
 

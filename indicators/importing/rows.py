@@ -59,7 +59,7 @@ def read_row_names(year: int) -> RowNames:
     _add_lone_district_names(names)
     division = "skr-2023-" if year >= 2023 else "skr-2017-"
     themselves = {one.name for one in names.units.by_code.values() if one.pk not in names.units.cities}
-    for group in Group.objects.all():
+    for group in Group.objects.standing():
         if group.kind == Group.Kind.SKR and not group.slug.startswith(division):
             continue
         if group.kind == Group.Kind.CITY and group.name in themselves:  # a city that has no districts that year

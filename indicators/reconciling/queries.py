@@ -94,7 +94,7 @@ def _facts(cells: tuple[PrintedCell, ...]) -> Facts:
         *("group__slug", "group__kind", "group__name", "municipality__code", "municipality__parent__code"),
         *("from_year", "to_year"),
     )
-    for slug, kind, name, code, city, *years in GroupMember.objects.values_list(*fields):
+    for slug, kind, name, code, city, *years in GroupMember.objects.filter(group__owner=None).values_list(*fields):
         names[slug] = name
         members[slug].append((code, *years))
         towns[slug].append((city or code if kind == Group.Kind.SIZE else code, *years))

@@ -32,8 +32,12 @@ class GroupAdmin(ExportMixin, admin.ModelAdmin):
     list_display = ["name", "slug", "kind", "members_by_year"]
     list_filter = ["kind"]
     search_fields = ["name", "slug"]
-    exclude = ["members"]
+    exclude = ["members", "owner", "shared_by_link", "shared_with"]
     readonly_fields = ["members_by_year"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        """A person's own groups are that person's."""
+        return super().get_queryset(request).filter(owner=None)
 
     @admin.display(description="medlemmar")
     def members_by_year(self, group: Group) -> str:
@@ -51,6 +55,9 @@ class GroupMemberAdmin(RecordingAdmin):
     list_select_related = ["group", "municipality__parent"]
     search_fields = ["municipality__name", "municipality__code", "group__name"]
     autocomplete_fields = ["group", "municipality"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GroupMember]:
+        return super().get_queryset(request).filter(group__owner=None)
 
     def delete_model(self, request: HttpRequest, obj: GroupMember) -> None:
         times = actions.times_in(obj.group, obj.municipality, but=obj.pk)

@@ -9,7 +9,7 @@ import pytest
 
 from indicators.computing.compute import compute_survey, stale_units
 from indicators.models import ComputedResponse, DefinitionSet, GroupResult, Result
-from municipalities.models import Group
+from municipalities.models import Group, User
 from surveys.models import Answer, Response
 from surveys.questionnaires.queries import get_survey
 from tests.worlds.small_country import DEFINITIONS, SLUG
@@ -168,3 +168,14 @@ def test_an_empty_answer_is_unanswered(survey, respond) -> None:
     compute_survey(survey)
     assert (value(0, "rutin"), value(0, "stod")) == ("bortfall", "nej")
     assert Answer.objects.filter(response=response).count() == 2
+
+
+def test_nothing_is_stored_of_a_persons_own_group(everybody, small_survey, small_units) -> None:
+    """It is counted where it is shown: what people choose for themselves stands in no file and takes no time."""
+    owner = User.objects.create_user("eva@prov.example", name="Eva")
+    own = Group.objects.create(slug="egen-x", name="Min", kind=Group.Kind.CUSTOM, owner=owner)
+    own.members.set(small_units[:2])
+    compute_survey(small_survey)
+    compute_survey(small_survey)  # the second time the groups alone are looked through
+    assert GroupResult.objects.filter(group__slug="halva").exists()
+    assert not GroupResult.objects.filter(group=own).exists()
