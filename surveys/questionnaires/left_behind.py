@@ -5,6 +5,7 @@ Works on the text of the files, questionnaire and definitions alike, so that not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -98,10 +99,14 @@ def _left_behind(text: str, place: _Place, number: int, mention: Mention, years:
         place=place.words,
         mention=mention,
         proposal=" ".join(moved(mention.text, years).split()),
-        before=_last_words(" ".join(text[place.start : mention.start].split()).lstrip("\"'>|- ")),
-        after=_first_words(" ".join(text[mention.end : place.end].split()).rstrip("\"'")),
+        before=_last_words(_one_line(text[place.start : mention.start]).lstrip("\"'>|- ")),
+        after=_first_words(_one_line(text[mention.end : place.end]).rstrip("\"' ")),
         is_source=place.is_source,
     )
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _last_words(text: str) -> str:
