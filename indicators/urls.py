@@ -6,6 +6,7 @@ from indicators.importing import views as importing_views
 from indicators.own_groups import views as own_groups_views
 from indicators.publishing import views as publishing_views
 from indicators.reconciling import views as reconciling_views
+from indicators.years import area_views
 from indicators.years import views as years_views
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     *own_groups_views.urlpatterns,
     *reconciling_views.urlpatterns,
     *importing_views.urlpatterns,
+    *area_views.urlpatterns,
     *years_views.urlpatterns,
     *preview_views.urlpatterns,
 ]

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import yaml
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from indicators.computing.actions import CatalogueChange, load_catalogue
 from indicators.computing.year_files import YearFiles, is_kept_in_files
-from indicators.models import DefinitionSet
+from indicators.models import DefinitionSet, Indicator
 from indicators.rules.loader import load_definitions
+from indicators.years.queries import area_called, is_used
 from municipalities.events import write_event
 from municipalities.models import Group
 from municipalities.refusals import NotPossible
-from surveys.models import Survey
+from surveys.models import ServiceArea, Survey
 from surveys.questionnaires.queries import answered_values, questionnaire_of
 from surveys.questionnaires.questionnaire import load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
@@ -102,9 +104,37 @@ def store_year(*, files: YearFiles, by: str, network: Group | None = None, is_ex
         if lost:
             told = ", ".join(lost[:10])
             raise NotPossible(f"Det finns redan svar som ändringen skulle göra oläsliga: {told}.")
+    is_new_area = not ServiceArea.objects.filter(slug=files.area).exists()
+    if is_new_area and files.questionnaire and (taken := area_called(files.area, files.questionnaire.area_title)):
+        raise NotPossible(f"Området {taken.name} finns redan. Byt area_title, eller lägg till ett år i det i stället.")
     (change,) = load_catalogue([files], by=by, network=network)
+    if is_new_area:
+        name = files.questionnaire.area_title if files.questionnaire else files.area
+        write_event(by=by, action="new_service_area", subject=files.area, name=name)
     if is_example:
         Survey.objects.filter(area__slug=files.area, year=files.year).update(is_example=True)
     if change.is_new:
         write_event(by=by, action="new_survey_year", subject=files.slug)
     return change
+
+
+@transaction.atomic
+def remove_year(*, survey: Survey, by: str) -> bool:
+    """Takes away a year that nothing hangs on, and its area where that was the last; says whether the area went too.
+    NotPossible where the portal's own files hold it, or where it is in use."""
+    slug, area = survey.slug, survey.area
+    if is_kept_in_files(slug):
+        raise NotPossible(f"{slug} läses från filer vid varje start och tas bort där.")
+    if is_used(survey):
+        raise NotPossible(f"{survey.full_title} används och kan inte tas bort: det finns svar, resultat eller arbete.")
+    survey.delete()
+    write_event(by=by, action="remove_survey_year", subject=slug)
+    if Survey.objects.filter(area=area).exists():
+        return False
+    Indicator.objects.filter(area=area).delete()
+    try:
+        area.delete()
+    except ProtectedError:  # an earlier cycle, say
+        return False
+    write_event(by=by, action="remove_service_area", subject=area.slug, name=area.name)
+    return True

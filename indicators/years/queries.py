@@ -9,7 +9,7 @@ from indicators.years.left_dates import YearBefore
 from municipalities.models import Group
 from municipalities.permissions import Person
 from surveys.collecting.networks import collections_for
-from surveys.models import Collection, Survey
+from surveys.models import Collection, ServiceArea, Survey
 
 
 def years_to_copy(networks: Iterable[Group | None]) -> list[Survey]:
@@ -21,6 +21,22 @@ def years_to_copy(networks: Iterable[Group | None]) -> list[Survey]:
 def find_year(area: str, year: int) -> Survey | None:
     """Whosever it is."""
     return Survey.objects.filter(area__slug=area, year=year).select_related("area", "network").first()
+
+
+def area_called(slug: str, name: str) -> ServiceArea | None:
+    """The area there is with that short name or that name, whatever its letters."""
+    found = ServiceArea.objects.filter(slug=slug).first()
+    return found or next((one for one in ServiceArea.objects.all() if one.name.casefold() == name.casefold()), None)
+
+
+def is_used(survey: Survey) -> bool:
+    """Something hangs on the year beside its own definitions: answers, results, a collection, a cycle. A query each."""
+    of_survey = [one.related_model for one in Survey._meta.related_objects if one.name != "definition_set"]
+    of_area = [one.related_model for one in ServiceArea._meta.related_objects if one.related_model is not Survey]
+    by_year = [one for one in of_area if any(field.name == "year" for field in one._meta.fields)]
+    return any(one._default_manager.filter(survey=survey).exists() for one in of_survey) or any(
+        one._default_manager.filter(area=survey.area_id, year=survey.year).exists() for one in by_year
+    )
 
 
 def next_year(source: Survey) -> int:

@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.views.decorators.http import require_POST
 
 from indicators.computing.year_files import YearFiles, is_kept_in_files
 from indicators.years import actions as year_actions
 from indicators.years import queries as year_queries
+from indicators.years.area_texts import first_texts
 from indicators.years.left_dates import grouped, left_in, with_moved
-from indicators.years.presenters import present_text
+from indicators.years.presenters import present_indicators, present_text
 from municipalities.models import Group
 from municipalities.owners import OwnedForm, acts_for, owners_of, refuse_stranger
 from municipalities.permissions import allow, is_fou_staff
@@ -71,6 +73,7 @@ def survey_year(request: HttpRequest, area: str, year: int) -> HttpResponse:
         "before": before,
         "differences": compare_years(asked_before, questionnaire) if asked_before else [],
         "is_kept_in_files": is_kept_in_files(survey.slug),
+        "is_used": year_queries.is_used(survey),
         "may_edit": acts_for(request.user, survey.network_id),
         "collections": year_queries.collections_of(survey, request.user),
     }
@@ -104,20 +107,32 @@ def _source(area: str, request: HttpRequest) -> Survey | None:
     return get_survey_to_read(request.user, area, int(year)) if year.isascii() and year.isdigit() else None
 
 
+def _new_area(area: str, request: HttpRequest) -> str:
+    """The name of an area that is not there yet, as the address tells."""
+    return "" if year_queries.area_called(area, "") else request.GET.get("namn", "")
+
+
+def _first_texts(area: str, year: int, stored: Survey | None, source: Survey | None, name: str) -> tuple[str, str]:
+    if stored:
+        return year_queries.texts_of(stored)
+    return year_actions.copied_texts(source, year) if source else first_texts(area, year, name)
+
+
 @allow(is_fou_staff)
 def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse:
     """Checked with one button, stored with the other; while anything is wrong nothing is stored."""
     stored, source = year_queries.find_year(area, year), _source(area, request)
-    if is_kept_in_files(f"{area}/{year}") or (stored is None and source is None):
+    name = "" if stored or source else _new_area(area, request)
+    if is_kept_in_files(f"{area}/{year}") or not (stored or source or name):
         raise Http404
     if stored is not None:
         refuse_stranger(request.user, stored.network_id)
-    texts = year_queries.texts_of(stored) if stored else year_actions.copied_texts(source, year)
+    texts = _first_texts(area, year, stored, source, name)
     owners = [stored.network] if stored else owners_of(request.user)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = YearForm(owners, *sent)
     page = {"area": area, "year": year, "stored": stored, "source": source, "slug": f"{area}/{year}", "form": form}
-    page["earlier"] = earlier = year_queries.year_before(stored, source, year)
+    page |= {"name": name, "earlier": (earlier := year_queries.year_before(stored, source, year))}
     if request.method != "POST":
         return _editor(request, page, texts)
     texts = (str(request.POST.get("questionnaire", "")), str(request.POST.get("definitions", "")))
@@ -133,9 +148,10 @@ def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse
         return _editor(request, page | {"problem": problem}, texts, status=422)
     except Refused as problem:
         return _editor(request, page | {"refusal": problem}, texts, status=problem.status)
-    before = questionnaire_of(stored or source)
-    compared = {"differences": compare_years(before, files.questionnaire), "before": stored or source}
-    return _editor(request, page | compared | {"files": files}, texts)
+    if before := stored or source:
+        compared = {"differences": compare_years(questionnaire_of(before), files.questionnaire), "before": before}
+        return _editor(request, page | compared | {"files": files}, texts)
+    return _editor(request, page | {"files": files, "indicators": present_indicators(files)}, texts)
 
 
 def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: int = 200) -> HttpResponse:
@@ -156,8 +172,20 @@ def _save(request: HttpRequest, files: YearFiles, owner: Group | None) -> HttpRe
     return redirect("survey-year", area=files.area, year=files.year)
 
 
+@allow(is_fou_staff)
+@require_POST
+def survey_year_remove(request: HttpRequest, area: str, year: int) -> HttpResponse:
+    survey = get_survey_to_read(request.user, area, year)
+    refuse_stranger(request.user, survey.network_id)
+    title = survey.full_title
+    year_actions.remove_year(survey=survey, by=request.user.email)
+    messages.success(request, f"{title} är borttaget.")
+    return redirect("collection-list")
+
+
 urlpatterns = [
     path("enkater/nytt-ar/", survey_year_new, name="survey-year-new"),
     path("enkater/<slug:area>/<int:year>/enkat/", survey_year, name="survey-year"),
     path("enkater/<slug:area>/<int:year>/enkat/andra/", survey_year_edit, name="survey-year-edit"),
+    path("enkater/<slug:area>/<int:year>/enkat/ta-bort/", survey_year_remove, name="survey-year-remove"),
 ]
