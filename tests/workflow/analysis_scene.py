@@ -12,6 +12,7 @@ from django.core.management import call_command
 from tests.workflow.conftest import WorkflowCast, municipality
 from workflow.areas import actions as area_actions
 from workflow.areas import homework_actions
+from workflow.cycles.actions import finish_step
 from workflow.decisions import actions as decision_actions
 from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Standpoint
 from workflow.plans import actions as plan_actions
@@ -97,8 +98,17 @@ def draft(cycle: Cycle) -> Decision:
     return decision_actions.write_draft(decision=made, **texts, follow_up_on=None, by=BY, roles={FOU})
 
 
+def meet_again(cycle: Cycle) -> None:
+    """Analysis meeting 2 is recorded as held."""
+    finish_step(cycle=cycle, code="meeting_2", on=MEETING_2.date(), by=BY, roles={FOU}, now=MEETING_2)
+
+
 def propose(cycle: Cycle) -> Decision:
-    return decision_actions.propose_decision(decision=draft(cycle), by=BY, roles={FOU}, now=MEETING_2)
+    """After meeting 2, and without the homework."""
+    proposal = draft(cycle)
+    meet_again(cycle)
+    who = {"by": BY, "roles": {FOU}, "now": MEETING_2}
+    return decision_actions.propose_decision(decision=proposal, without_homework="Vi vet nog.", **who)
 
 
 def stand(decision: Decision, code: str, stance: str = Standpoint.Stance.APPROVE, comment: str = "") -> Standpoint:

@@ -20,6 +20,7 @@ from workflow.models import Cycle, Meeting, Protocol
 from workflow.states import FOU
 
 NOW = datetime(2017, 2, 20, 9, 0, tzinfo=UTC)
+AFTER_THE_MEETING = datetime(2017, 2, 24, 16, 0, tzinfo=UTC)
 EKERO, SOLNA = "0125", "0184"
 
 

@@ -110,7 +110,9 @@ def homework_reminder(cast: WorkflowCast, cycle: Cycle) -> Callable[[], object]:
 
 def proposal(cast: WorkflowCast, cycle: Cycle) -> Callable[[], object]:
     draft = analysis.draft(cycle)
-    return lambda: decision_actions.propose_decision(decision=draft, **AS_FOU, now=analysis.MEETING_2)
+    analysis.meet_again(cycle)
+    told = {"without_homework": "Vi vet nog.", "now": analysis.MEETING_2}
+    return lambda: decision_actions.propose_decision(decision=draft, **AS_FOU, **told)
 
 
 def sending_back(cast: WorkflowCast, cycle: Cycle) -> Callable[[], object]:

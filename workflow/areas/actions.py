@@ -11,6 +11,7 @@ from municipalities.events import write_event
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
+from municipalities.typed_days import refuse_strange
 from workflow.areas.mails import tell_of_homework
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
@@ -153,10 +154,16 @@ def vote_on_indicator(
 
 @in_open_cycle
 def finish_meeting_1(
-    *, cycle: Cycle, homework_due: date, by: str, because: str = "", now: datetime | None = None
+    *,
+    cycle: Cycle,
+    homework_due: date,
+    by: str,
+    because: str = "",
+    on: date | None = None,
+    now: datetime | None = None,
 ) -> list[Homework]:
-    """The choice stands and the homework goes out: one per chosen area and municipality. Fewer than three areas need
-    a stated reason, which is kept in the events."""
+    """The choice stands and the homework goes out: one per chosen area and municipality. The meeting was `on` a day, or
+    today. Fewer than three areas need a stated reason, which is kept in the events."""
     chosen = list(cycle.development_areas.filter(state=State.CHOSEN))
     if not chosen:
         raise NotPossible("Välj minst ett område först.")
@@ -164,6 +171,7 @@ def finish_meeting_1(
         raise NotPossible("Arbetsmodellen säger minst tre områden. Skriv varför det räcker med färre.")
     if homework_due < timezone.localdate(now):
         raise NotPossible("Sista dagen för hemuppgiften har redan varit.")
+    refuse_strange(homework_due, year=cycle.year)
     made = []
     for area in chosen:
         for unit in units_of(cycle):
@@ -180,7 +188,7 @@ def finish_meeting_1(
         because=because.strip(),
         homework_due=homework_due.isoformat(),
     )
-    finish_step(cycle=cycle, code=Step.Code.MEETING_1, by=by, now=now)
+    finish_step(cycle=cycle, code=Step.Code.MEETING_1, on=on, by=by, now=now)
     tell_of_homework(cycle, chosen, homework_due, by=by, now=now)
     return made
 

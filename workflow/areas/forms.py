@@ -83,14 +83,16 @@ class DropForm(NamedForm):
 
 
 class FinishForm(NamedForm):
-    """Meeting 1 is over: the last day of the homework, and why fewer areas than three will do."""
+    """Meeting 1 is over: when it was, the last day of the homework, and why fewer areas than three will do."""
 
+    hallet = DayField("Analysmöte 1 hölls", error_messages={"required": "Skriv vilken dag mötet hölls."})
     senast = DayField("Sista dag för hemuppgiften", error_messages={"required": "Välj sista dag för hemuppgiften."})
     skal = _line("Färre än tre områden: varför räcker det?", 1000, id="skal-farre", **MUST)
 
     def wanted(self) -> dict[str, Any]:
         """As finish_meeting_1 takes it."""
-        return {"homework_due": self.cleaned_data["senast"], "because": self.cleaned_data["skal"]}
+        data = self.cleaned_data
+        return {"on": data["hallet"], "homework_due": data["senast"], "because": data["skal"]}
 
 
 class AnalysisForm(NamedForm):

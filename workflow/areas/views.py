@@ -40,8 +40,9 @@ from workflow.areas.queries import (
 )
 from workflow.areas.states import AREA
 from workflow.cycles.presenters import present_cycle
-from workflow.cycles.queries import steps_of
-from workflow.models import Cycle, DevelopmentArea
+from workflow.cycles.queries import probable_day, steps_of
+from workflow.cycles.steps import homework_day
+from workflow.models import Cycle, DevelopmentArea, Step
 from workflow.permissions import Part, get_cycle, has_a_part, is_fou
 from workflow.states import FOU
 
@@ -88,10 +89,17 @@ def _show_list(
         "candidates": open_candidates(cycle, sight_of(request.user), areas) if page else [],
         "names": names,
         "has_results": page is not None,
-        "finish_form": FinishForm(),
+        "finish_form": FinishForm(initial=_days_to_propose(cycle)),
         "suggest_form": SuggestForm(names),
     }
     return render(request, "workflow/areas/area_list.html", context | refused, status=status_of(*refused.values()))
+
+
+def _days_to_propose(cycle: Cycle) -> dict[str, object]:
+    """When meeting 1 probably was, and a last day for the homework after it."""
+    today = timezone.localdate()
+    met = probable_day(cycle, Step.Code.MEETING_1, today)
+    return {"hallet": met, "senast": homework_day(met, today)}
 
 
 def _on_table(area: DevelopmentArea, own_vote: bool | None, part: Part, refused: dict[str, forms.Form]) -> AreaOnTable:

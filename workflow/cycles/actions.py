@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from municipalities.events import write_event
 from municipalities.models import Group
@@ -15,7 +16,8 @@ from municipalities.states import move
 from municipalities.typed_days import refuse_strange
 from surveys.models import ServiceArea, Survey
 from workflow.cycles.states import CYCLE, STEP
-from workflow.cycles.steps import DEFAULT_ORDER, usual_dates
+from workflow.cycles.step_days import earliest_after, latest_before
+from workflow.cycles.steps import DEFAULT_ORDER, RESTS_ON, days_of, usual_dates
 from workflow.models import Cycle, Step
 from workflow.open_cycles import in_open_cycle
 from workflow.states import AS_PORTAL
@@ -70,18 +72,49 @@ def _step(cycle: Cycle, code: str) -> Step:
 
 
 @in_open_cycle
-def finish_step(*, cycle: Cycle, code: str, by: str, now: datetime | None = None, roles: Set[str] = AS_PORTAL) -> Step:
-    """Marks the step done. Without `roles` it is the portal that marks it, because what it stands for has happened:
-    harmless when it is done already. The event names earlier steps that still stand open."""
+def finish_step(
+    *,
+    cycle: Cycle,
+    code: str,
+    by: str,
+    on: date | None = None,
+    now: datetime | None = None,
+    roles: Set[str] = AS_PORTAL,
+) -> Step:
+    """Marks the step done, as having happened on the day, or today. Without `roles` it is the portal that marks it,
+    because what it stands for has happened: harmless when it is done already. The event names earlier steps that still
+    stand open. NotPossible for a day to come, and for one before what the step rests on or after what rests on it."""
     step = _step(cycle, code)
     state = move(STEP, step.state, "finish", roles)
-    if step.state == state:
+    if step.state == state and on in (None, step.happened_on):
         return step
-    step.state, step.done_by, step.done_at, step.left_out_because = state, by, now or timezone.now(), ""
+    now = now or timezone.now()
+    day = on or timezone.localdate(now)
+    _refuse_day(cycle, step, day, timezone.localdate(now), by_hand=roles != AS_PORTAL)
+    step.state, step.happened_on, step.done_by, step.done_at, step.left_out_because = state, day, by, now, ""
     step.save()
     passed = cycle.steps.filter(order__lt=step.order, state=Step.State.PLANNED).values_list("code", flat=True)
-    write_event(by=by, action="step.finish", subject=cycle.subject, step=code, passed_over=list(passed))
+    told = {"step": code, "on": day.isoformat(), "passed_over": list(passed)}
+    write_event(by=by, action="step.finish", subject=cycle.subject, **told)
     return step
+
+
+def _refuse_day(cycle: Cycle, step: Step, day: date, today: date, *, by_hand: bool) -> None:
+    """What follows from something else is taken as it comes, also where what rests on it was recorded before."""
+    name = step.get_code_display()
+    if day > today:
+        raise NotPossible(f"{name}: {_told(day)} har inte varit än. Skriv dagen det hände.")
+    refuse_strange(day, year=cycle.year)
+    days = days_of(cycle.steps.all())
+    last, first = latest_before(step.code, days, RESTS_ON), earliest_after(step.code, days, RESTS_ON)
+    if last and day < days[last]:
+        raise NotPossible(f"{name} kan inte ha varit före ”{Step.Code(last).label}”, som var {_told(days[last])}.")
+    if by_hand and first and day > days[first]:
+        raise NotPossible(f"{name} kan inte ha varit efter ”{Step.Code(first).label}”, som var {_told(days[first])}.")
+
+
+def _told(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 @in_open_cycle
@@ -91,7 +124,7 @@ def reopen_step(*, cycle: Cycle, code: str, because: str, by: str, roles: Set[st
     state = move(STEP, step.state, "reopen", roles)
     _refuse_empty(because, WHY_REOPENED)
     before = step.state
-    step.state, step.done_by, step.done_at, step.left_out_because = state, "", None, ""
+    step.state, step.happened_on, step.done_by, step.done_at, step.left_out_because = state, None, "", None, ""
     step.save()
     write_event(by=by, action="step.reopen", subject=cycle.subject, step=code, was=before, because=because.strip())
     return step

@@ -34,10 +34,13 @@ WITH_REASON = {"valj-bort": cycle_actions.WHY_LEFT_OUT, "oppna": cycle_actions.W
 
 class StepForm(forms.Form):
     planned_on = DayField("Planerad dag", required=False)
+    happened_on = DayField("Dagen det hände", required=False)
     because = forms.CharField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.data.get("gor") == "klart" and not (data.get("happened_on") or self.errors.get("happened_on")):
+            self.add_error("happened_on", "Skriv vilken dag det hände.")
         missing = WITH_REASON.get(self.data.get("gor", ""))
         if missing and not data.get("because"):
             self.add_error("because", missing)

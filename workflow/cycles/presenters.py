@@ -23,7 +23,7 @@ EVENT_TEXTS = {
     "cycle.open": "öppnade omgången",
     "cycle.close": "avslutade omgången",
     "cycle.reopen": "öppnade omgången igen: %(because)s",
-    "step.finish": "%(step)s blev klart",
+    "step.finish": "%(step)s blev klart%(day)s",
     "step.leave_out": "%(step)s görs inte: %(because)s",
     "step.reopen": "%(step)s öppnades igen: %(because)s",
     "step.plan": "%(step)s planerades till %(on)s",
@@ -34,7 +34,8 @@ SIGNS: dict[str, str] = {Step.State.DONE: "✓", Step.State.LEFT_OUT: "–", Ste
 
 @dataclass(frozen=True)
 class StepView:
-    """`when` is the day it was done, or is planned for; `links` are (label, address)."""
+    """`when` is the day it happened, or is planned for; `recorded` the day that was recorded, where it is another.
+    `links` are (label, address)."""
 
     step: Step
     stage: int
@@ -42,6 +43,7 @@ class StepView:
     short: str
     carrier: str
     when: str
+    recorded: str
     sign: str
     word: str
     is_next: bool
@@ -91,6 +93,7 @@ def present_line(cycle: Cycle, steps: Sequence[Step], today: date) -> CycleLine:
             short=STEPS[one.code].short,
             carrier=CARRIERS[STEPS[one.code].carried_by],
             when=_when(one),
+            recorded=_recorded(one),
             sign=SIGNS[one.state],
             word=str(one.get_state_display()),
             is_next=one is following,
@@ -113,8 +116,18 @@ def _is_passed(step: Step, last_done: int) -> bool:
 
 
 def _when(step: Step) -> str:
-    day = timezone.localdate(step.done_at) if step.done_at else step.planned_on
-    return date_format(day, "j M Y").lower() if day else ""  # Django writes Okt
+    left_out = timezone.localdate(step.done_at) if step.done_at else None
+    day = step.happened_on or left_out or step.planned_on
+    return _short(day) if day else ""
+
+
+def _recorded(step: Step) -> str:
+    day = timezone.localdate(step.done_at) if step.done_at else None
+    return _short(day) if day and step.happened_on and day != step.happened_on else ""
+
+
+def _short(day: date) -> str:
+    return date_format(day, "j M Y").lower()  # Django writes Okt
 
 
 def links_of(cycle: Cycle, code: str) -> list[tuple[str, str]]:
@@ -146,6 +159,7 @@ def present_events(events: Sequence[Event]) -> list[tuple[datetime, str, str]]:
     for one in events:
         text = EVENT_TEXTS.get(one.action)
         if text is not None:
-            told = {**one.detail, "step": labels.get(one.detail.get("step", ""), "")}
+            day = f", {one.detail['on']}" if one.detail.get("on") else ""
+            told = {**one.detail, "step": labels.get(one.detail.get("step", ""), ""), "day": day}
             found.append((one.at, one.actor, str(text) % told))
     return found

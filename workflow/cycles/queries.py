@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from municipalities.models import Event, Group
 from surveys.models import Response, Survey
+from workflow.cycles.step_days import proposed_day
+from workflow.cycles.steps import RESTS_ON, STEP_OF_MEETING, days_of
 from workflow.models import Cycle, Meeting, Step
 
 
@@ -39,6 +44,15 @@ def answers_are_example(cycle: Cycle, survey: Survey | None = None) -> bool:
     held = Response.objects.filter(survey=asked, municipality__in=cycle.units.values("pk"))
     kinds = set(held.values_list("is_example", flat=True))
     return kinds == {True}
+
+
+def probable_day(cycle: Cycle, code: str, today: date) -> date:
+    """When the step probably happened, to propose: the day given to it before, that of its meeting, or the planned one;
+    never to come, nor before what it rests on. Two queries."""
+    steps = {one.code: one for one in steps_of(cycle)}
+    meeting = next((one for one in cycle.meetings.all() if STEP_OF_MEETING[one.kind] == code), None)
+    known = timezone.localdate(meeting.starts_at) if meeting else steps[code].planned_on
+    return steps[code].happened_on or proposed_day(code, days_of(steps.values()), RESTS_ON, known, today)
 
 
 def reopening_of(cycle: Cycle) -> Event | None:

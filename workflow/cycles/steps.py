@@ -3,7 +3,7 @@ in Step.Code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from workflow.states import CHIEF, CONTACT, FOU
 
 Code = Step.Code
 Days = Mapping[str, date]  # the three below, and the day of each step before this one
+HOMEWORK_TIME = timedelta(days=21)
 OPENS, CLOSES, PUBLISHED = "opens", "closes", "published"
 
 
@@ -35,6 +36,7 @@ class StepKind:
     short: str  # its name on the line
     to_do: str  # what is to be done, for everybody
     usually: Callable[[Days], date]
+    rests_on: tuple[Step.Code, ...] = ()  # what happened before it; see step_days
     carried_by: str = FOU
     asks_fou: str = ""  # what FoU staff are asked in Att göra, on the first of the pages, while the step is next
     meeting: str = ""  # the kind of meeting that it is
@@ -69,6 +71,7 @@ _KINDS = (
         "Protokoll",
         "Skriv klart protokollet, låt deltagarna lämna synpunkter och godkänn det.",
         usually=while_answering(3 / 4),
+        rests_on=(Code.QUALITY_MEETING,),
         pages=(("Protokollet", "protocol-of-cycle"),),
     ),
     StepKind(
@@ -77,6 +80,7 @@ _KINDS = (
         "Svara",
         "Kommunerna svarar på enkäten, med tolkningarna intill frågorna.",
         usually=after(CLOSES),
+        rests_on=(Code.PREPARE,),
         carried_by=CONTACT,
     ),
     StepKind(
@@ -85,6 +89,7 @@ _KINDS = (
         "Resultat",
         "Räkna ut resultaten och skicka ut dem före analysmötet.",
         usually=after(PUBLISHED),
+        rests_on=(Code.ANSWERING,),
         shows_comparison=True,
     ),
     StepKind(
@@ -93,6 +98,7 @@ _KINDS = (
         "Möte 1",
         "Välj minst tre utvecklingsområden ur resultaten.",
         usually=after(Code.RESULTS, 11),
+        rests_on=(Code.RESULTS,),
         asks_fou="Välj utvecklingsområden ur resultaten.",
         meeting=Meeting.Kind.ANALYSIS_1,
         pages=_AREAS,
@@ -102,7 +108,8 @@ _KINDS = (
         2,
         "Hemuppgift",
         "Varje kommun berättar vad den redan vet om de valda områdena.",
-        usually=after(Code.MEETING_1, 21),
+        usually=after(Code.MEETING_1, HOMEWORK_TIME.days),
+        rests_on=(Code.MEETING_1,),
         carried_by=CONTACT,
         pages=_AREAS,
     ),
@@ -112,6 +119,7 @@ _KINDS = (
         "Möte 2",
         "Enas om områdena utifrån den fördjupade analysen.",
         usually=after(Code.MEETING_1, 31),
+        rests_on=(Code.MEETING_1,),
         asks_fou="Skriv den fördjupade analysen av de valda områdena.",
         meeting=Meeting.Kind.ANALYSIS_2,
         pages=_AREAS,
@@ -122,6 +130,7 @@ _KINDS = (
         "Beslut",
         "Socialcheferna tar ställning till förslaget.",
         usually=after(Code.MEETING_2, 28),
+        rests_on=(Code.MEETING_2,),
         carried_by=CHIEF,
         asks_fou="Skriv förslaget till socialcheferna, eller anteckna gruppens beslut.",
         pages=(("Beslutet", "decision"),),
@@ -132,6 +141,7 @@ _KINDS = (
         "Planer",
         "Varje kommun gör sin handlingsplan, eller en gemensam.",
         usually=after(Code.DECISION, 90),
+        rests_on=(Code.DECISION,),
         carried_by=CONTACT,
         pages=(("Handlingsplanerna", "plan-list"),),
     ),
@@ -141,6 +151,7 @@ _KINDS = (
         "Rapporter",
         "Kommunerna berättar vad som har gjorts.",
         usually=lambda on: two_years_after(on[Code.DECISION]),
+        rests_on=(Code.PLANS,),
         carried_by=CONTACT,
         pages=_FOLLOW_UP,
     ),
@@ -150,6 +161,7 @@ _KINDS = (
         "Möte",
         "Gå igenom tillsammans vad som har rört sig.",
         usually=after(Code.REPORTS, 30),
+        rests_on=(Code.DECISION,),
         meeting=Meeting.Kind.FOLLOW_UP,
         pages=_FOLLOW_UP,
     ),
@@ -159,11 +171,13 @@ _KINDS = (
         "Avslut",
         "Sammanfatta, och säg vad som går vidare till nästa omgång.",
         usually=after(Code.REPORTS, 60),
+        rests_on=(Code.REPORTS, Code.FOLLOW_UP_MEETING),
         pages=_FOLLOW_UP,
     ),
 )
 STEPS: dict[str, StepKind] = {one.code: one for one in _KINDS}
 DEFAULT_ORDER = tuple(STEPS)
+RESTS_ON: dict[str, tuple[str, ...]] = {one.code: one.rests_on for one in _KINDS}
 STEP_OF_MEETING: dict[str, str] = {one.meeting: one.code for one in _KINDS if one.meeting}
 
 
@@ -185,3 +199,13 @@ def two_years_after(day: date) -> date:
         return day.replace(year=day.year + 2)
     except ValueError:
         return day.replace(year=day.year + 2, day=28)
+
+
+def days_of(steps: Iterable[Step]) -> dict[str, date]:
+    """The day each step happened, by code; only those that are done."""
+    return {step.code: step.happened_on for step in steps if step.happened_on is not None}
+
+
+def homework_day(met: date, today: date) -> date:
+    """A last day to propose: three weeks after meeting 1, or a week from now where that is later."""
+    return working_day(max(met + HOMEWORK_TIME, today + timedelta(days=7)))

@@ -12,10 +12,19 @@ from django.views.decorators.http import require_POST
 from municipalities.permissions import allow, fou_networks_of
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
+from municipalities.typed_days import remark_on_days_off
 from workflow.cycles import actions as cycle_actions
 from workflow.cycles.forms import CycleForm, ReopenForm, StepForm
 from workflow.cycles.presenters import present_cycle, present_events, present_line
-from workflow.cycles.queries import events_of, in_order, meetings_of, reopening_of, steps_of, surveys_without_cycle
+from workflow.cycles.queries import (
+    events_of,
+    in_order,
+    meetings_of,
+    probable_day,
+    reopening_of,
+    steps_of,
+    surveys_without_cycle,
+)
 from workflow.cycles.states import STEP
 from workflow.models import Cycle
 from workflow.permissions import (
@@ -95,11 +104,14 @@ def cycle_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     step = next((one for one in steps_of(cycle) if one.code == code), None)
     if step is None:
         return redirect("cycle", pk=pk)
-    form = StepForm(request.POST or None, initial={"planned_on": step.planned_on})
+    today = timezone.localdate()
+    proposed = {"planned_on": step.planned_on, "happened_on": probable_day(cycle, code, today)}
+    form = StepForm(request.POST or None, initial=proposed)
     if request.method == "POST" and form.is_valid():
         with refuse_form(form):
             _take_step(request.POST.get("gor", ""), cycle, code, form.cleaned_data, part)
             messages.success(request, f"{step.get_code_display()} är ändrat.")
+            remark_on_days_off(request, form)
             return redirect("cycle", pk=pk)
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
     can = {action: may(STEP, step.state, action, part.names) for action in ("plan", "finish", "leave_out", "reopen")}
@@ -110,7 +122,7 @@ def cycle_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def _take_step(action, cycle, code, data, part) -> None:  # type: ignore[no-untyped-def]  # any of the step's actions
     who = {"cycle": cycle, "code": code, "by": part.by, "roles": part.names}
     if action == "klart":
-        cycle_actions.finish_step(**who)
+        cycle_actions.finish_step(**who, on=data["happened_on"])
     elif action == "valj-bort":
         cycle_actions.leave_out_step(**who, because=data["because"])
     elif action == "oppna":

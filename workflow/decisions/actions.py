@@ -6,12 +6,14 @@ from collections.abc import Set
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
 from municipalities.people.concerned import people_by_municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import move
+from workflow.areas.missing_homework import homework_waited_for, told_of_missing
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step, reopen_step
 from workflow.cycles.steps import two_years_after
@@ -25,6 +27,10 @@ from workflow.units import units_of
 
 State = Decision.State
 Stance = Standpoint.Stance
+MEETING_2_STANDS_OPEN = (
+    "Analysmöte 2 är inte antecknat som hållet. Anteckna det på mötets eller stegets sida, eller välj bort steget med "
+    "ett skäl. Lägg sedan fram förslaget."
+)
 GOES_BACK_TO = (Step.Code.MEETING_1, Step.Code.HOMEWORK, Step.Code.MEETING_2)
 
 
@@ -98,9 +104,17 @@ def _is_analysed(area: DevelopmentArea) -> bool:
     return analysis is not None and bool(analysis.proposal and analysis.motivation)
 
 
+def awaits_meeting_2(cycle: Cycle) -> bool:
+    """Whether analysis meeting 2 is neither recorded as held nor left out."""
+    return cycle.steps.filter(code=Step.Code.MEETING_2, state=Step.State.PLANNED).exists()
+
+
 @in_open_cycle
-def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datetime | None = None) -> Decision:
-    """Puts the proposal before the heads. NotPossible while an area lacks its analysis, or the proposal its text."""
+def propose_decision(
+    *, decision: Decision, by: str, roles: Set[str], without_homework: str = "", now: datetime | None = None
+) -> Decision:
+    """Puts the proposal before the heads. NotPossible while an area lacks its analysis or the proposal its text, before
+    analysis meeting 2 is recorded as held or left out, and with homework missing without a reason."""
     decision = _lock(decision, "propose", roles)
     cycle, areas = decision.cycle, areas_to_propose(decision.cycle)
     if not areas:
@@ -109,16 +123,23 @@ def propose_decision(*, decision: Decision, by: str, roles: Set[str], now: datet
         raise NotPossible(f"Analysen saknar förslag eller motivering för: {', '.join(missing)}.")
     if not decision.proposal:
         raise NotPossible("Skriv vad socialcheferna ska ta ställning till.")
+    if awaits_meeting_2(cycle):
+        raise NotPossible(MEETING_2_STANDS_OPEN)
+    waited_for = homework_waited_for(cycle)
+    if waited_for and not without_homework.strip():
+        raise NotPossible(f"{told_of_missing(waited_for)} Skriv varför förslaget läggs fram ändå.")
+    decision.without_homework = without_homework.strip() if waited_for else ""
     decision.proposed_by, decision.proposed_at = by, now or timezone.now()
     decision.save()
     _move_areas(areas, "propose")
-    finish_step(cycle=cycle, code=Step.Code.MEETING_2, by=by, now=now)
     write_event(
         by=by,
         action="decision.propose",
         subject=cycle.subject,
         number=decision.number,
         areas=[one.title for one in areas],
+        homework_missing=[f"{one.area.title}, {one.municipality.name}" for one in waited_for],
+        without_homework=decision.without_homework,
     )
     tell_proposed(decision, areas, by=by, now=now)
     return decision
@@ -240,7 +261,7 @@ def decide(
         sha256=decision.sha256,
         without_all=without_all.strip(),
     )
-    finish_step(cycle=decision.cycle, code=Step.Code.DECISION, by=by, now=now)
+    finish_step(cycle=decision.cycle, code=Step.Code.DECISION, on=on, by=by, now=now)
     tell_decided(decision, areas, by=by, now=now)
     return decision
 
@@ -256,6 +277,10 @@ def _refuse_undecidable(decision: Decision, on: date, motivation: str, without_a
         )
     if not decision.standpoints.exists():
         raise NotPossible("Ingen socialchef har lämnat ställningstagande än.")
+    latest = timezone.localdate(decision.standpoints.latest("at").at)
+    if on < latest:
+        day = date_format(latest, "j F Y")
+        raise NotPossible(f"Beslutet kan inte ha fattats före det senaste ställningstagandet, som kom {day}.")
     missing = waiting_for(decision)
     if missing and not without_all.strip():
         names = ", ".join(one.name for one in missing)

@@ -28,11 +28,12 @@ class DraftForm(NamedForm):
     tidsplan = long_text("Tidsplan", 3)
     ansvar = long_text("Hur ansvaret fördelas", 3)
     uppfoljning = DayField(FOLLOW_UP, required=False)
+    utan_hemuppgift = forms.CharField(label="Varför läggs förslaget fram ändå?", required=False, max_length=500)
 
     @staticmethod
     def initial_of(decision: Decision) -> dict[str, Any]:
         texts = {"forslag": decision.proposal, "tidsplan": decision.time_plan, "ansvar": decision.responsibility}
-        return texts | {"uppfoljning": decision.follow_up_on}
+        return texts | {"uppfoljning": decision.follow_up_on, "utan_hemuppgift": decision.without_homework}
 
     def wanted(self) -> dict[str, Any]:
         """As write_draft takes it."""

@@ -20,6 +20,7 @@ def freeze(decision: Decision, areas: list[DevelopmentArea], without_all: str) -
         "follow_up_on": decision.follow_up_on.isoformat() if decision.follow_up_on else "",
         "motivation": decision.motivation,
         "without_all": without_all,
+        "without_homework": decision.without_homework,
         "areas": [_frozen_area(one) for one in areas],
         "standpoints": [
             [one.municipality.full_name, one.name, one.stance, one.comment, one.at.isoformat()] for one in stands

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from municipalities.swedish import plural
 from workflow.areas.presenters import frozen_table
@@ -10,7 +14,7 @@ from workflow.models import Decision, DevelopmentArea
 
 
 def frozen_areas(decision: Decision) -> list[dict[str, Any]]:
-    """The areas as decided on: their frozen texts, `reach_label`, and `table` with the figures of that day."""
+    """The areas as decided on: their frozen texts, `reach_label`, and `table` with the figures frozen."""
     if not decision.frozen:
         return []
     figures = {one["code"]: one for one in decision.frozen["figures"]["indicators"]}
@@ -49,4 +53,17 @@ def lead_of(decision: Decision, areas: int, answered: int, heads: int, *, awaits
             return f"{told} {('Ditt ställningstagande väntar.')}" if awaits_you else told
         case Decision.State.SENT_BACK:
             return "Förslaget har gått tillbaka. Det som står här är versionen som inte gick igenom."
-    return f"{counted} är beslutade. Det som står här är låst, med siffrorna från den dagen."
+    return f"{counted} är beslutade. Det som står här är låst, med {_figures_of(decision)}."
+
+
+def _figures_of(decision: Decision) -> str:
+    """What is frozen is what stood here when the decision was recorded, which may be later than it was taken."""
+    taken = decision.decided_on
+    recorded = timezone.localdate(decision.decided_at) if decision.decided_at else taken
+    if taken is None or recorded is None or taken == recorded:
+        return "siffrorna från den dagen"
+    return f"siffrorna från {_day(recorded)}, när beslutet från {_day(taken)} antecknades"
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

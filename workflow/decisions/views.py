@@ -16,6 +16,7 @@ from municipalities.permissions import allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
 from workflow.areas.figures import read_network
+from workflow.areas.missing_homework import homework_waited_for, told_of_missing
 from workflow.areas.presenters import figures_table
 from workflow.areas.views import head_of
 from workflow.decisions import actions as decision_actions
@@ -91,6 +92,8 @@ def _shown(request: HttpRequest, decision: Decision, part: Part, refused: forms.
         "waiting": waiting,
         "own": [(unit, stand, _stand_form(unit, stand, refused)) for unit, stand in own],
         "lacking": decision_actions.lacking(areas) if allowed["write"] else [],
+        "missing_homework": told_of_missing(homework_waited_for(decision.cycle)) if allowed["write"] else "",
+        "awaits_meeting": allowed["write"] and decision_actions.awaits_meeting_2(decision.cycle),
         "may": allowed,
         "sent_back_by": sent_back_by,
         "draft_form": DraftForm(initial=DraftForm.initial_of(decision)),
@@ -121,7 +124,8 @@ def decision_write(request: HttpRequest, pk: int) -> HttpResponse:
             decision = decision_actions.write_draft(decision=decision, **form.wanted(), **who)
             form.refused_as = "Utkastet är sparat men inte framlagt. Rätta det här:"
             if request.POST.get("gor") == "foresla":
-                decision = decision_actions.propose_decision(decision=decision, **who)
+                reason = form.cleaned_data["utan_hemuppgift"]
+                decision = decision_actions.propose_decision(decision=decision, without_homework=reason, **who)
     if form.errors:
         return _show(request, decision.cycle, part, decision, draft_form=form)
     messages.success(request, "Förslaget är sparat.")

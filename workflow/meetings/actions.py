@@ -26,8 +26,8 @@ PURPOSE = (
     "Kommunerna ska läsa enkätens frågor på samma sätt, så att svaren går att jämföra. Protokollet tar upp de frågor "
     "där läsningen behövde redas ut och är till för dem som fyller i enkäten."
 )
-# The analysis meetings are over when areas are chosen or agreed on; those writes finish their steps.
-FINISHED_BY_HOLDING = (Meeting.Kind.QUALITY, Meeting.Kind.FOLLOW_UP)
+# Analysis meeting 1 is over when areas are chosen and the homework goes out; that write finishes its step.
+FINISHED_BY_HOLDING = (Meeting.Kind.QUALITY, Meeting.Kind.ANALYSIS_2, Meeting.Kind.FOLLOW_UP)
 
 
 @in_open_cycle
@@ -197,7 +197,8 @@ def hold_meeting(
     locked.save(update_fields=["state"])
     write_event(by=by, action="meeting.hold", subject=locked.subject)
     if locked.kind in FINISHED_BY_HOLDING:
-        finish_step(cycle=locked.cycle, code=STEP_OF_MEETING[locked.kind], by=by, now=now)
+        day = timezone.localdate(locked.starts_at)
+        finish_step(cycle=locked.cycle, code=STEP_OF_MEETING[locked.kind], on=day, by=by, now=now)
 
 
 @in_open_cycle

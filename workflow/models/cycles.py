@@ -78,8 +78,9 @@ class Step(models.Model):
     order = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     planned_on = models.DateField(null=True)
+    happened_on = models.DateField(null=True, help_text="the day what the step stands for took place")
     done_by = models.CharField(max_length=254, blank=True)
-    done_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True, help_text="when that was recorded here")
     left_out_because = models.TextField(blank=True)
 
     class Meta:
@@ -88,9 +89,17 @@ class Step(models.Model):
             models.UniqueConstraint(fields=["cycle", "code"], name="one_step_per_code"),
             models.CheckConstraint(
                 name="step_says_who_when_and_why",
-                condition=Q(state="planned", done_at__isnull=True, done_by="", left_out_because="")
-                | (Q(state="done", done_at__isnull=False, left_out_because="") & ~Q(done_by=""))
-                | (Q(state="left_out", done_at__isnull=False) & ~Q(done_by="") & ~Q(left_out_because="")),
+                condition=Q(state="planned", done_by="", left_out_because="")
+                & Q(happened_on__isnull=True, done_at__isnull=True)
+                | (
+                    Q(state="done", happened_on__isnull=False, done_at__isnull=False, left_out_because="")
+                    & ~Q(done_by="")
+                )
+                | (
+                    Q(state="left_out", happened_on__isnull=True, done_at__isnull=False)
+                    & ~Q(done_by="")
+                    & ~Q(left_out_because="")
+                ),
             ),
         ]
 

@@ -27,6 +27,7 @@ class Decision(models.Model):
     follow_up_on = models.DateField(null=True)
     proposed_by = models.CharField(max_length=254, blank=True)
     proposed_at = models.DateTimeField(null=True)
+    without_homework = models.TextField(blank=True, help_text="why it was proposed with homework missing")
     motivation = models.TextField(blank=True)
     decided_on = models.DateField(null=True)
     decided_by = models.CharField(max_length=254, blank=True)

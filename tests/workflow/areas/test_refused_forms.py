@@ -105,7 +105,7 @@ def test_a_suggestion_without_a_name_keeps_its_indicators(carin: Client, cycle: 
 def test_finishing_meeting_1_keeps_day_and_reason(carin: Client, cycle: Cycle) -> None:
     area = suggest(cycle, "Våld", ["vald_rutin"])
     post(carin, area, "valj", behov="Behovet")
-    sent = {"senast": "2017-01-01", "skal": "Ett räcker i år"}
+    sent = {"hallet": "2017-10-12", "senast": "2017-01-01", "skal": "Ett räcker i år"}
     shown = refused(carin.post(f"/omgang/{cycle.pk}/omraden/klart/", sent))
     assert "Sista dagen för hemuppgiften har redan varit." in shown
     assert 'value="2017-01-01"' in shown

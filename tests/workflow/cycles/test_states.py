@@ -140,6 +140,7 @@ WRITES = {
 def test_writes_go_by_the_table(cycle: Cycle, state: str, action: str, role: str) -> None:
     told = {} if state == "planned" else {"done_by": "x", "done_at": NOW}
     told |= {"left_out_because": "z"} if state == "left_out" else {}
+    told |= {"happened_on": NOW.date()} if state == "done" else {}
     cycle.steps.filter(code="homework").update(state=state, **told)
     try:
         expected = move(STEP, state, action, {role})

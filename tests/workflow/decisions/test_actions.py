@@ -21,6 +21,7 @@ from tests.workflow.analysis_scene import (
     draft,
     everybody,
     load_results,
+    meet_again,
     propose,
     send_homework,
     stand,
@@ -38,6 +39,11 @@ HEADS = ["david@test.example", "frida@test.example"]
 def proposed(cast: WorkflowCast, cycle: Cycle) -> Decision:
     everybody(cast)
     return propose(cycle)
+
+
+def propose_again(cycle: Cycle, draft: Decision) -> None:
+    meet_again(cycle)
+    actions.propose_decision(decision=draft, without_homework="Vi vet nog.", by=BY, roles={FOU}, now=DECIDED)
 
 
 def state_of(cycle: Cycle, code: str) -> str:
@@ -265,7 +271,7 @@ def test_what_was_sent_back_can_be_proposed_anew_and_decided(proposed: Decision,
     again = send_back(proposed)
     area = cycle.development_areas.first()
     analyse(area, seen=1, motivation="Nu med mer underlag")
-    actions.propose_decision(decision=again, by=BY, roles={FOU}, now=DECIDED)
+    propose_again(cycle, again)
     assert not again.standpoints.exists()
     for code in (EKERO, SOLNA):
         stand(again, code)
@@ -275,7 +281,7 @@ def test_what_was_sent_back_can_be_proposed_anew_and_decided(proposed: Decision,
 def test_every_step_has_its_event(proposed: Decision, cycle: Cycle) -> None:
     stand(proposed, SOLNA, "send_back", "Underlaget är tunt")
     again = send_back(proposed)
-    actions.propose_decision(decision=again, by=BY, roles={FOU}, now=DECIDED)
+    propose_again(cycle, again)
     for code in (EKERO, SOLNA):
         stand(again, code)
     decide(again)

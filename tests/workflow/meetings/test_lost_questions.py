@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from municipalities.models import Event, Mail
 from surveys.models import Interpretation, Survey
-from tests.workflow.conftest import NOW, WorkflowCast, write_point
+from tests.workflow.conftest import AFTER_THE_MEETING, WorkflowCast, write_point
 from workflow.meetings.actions import add_agenda_point
 from workflow.models import Meeting, Protocol, ProtocolPoint
 from workflow.states import FOU
@@ -21,7 +21,7 @@ BY = {"by": "carin@test.example", "roles": {FOU}}
 
 @pytest.fixture(autouse=True)
 def now():
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(AFTER_THE_MEETING, tick=False):
         yield
 
 

@@ -15,7 +15,7 @@ from municipalities.models import Event, Mail
 from municipalities.refusals import Closed, WrittenMeanwhile
 from surveys.models import Interpretation, Survey
 from surveys.questionnaires.queries import get_survey
-from tests.workflow.conftest import NOW, WorkflowCast, write_point
+from tests.workflow.conftest import AFTER_THE_MEETING, WorkflowCast, write_point
 from workflow.meetings.protocol_actions import digest_of
 from workflow.models import Meeting, Protocol, ProtocolPoint, ProtocolVersion, Step
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def now():
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(AFTER_THE_MEETING, tick=False):
         yield
 
 
@@ -189,7 +189,7 @@ def test_an_old_version_says_that_it_is_replaced(approved: Protocol, carin: Clie
 @pytest.fixture
 def last_year(cast: WorkflowCast, survey: Survey) -> Interpretation:
     """What the network agreed on in 2015 for a question that is asked again."""
-    told = {"question": "E1", "text": "Gamla läsningen", "by": "c", "at": NOW}
+    told = {"question": "E1", "text": "Gamla läsningen", "by": "c", "at": AFTER_THE_MEETING}
     return Interpretation.objects.create(survey=get_survey("ekonomiskt-bistand/2015"), network=cast.network, **told)
 
 
