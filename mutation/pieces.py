@@ -37,6 +37,15 @@ PIECES = {
         ),
         ("tests/test_docstrings.py", "tests/surveys/questionnaires", "tests/surveys/collecting"),
     ),
+    "days": Piece(
+        (
+            "municipalities.days",
+            "municipalities.places.similar",
+            "surveys.questionnaires.dates_in_text",
+            "surveys.questionnaires.left_behind",
+        ),
+        ("tests/test_docstrings.py", "tests/municipalities", "tests/surveys/questionnaires"),
+    ),
     "comparing": Piece(
         ("indicators.comparing.comparisons", "indicators.comparing.matrix", "indicators.importing.headings"),
         ("tests/indicators/comparing", "tests/indicators/importing"),
@@ -72,7 +81,11 @@ PIECES = {
             "municipalities.permissions",
             "surveys.answering.permissions",
             "surveys.collecting.permissions",
+            "surveys.questionnaires.permissions",
             "indicators.permissions",
+            "indicators.importing.permissions",
+            "indicators.own_groups.permissions",
+            "indicators.publishing.permissions",
             "workflow.permissions",
         ),
         (
@@ -80,6 +93,9 @@ PIECES = {
             "tests/surveys/answering/test_permissions.py",
             "tests/surveys/collecting/test_question_views.py",
             "tests/indicators/years",
+            "tests/indicators/importing/test_owners.py",
+            "tests/indicators/own_groups",
+            "tests/indicators/publishing",
             "tests/workflow/cycles/test_views.py",
             "tests/workflow/areas/test_views.py",
             "tests/workflow/decisions",
