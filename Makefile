@@ -11,10 +11,10 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 STATIC_STAMP := $(VENV)/.static
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench mutation format clean demo-off
+.PHONY: help run test check bench mutation format clean demo-off address-matrix
 
 help: ## Lists these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,10 @@ $(STATIC_STAMP): $(INSTALLED) $(shell find static -type f)
 run: $(INSTALLED) $(STATIC_STAMP) ## Sets up everything and serves the portal with its worker (Ctrl-C ends it)
 	@$(BIN)/python manage.py bootstrap
 	@exec $(BIN)/python manage.py run --host $(HOST) --port $(PORT)
+
+address-matrix: $(INSTALLED_DEV) ## Writes tests/address_matrix.txt anew: what each address gives each role
+	WRITE_ADDRESS_MATRIX=1 $(BIN)/python -m pytest -q tests/test_address_matrix.py
+	git diff --stat -- tests/address_matrix.txt
 
 test: $(INSTALLED_DEV) ## Runs all tests, or those that ONLY chooses (make test ONLY="-k outbox"); lists what is skipped
 	$(BIN)/python -m pytest -n auto $(ONLY)

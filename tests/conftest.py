@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.worlds.answering",
     "tests.worlds.small_country",
     "tests.worlds.imports",
+    "tests.worlds.two_networks",
 ]
 
 # A busy machine is no mistake of what is tested.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
@@ -10,20 +9,11 @@ from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
 from municipalities.models import User
-
-View = Callable[..., HttpResponse]
-
-
-def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, View]]:
-    for entry in resolver.url_patterns:
-        address = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from patterns(entry, address)
-        elif isinstance(entry, URLPattern):
-            yield address, entry.callback
+from tests import address_matrix
+from tests.address_matrix import View, patterns
 
 
 def states_permission(view: View) -> bool:
@@ -63,3 +53,10 @@ def test_admin_pages_are_closed_to_everyone_without_the_role() -> None:
 @pytest.mark.django_db
 def test_health_answers_without_log_in() -> None:
     assert Client().get("/halsa/").json()["status"] == "ok"
+
+
+def test_every_address_has_its_line_in_the_matrix() -> None:
+    """What stands in the line is walked in test_address_matrix.py."""
+    kept = {name for name, _ in address_matrix.named(address_matrix.FILE.read_text(encoding="utf-8"))}
+    missing = [str(one) for one in address_matrix.lines() if str(one) not in kept]
+    assert not missing, "\n".join([*missing, address_matrix.HOW])

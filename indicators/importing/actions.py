@@ -19,7 +19,7 @@ from indicators.importing.writing import undo_results, write_results
 from indicators.models import Computation, Publication
 from municipalities.models import Group
 from municipalities.owners import owner_name
-from municipalities.refusals import WrittenMeanwhile
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from surveys.files.imported_answers import AnswerPlan, plan_answers
 from surveys.files.refusals import FileRefused, Refusal, refuse_file
 from surveys.files.runs import (
@@ -180,8 +180,10 @@ def plan_of(run: ImportRun) -> AnyPlan:
 
 @transaction.atomic
 def choose_headings(run: ImportRun, chosen: Mapping[str, str]) -> None:
-    """Heading key: indicator code, empty for a column that is not read."""
+    """Heading key: indicator code, empty for a column that is not read. NotPossible for answers, which have none."""
     run = lock_run(run, State.PREVIEWED)
+    if run.kind == Kind.ANSWERS:
+        raise NotPossible("I en fil med svar väljs inga rubriker. Rätta filen och läs in den igen.")
     set_mapping(run, run.mapping | {"headings": run.mapping["headings"] | dict(chosen)})
 
 

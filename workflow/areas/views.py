@@ -186,9 +186,9 @@ def areas_chosen(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(has_a_part)
 def area_page(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     """Everything about one area; FoU writes the analysis here, and nobody's text is lost when two do."""
-    found, part = get_area(request, pk, area)
     if request.method != "POST":
-        return _show_area(request, found, part)
+        return _show_area(request, *get_area(request, pk, area))
+    found, part = get_area(request, pk, area, FOU)
     form = AnalysisForm(request.POST)
     if form.is_valid():
         with refuse_form(form):

@@ -68,11 +68,20 @@ def get_open_follow_up(request: HttpRequest, cycle_pk: int) -> tuple[FollowUp, P
 
 
 def get_plan_to_report(request: HttpRequest, cycle_pk: int, plan_pk: int) -> tuple[FollowUp, PlanRow, frozenset[str]]:
-    """An adopted plan, its report and as what the person may write it; empty for those who may only read."""
+    """An adopted plan, its report and as what the person may write it; empty for those who may only read. A report that
+    is not handed in is there for its municipality and FoU only."""
     follow_up, part = get_follow_up(request, cycle_pk)
     plans = ActionPlan.objects.select_related("area", "municipality__parent").prefetch_related("goals", "activities")
     plan = get_object_or_404(plans, pk=plan_pk, area__cycle=cycle_pk, state=ActionPlan.State.ADOPTED)
-    return follow_up, PlanRow(plan, report_of(follow_up, plan)), roles_for_plan(part, plan)
+    row = PlanRow(plan, report_of(follow_up, plan))
+    if not row.is_submitted and not _reads_draft(part, plan):
+        row = PlanRow(plan, None)
+    return follow_up, row, roles_for_plan(part, plan)
+
+
+def _reads_draft(part: Part, plan: ActionPlan) -> bool:
+    """A joint plan is everybody's."""
+    return part.is_fou or plan.municipality is None or plan.municipality in part.municipalities
 
 
 def get_area_to_judge(request: HttpRequest, cycle_pk: int, area_pk: int) -> tuple[FollowUp, DevelopmentArea, Part]:

@@ -251,6 +251,12 @@ def test_an_analysis_saved_by_another_stands_beside_the_own(cast: WorkflowCast, 
     assert "<p>Tidigare sparat</p>" in words(answer)
 
 
+@pytest.mark.parametrize("person", ["anna", "david"])
+def test_an_analysis_is_fous_to_write(cast: WorkflowCast, area: DevelopmentArea, person: str) -> None:
+    sent = {"version": "0", "proposal": "Mitt förslag"}
+    assert cast.client(person).post(address(area), sent).status_code == 403
+
+
 def test_the_page_is_there_while_the_year_is_answered_and_its_results_are_fous_own(cast, survey, cycle: Cycle) -> None:
     give_answers(survey, EKERO, E1="inom_3_dagar")
     compute_survey(survey)

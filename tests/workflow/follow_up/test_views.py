@@ -159,6 +159,19 @@ def test_a_report_is_drafted_and_handed_in(scene: Scene) -> None:
     assert report.submitted_at is None
 
 
+def test_a_draft_of_a_report_is_read_by_its_municipality_and_fou_until_it_is_handed_in(scene: Scene) -> None:
+    """Ekerö's: Anna is its contact and Frida its head; Bo and David are Solna's."""
+    where = ("plan-report", scene.ekero.pk)
+    for button, readers in (
+        ("spara", {"anna", "frida", "carin"}),
+        ("lamna", {"anna", "frida", "carin", "bo", "david"}),
+    ):
+        sent = {"done": "Bara påbörjat", "gor": button}
+        scene.cast.client("anna").post(address(*where[:1], scene, *where[1:]), sent)
+        told = {one for one in ("anna", "bo", "carin", "david", "frida") if "Bara påbörjat" in page(scene, one, *where)}
+        assert told == readers, button
+
+
 def test_a_report_shows_where_the_goal_stands(scene: Scene) -> None:
     shown = page(scene, "anna", "plan-report", scene.ekero.pk)
     assert "Nej → Ja" in shown
