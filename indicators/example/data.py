@@ -18,6 +18,7 @@ from indicators.models import ComputedResponse, GroupResult, Origin, Result
 from municipalities.events import write_event
 from municipalities.models import Group, Membership, Municipality, User
 from surveys.models import Answer, AnswerEvent, Response, Survey
+from surveys.questionnaires.answer_values import nearest_answer
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 from surveys.questionnaires.questionnaire import Item, Questionnaire
 
@@ -135,7 +136,7 @@ def _invented_answer(item: Item, bent: float, chance: random.Random) -> str:
     if item.is_text:
         return "Exempelmetod" if "annan" in item.code or item.code == "G8a" else "Vardagar 8-22 (exempel)"
     if item.is_number:
-        return str(chance.randint(1, 60))
+        return nearest_answer(item, chance.randint(1, 60))
     options = [option.code for option in item.options]
     absent = [option for option in options if option.startswith(("ej_aktuellt", "kan_inte"))]
     if absent and chance.random() < (0.12 if item.code.startswith(("E2", "E3", "P6", "G2.lss")) else 0.03):

@@ -25,6 +25,7 @@ from surveys.collecting.interpretation_actions import write_interpretation
 from surveys.counting import answers_of
 from surveys.models import Answer, ChangeReason, Collection, Interpretation, Receipt, Response, Survey
 from surveys.questionnaires.answer_rules import ERROR
+from surveys.questionnaires.answer_values import nearest_answer
 from surveys.questionnaires.questionnaire import Item, Questionnaire, asked
 
 YEAR = 2019
@@ -194,7 +195,7 @@ def _value(item: Item, before: str, chance: random.Random) -> str:
         keeps = before in options and chance.random() > CHANGED
         return before if keeps else chance.choice(options)
     if item.is_number:
-        return before if before.isdigit() and chance.random() > 0.5 else str(chance.randint(2, 40))
+        return before if before.isdigit() and chance.random() > 0.5 else nearest_answer(item, chance.randint(2, 40))
     return before or "Vardagar 8-22 (exempel)"
 
 

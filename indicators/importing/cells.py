@@ -62,12 +62,14 @@ def read_group_cell(cell: Cell, definition: IndicatorDefinition, scale: int) -> 
 
 
 def _number(cell: Cell, printed: str, scale: int) -> Decimal:
-    if isinstance(cell, float) and 0 <= cell < MOST:
-        return (Decimal(repr(cell)) * scale).quantize(_STEP)
-    typed = _UNIT.sub("", _MARKS.sub("", printed))
-    readings = readings_of(typed) if isinstance(cell, str) else []
-    if len(readings) > 1:
-        raise two_readings(typed, readings)
+    readings: list[Decimal] = []
+    if isinstance(cell, float):
+        readings = [Decimal(repr(cell)) * scale]
+    elif isinstance(cell, str):
+        typed = _UNIT.sub("", _MARKS.sub("", printed))
+        readings = readings_of(typed)
+        if len(readings) > 1:
+            raise two_readings(typed, readings)
     if not readings or readings[0] >= MOST:
         raise Unacceptable("det är inget tal.", "Skriv ett tal, till exempel 37,5, eller ”..” när uppgift saknas.")
     if readings[0] < 0:

@@ -149,6 +149,12 @@ def not_a_number(item: Item) -> Unacceptable:
     return Unacceptable("det är inget tal.", _number_remedy(item))
 
 
+def nearest_answer(item: Item, number: int) -> str:
+    """The number as the item's answer, or the nearest that its limits allow."""
+    wanted = max(Decimal(number), item.lowest)
+    return plain_text(wanted if item.highest is None else min(wanted, item.highest))
+
+
 def limits_text(item: Item) -> str:
     """What a number may be, in words: "0–168 timmar", "minst 0 personer"."""
     lowest = swedish_number(item.lowest)

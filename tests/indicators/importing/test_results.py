@@ -233,3 +233,15 @@ def test_a_register_figure_that_is_no_number_is_refused(upload) -> None:
     rows = [*REGISTER, ["0125", "Ekerö", "tusen", "2"]]
     [one] = make_plan(upload(files.workbook(Blad=rows), "r.xlsx", Kind.REGISTER)).refusals
     assert (one.cell, one.value, one.reason) == ("C2", "tusen", "det är inget tal.")
+
+
+def test_a_typed_figure_is_read_in_one_way_or_asked_about(upload) -> None:
+    def refused(cell: object) -> str:
+        rows = [["kod", "Kostnad per invånare"], ["0125", 812.5], ["0184", cell]]
+        [one] = make_plan(upload(files.workbook(Blad=rows), "r.xlsx", Kind.REGISTER)).refusals
+        return f"{one.cell} {one.reason} {one.remedy}"
+
+    two = "B3 talet kan läsas på två sätt: menar du 1250 eller 1,250? Skriv 1250 eller 1,25."
+    assert refused("1.250") == refused("1,250 kr") == two
+    negative = "B3 talet kan inte vara negativt. Rätta talet, eller skriv ”..” när uppgift saknas."
+    assert refused("-3") == refused(-3.0) == negative

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.questionnaires.answer_rules import AnswerRefused, parse_answer, shown_answer
-from surveys.questionnaires.answer_values import exact_text, limits_text, readings_of
+from surveys.questionnaires.answer_values import exact_text, limits_text, nearest_answer, readings_of
 from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.surveys.questionnaires.test_answer_rules import FORM
 
@@ -40,6 +40,15 @@ def test_a_number_of_a_cell_is_not_typed_and_has_one_reading(number: Decimal) ->
 def test_every_number_of_the_catalogue_has_a_unit_and_limits(path: Path):
     numbers = [item for item in load_questionnaire(path).items.values() if item.is_number]
     assert [item.code for item in numbers if not item.unit or item.highest is None] == []
+
+
+@given(st.integers(-50, 600))
+def test_an_invented_number_is_within_the_limits(number: int) -> None:
+    for code in ("Q4a", "Q8.1", "Q8.3"):
+        item = FORM.items[code]
+        assert parse_answer(item, nearest_answer(item, number)) == nearest_answer(item, number)
+    assert nearest_answer(FORM.items["Q4a"], 400) == "400"
+    assert nearest_answer(FORM.items["Q8.1"], 400) == "168"
 
 
 def test_hours_a_week_and_persons_have_sane_limits():
