@@ -143,12 +143,12 @@ def _fou_to_dos(person: Person) -> list[ToDo]:
     imports = told if waiting else "Ingen fil väntar. Här läser du in svar, publicerade resultat och register."
     return [
         ToDo("Import", imports, "Öppna importer", reverse("import-list"), waiting > 0),
-        ToDo("Avstämning", _reconciled(), "Öppna avstämningen", reverse("reconciliation")),
+        ToDo("Avstämning", _reconciled(person), "Öppna avstämningen", reverse("reconciliation")),
     ]
 
 
-def _reconciled() -> str:
-    found = len(reconcile().findings)
+def _reconciled(person: Person) -> str:
+    found = len(reconcile(sight_of(person)).findings)
     return plural(
         found,
         "{n} publicerad uppgift stämmer inte med övriga siffror.",

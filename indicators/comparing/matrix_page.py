@@ -23,6 +23,7 @@ from indicators.comparing.matrix import (
     sort_rows,
 )
 from indicators.comparing.queries import Source
+from indicators.comparing.sight_queries import whole_groups
 from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Publication
 from indicators.permissions import Seen, Sight
@@ -211,7 +212,7 @@ def only_visible(figures: Figures, year: int, seen: Seen, groups: Iterable[Group
     if seen.units is None:
         return figures
     units = {code: {pk: one for pk, one in found.items() if pk in seen.units} for code, found in figures.units.items()}
-    whole = queries.whole_groups(groups, year, seen.units)
+    whole = whole_groups((one.pk for one in groups), year, seen.units)
     return Figures(units, {key: found for key, found in figures.groups.items() if key[0] in whole})
 
 

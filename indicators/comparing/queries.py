@@ -280,15 +280,6 @@ def number_of_units(year: int) -> int:
     return Municipality.objects.units(year).count()
 
 
-def whole_groups(groups: Iterable[Group], year: int, units: frozenset[int] | None) -> set[int]:
-    """Ids of the groups whose members that year are all among the units; None: all units. One query at most."""
-    asked = {one.pk for one in groups}
-    if units is None or not asked:
-        return asked
-    outside = GroupMember.objects.in_year(year).filter(group__in=asked).exclude(municipality__in=units)
-    return asked - set(outside.values_list("group_id", flat=True))
-
-
 def figures_by_year(
     surveys: Sequence[Survey], source: Source, group: Group, side: list[Group], **where: object
 ) -> tuple[dict[int, Figures], dict[int, Publication]]:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from indicators.comparing.sight_queries import whole_groups
 from indicators.computing.definitions import definitions_of
 from indicators.computing.year_files import added_folders
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
+from indicators.permissions import Sight, seen_of
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims
 from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
@@ -55,11 +57,12 @@ class Reconciliation:
         return [finding for one in self.checked for finding in one.findings]
 
 
-def reconcile(*, is_example: bool = False) -> Reconciliation:
-    """Every check on every published figure. Nine queries, however much there is."""
+def reconcile(sight: Sight, *, is_example: bool = False) -> Reconciliation:
+    """Every check on every published figure, with what is computed as far as it may be seen. Nine queries and five
+    that tell what is seen, however much there is, and one for each year that is seen in part."""
     cells = (*_published_units(), *_published_groups())
     facts = _facts(cells)
-    computed = list(_computed(cells, is_example=is_example))
+    computed = list(_computed(cells, sight, is_example=is_example))
     checked = (
         check_means(cells, facts.members),
         check_changes(cells, facts.members),
@@ -156,17 +159,24 @@ def _cell(row, kind: str, code: str, name: str, *, value: str = "", change: str 
     )
 
 
-def _computed(cells: Iterable[PrintedCell], *, is_example: bool) -> Iterator[PrintedCell]:
-    """Computed here, for the units and years of which anything is published."""
+def _computed(cells: Iterable[PrintedCell], sight: Sight, *, is_example: bool) -> Iterator[PrintedCell]:
+    """Computed here and seen, for the units and years of which anything is published."""
     years = {int(cell.survey.rsplit("/", 1)[1]) for cell in cells}
     mine = {"origin": Origin.COMPUTED, "is_example": is_example, "survey__year__in": years}
     units = {cell.row for cell in cells if cell.is_unit}
     groups = {cell.row for cell in cells if not cell.is_unit}
     of_units = Result.objects.filter(municipality__code__in=units, **mine)
-    for row in of_units.values_list(*_UNIT_FIELDS, named=True):
-        yield _cell(row, "municipality", row.municipality__code, row.municipality__name, value=row.value)
-    for row in GroupResult.objects.filter(group__slug__in=groups, **mine).values_list(*_GROUP_FIELDS, named=True):
-        yield _computed_group(row)
+    of_groups = GroupResult.objects.filter(group__slug__in=groups, **mine)
+    told = list(of_units.values_list(*_UNIT_FIELDS, "survey_id", "municipality_id", named=True))
+    told_of_groups = list(of_groups.values_list(*_GROUP_FIELDS, "survey_id", "group_id", named=True))
+    surveys = Survey.objects.in_bulk({row.survey_id for row in (*told, *told_of_groups)})
+    seen = seen_of(sight, list(surveys.values()), is_example=is_example)
+    for row in told:
+        if not seen[row.survey_id].hidden([row.municipality_id]):
+            yield _cell(row, "municipality", row.municipality__code, row.municipality__name, value=row.value)
+    asked = {row.group_id for row in told_of_groups}
+    whole = {pk: whole_groups(asked, one.year, seen[pk].units) for pk, one in surveys.items()}
+    yield from (_computed_group(row) for row in told_of_groups if row.group_id in whole[row.survey_id])
 
 
 def _computed_group(row) -> PrintedCell:  # type: ignore[no-untyped-def]  # a named row of the query above

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from indicators.permissions import sight_of
 from indicators.reconciling.page import Filters, choices, findings_csv, sections, severity_counts, write_workbook
 from indicators.reconciling.queries import reconcile
 from municipalities.permissions import allow, is_fou_staff
@@ -16,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(is_fou_staff)
 def reconciliation(request: HttpRequest) -> HttpResponse:
     filters = Filters.from_query(request.GET)
-    done = reconcile(is_example=filters.is_example)
+    done = reconcile(sight_of(request.user), is_example=filters.is_example)
     shown = sections(done, filters)
     context = {
         "filters": filters,
@@ -33,7 +34,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 @allow(is_fou_staff)
 def reconciliation_csv(request: HttpRequest) -> HttpResponse:
     filters = Filters.from_query(request.GET)
-    content = findings_csv(reconcile(is_example=filters.is_example), filters)
+    content = findings_csv(reconcile(sight_of(request.user), is_example=filters.is_example), filters)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="avstamning.csv"'
     return response
@@ -42,7 +43,7 @@ def reconciliation_csv(request: HttpRequest) -> HttpResponse:
 @allow(is_fou_staff)
 def reconciliation_xlsx(request: HttpRequest) -> HttpResponse:
     filters = Filters.from_query(request.GET)
-    content = write_workbook(reconcile(is_example=filters.is_example), filters)
+    content = write_workbook(reconcile(sight_of(request.user), is_example=filters.is_example), filters)
     headers = {"Content-Disposition": 'attachment; filename="avstamning.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 

@@ -51,6 +51,7 @@ def suggest_area(
     indicators: Sequence[str],
     evidence: Sequence[str],
     by: str,
+    is_unpublished: bool = False,
     now: datetime | None = None,
 ) -> DevelopmentArea:
     """Puts an area on the table of meeting 1, with the evidence as it reads today. Evidence comes from the results:
@@ -64,6 +65,7 @@ def suggest_area(
         title=title[:200],
         indicators=list(indicators),
         evidence=list(evidence),
+        evidence_is_unpublished=is_unpublished,
         order=order,
         by=by,
         at=now or timezone.now(),

@@ -12,7 +12,8 @@ from indicators.comparing.matrix import Row, Summary
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.presenters import figure_text, number_text, outcome_word
 from indicators.comparing.queries import surveys_with_sources
-from indicators.permissions import EVERYTHING, Sight
+from indicators.comparing.sight_queries import unseen_units
+from indicators.permissions import Sight
 from municipalities.models import Group
 from municipalities.swedish import percent
 from workflow.areas.candidates import IndicatorFigures
@@ -30,6 +31,13 @@ def read_network(cycle: Cycle, sight: Sight, year: int | None = None, source: st
         return None
     page = read_page(cycle.area.slug, year, Choice(grupp=cycle.network.slug, kalla=source), sight)
     return replace(page, reservations=page.reservations.real_or(cycle.is_example))
+
+
+def unseen_of(cycle: Cycle, sight: Sight, *years: int) -> frozenset[str]:
+    """Codes of the cycle's municipalities whose computed results of the years, else of the cycle's own, the person may
+    not see yet. What was written down from them is not shown to the person either."""
+    units = dict(cycle.units.values_list("pk", "code"))
+    return frozenset(units[pk] for pk in unseen_units(sight, cycle.area, years or (cycle.year,), units))
 
 
 def figures_for_candidates(cycle: Cycle, sight: Sight) -> list[IndicatorFigures]:
@@ -87,15 +95,15 @@ def _histories(cycle: Cycle, page: MatrixPage, sight: Sight) -> dict[str, dict[s
     return found
 
 
-def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "") -> dict[str, Any]:
-    """Everything a decision about these indicators rests on, as texts that keep: what FoU staff see of them now, for
-    the whole network shares its results when it decides on them, public yet or not.
+def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "", sight: Sight | None = None) -> dict[str, Any]:
+    """Everything a decision about these indicators rests on, as texts that keep: what the network's FoU staff see of
+    them now, for the heads share their results when they decide on them, published yet or not.
 
-    {"year", "source", "publications": [title], "indicators": [{"code", "name", "kind", "units": [[code, name, value]],
-    "groups": [[slug, name, yes, base, figure]], "reservations": [text]}]}; figures as exact fractions, "3/8"; None
-    where there is none.
+    {"year", "source", "publications": [title], "unpublished": somebody may not see it yet, "indicators": [{"code",
+    "name", "kind", "units": [[code, name, value]], "groups": [[slug, name, yes, base, figure]], "reservations":
+    [text]}]}; figures as exact fractions, "3/8"; None where there is none.
     """
-    page = read_network(cycle, EVERYTHING, source=source)
+    page = read_network(cycle, sight or Sight(networks=frozenset([cycle.network_id])), source=source)
     wanted = list(dict.fromkeys(codes))
     if page is None:
         return {"year": cycle.year, "source": "", "publications": [], "indicators": []}
@@ -105,6 +113,7 @@ def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "") -> dict
         "year": cycle.year,
         "source": page.source.word if page.source else "",
         "publications": [one.title for one in page.publications],
+        "unpublished": page.is_unpublished,
         "indicators": frozen,
     }
 
@@ -171,4 +180,12 @@ def _number(exact: str) -> str:
     return number_text(value, 0 if value.denominator == 1 else 1)
 
 
-__all__ = ["differences", "figure_text", "figures_for_candidates", "freeze_figures", "read_network", "told"]
+__all__ = [
+    "differences",
+    "figure_text",
+    "figures_for_candidates",
+    "freeze_figures",
+    "read_network",
+    "told",
+    "unseen_of",
+]

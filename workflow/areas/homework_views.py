@@ -8,12 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from indicators.permissions import sight_of
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
 from workflow.areas import homework_actions
 from workflow.areas.forms import HomeworkForm
-from workflow.areas.queries import files_for, get_homework, get_homework_file, reads_draft, texts_for
+from workflow.areas.queries import (
+    files_for,
+    get_homework,
+    get_homework_file,
+    hide_evidence,
+    reads_draft,
+    texts_for,
+)
 from workflow.areas.states import AREA
 from workflow.areas.views import head_of
 from workflow.models import Homework
@@ -37,6 +45,7 @@ def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRes
         if not form.errors:
             messages.success(request, "Hemuppgiften är inlämnad. Tack!" if submit else "Sparat.")
             return redirect(request.path)
+    hide_evidence(homework.area.cycle, sight_of(request.user), [homework.area])
     context = head_of(homework.area.cycle) | {
         "part": part,
         "area": homework.area,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from indicators.permissions import Sight
 from municipalities.models import Municipality
 from workflow.areas.candidates import Candidate, propose
-from workflow.areas.figures import figures_for_candidates
+from workflow.areas.figures import figures_for_candidates, unseen_of
 from workflow.models import (
     Cycle,
     DevelopmentArea,
@@ -35,6 +36,14 @@ def areas_of(cycle: Cycle) -> QuerySet[DevelopmentArea]:
         "research": Count("references", distinct=True),
     }
     return cycle.development_areas.annotate(**counted).select_related("analysis")
+
+
+def hide_evidence(cycle: Cycle, sight: Sight, areas: Iterable[DevelopmentArea]) -> None:
+    """Marks the areas whose evidence is written from figures that the person may not see yet."""
+    asked = [one for one in areas if one.evidence_is_unpublished]
+    hides = bool(asked and unseen_of(cycle, sight))
+    for one in asked:
+        one.hides_evidence = hides
 
 
 def own_votes(cycle: Cycle, by: str) -> dict[int, bool]:

@@ -33,6 +33,7 @@ from workflow.areas.queries import (
     areas_of,
     get_area,
     get_reference,
+    hide_evidence,
     homework_rows,
     open_candidates,
     opinions_of,
@@ -74,6 +75,7 @@ def _show_list(
 ) -> HttpResponse:
     """The list; a refused form stands in it as it was typed. `of`: the area on the table that the form is about."""
     areas = sorted(areas_of(cycle), key=lambda one: one.state == DevelopmentArea.State.DROPPED)
+    hide_evidence(cycle, sight_of(request.user), areas)
     votes = own_votes(cycle, part.by)
     chosen = [one for one in areas if one.state == DevelopmentArea.State.CHOSEN]
     is_choosing = not any(one.state in (DevelopmentArea.State.PROPOSED, DevelopmentArea.State.DECIDED) for one in areas)
@@ -89,6 +91,7 @@ def _show_list(
         "candidates": open_candidates(cycle, sight_of(request.user), areas) if page else [],
         "names": names,
         "has_results": page is not None,
+        "is_restricted": page is not None and page.is_restricted,
         "finish_form": FinishForm(initial=_days_to_propose(cycle)),
         "suggest_form": SuggestForm(names),
     }
@@ -123,7 +126,8 @@ def area_suggest(request: HttpRequest, pk: int) -> HttpResponse:
         title = form.cleaned_data["namn"] or (candidate.title if candidate else "")
         evidence = list(candidate.reasons) if candidate else sentences(page, codes)
         with refuse_form(form):
-            area_actions.suggest_area(cycle=cycle, title=title, indicators=codes, evidence=evidence, by=part.by)
+            told = {"evidence": evidence, "is_unpublished": page is not None and page.is_unpublished}
+            area_actions.suggest_area(cycle=cycle, title=title, indicators=codes, **told, by=part.by)
     if form.errors:
         return _show_list(request, cycle, part, suggest_form=form)
     return redirect(f"{reverse('area-list', args=[pk])}#valda")
@@ -202,6 +206,7 @@ def area_page(request: HttpRequest, pk: int, area: int) -> HttpResponse:
 def _show_area(request: HttpRequest, area: DevelopmentArea, part: Part, **refused: forms.Form) -> HttpResponse:
     """The page; a refused form stands in it as it was typed, in place of the one with what is stored."""
     page = read_network(area.cycle, sight_of(request.user))
+    hide_evidence(area.cycle, sight_of(request.user), [area])
     analysis = getattr(area, "analysis", None)
     context = head_of(area.cycle) | {
         "part": part,

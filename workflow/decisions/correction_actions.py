@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.permissions import EVERYTHING, PUBLIC
 from municipalities.events import write_event
-from workflow.areas.figures import differences, freeze_figures
+from workflow.areas.figures import differences, freeze_figures, unseen_of
 from workflow.decisions.mails import tell_corrected
 from workflow.models import Decision, FigureNotice
 
@@ -20,7 +21,7 @@ def tell_corrected_figures(*, decision: Decision, by: str, now: datetime | None 
     What is frozen stands. None where there is nothing new to tell."""
     figures = decision.frozen["figures"]
     codes = [one["code"] for one in figures["indicators"]]
-    changes = differences(figures, freeze_figures(decision.cycle, codes, figures["source"]))
+    changes = differences(figures, freeze_figures(decision.cycle, codes, figures["source"], EVERYTHING))
     if not changes:
         return None
     key = hashlib.sha256(json.dumps(changes, sort_keys=True).encode()).hexdigest()
@@ -28,7 +29,8 @@ def tell_corrected_figures(*, decision: Decision, by: str, now: datetime | None 
         Decision.objects.select_for_update().get(pk=decision.pk)
         if FigureNotice.objects.filter(decision=decision, digest=key).exists():
             return None
-        told = tell_corrected(decision, changes, by=by, now=now)
+        shown = changes if not unseen_of(decision.cycle, PUBLIC) else []
+        told = tell_corrected(decision, shown, by=by, now=now)
         notice = FigureNotice.objects.create(
             decision=decision, changes=changes, digest=key, told=told, at=now or timezone.now()
         )

@@ -36,12 +36,14 @@ def tell_decided(decision: Decision, areas: Iterable[DevelopmentArea], *, by: st
 
 
 def tell_corrected(decision: Decision, changes: list[dict[str, str]], *, by: str, now: datetime | None) -> list[str]:
-    """Returns the addresses it went to."""
+    """Without changes where the figures are not for everybody yet: the page shows them to those who may see. Returns
+    the addresses it went to."""
     subject = f"Rättade siffror efter beslutet: {decision.cycle}"
     told = [f"- {one['name']}, {one['place']}: {one['before']} -> {one['after']}" for one in changes[:MOST_CHANGES]]
-    lines = "\n".join(told)
+    lines = "".join(f"\n{one}" for one in told)
+    listed = f":\n{lines}" if lines else ". Beslutets sida visar vilka."
     body = (
-        f"Hej!\n\nSiffror som beslutet vilade på har rättats sedan dess:\n\n{lines}\n\n"
+        f"Hej!\n\nSiffror som beslutet vilade på har rättats sedan dess{listed}\n\n"
         "Beslutet står fast som det togs. Bedöm om rättelsen ändrar något för er."
     )
     return _tell(decision, [CHIEF, CONTACT, FOU], "figures_corrected", subject, body, by, now)

@@ -13,11 +13,18 @@ from workflow.areas.presenters import frozen_table
 from workflow.models import Decision, DevelopmentArea
 
 
-def frozen_areas(decision: Decision) -> list[dict[str, Any]]:
-    """The areas as decided on: their frozen texts, `reach_label`, and `table` with the figures frozen."""
+def is_unpublished(decision: Decision) -> bool:
+    """Some of the frozen figures could not be seen by everybody on that day."""
+    figures = decision.frozen.get("figures", {}) if decision.frozen else {}
+    return bool(figures.get("unpublished", figures.get("source") == "beraknat"))
+
+
+def frozen_areas(decision: Decision, unseen: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    """The areas as decided on: their frozen texts, `reach_label`, and `table` with the figures frozen; without
+    those of the municipalities (codes) that the reader may not see yet, and then without those of groups."""
     if not decision.frozen:
         return []
-    figures = {one["code"]: one for one in decision.frozen["figures"]["indicators"]}
+    figures = {one["code"]: _seen(one, unseen) for one in decision.frozen["figures"]["indicators"]}
     labels = dict(DevelopmentArea.Reach.choices)
     return [
         area
@@ -27,6 +34,12 @@ def frozen_areas(decision: Decision) -> list[dict[str, Any]]:
         }
         for area in decision.frozen["areas"]
     ]
+
+
+def _seen(figures: dict[str, Any], unseen: frozenset[str]) -> dict[str, Any]:
+    if not unseen:
+        return figures
+    return figures | {"units": [one for one in figures["units"] if one[0] not in unseen], "groups": []}
 
 
 def source_text(decision: Decision) -> str:

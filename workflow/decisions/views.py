@@ -15,13 +15,13 @@ from municipalities.models import Municipality
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
-from workflow.areas.figures import read_network
+from workflow.areas.figures import read_network, unseen_of
 from workflow.areas.missing_homework import homework_waited_for, told_of_missing
 from workflow.areas.presenters import figures_table
 from workflow.areas.views import head_of
 from workflow.decisions import actions as decision_actions
 from workflow.decisions.forms import STEPS, DecideForm, DraftForm, NewVersionForm, SendBackForm, StandForm
-from workflow.decisions.presenters import frozen_areas, lead_of, source_text
+from workflow.decisions.presenters import frozen_areas, is_unpublished, lead_of, source_text
 from workflow.decisions.queries import areas_of_decision, decisions_to_read, decisions_to_take, get_decision
 from workflow.decisions.states import DECISION
 from workflow.models import Cycle, Decision, Standpoint
@@ -75,6 +75,7 @@ def _shown(request: HttpRequest, decision: Decision, part: Part, refused: forms.
     areas = [] if decision.frozen else areas_of_decision(decision)
     awaits_you = allowed["stand"] and any(stand is None for _unit, stand in own)
     page = None if decision.frozen else read_network(decision.cycle, sight_of(request.user))
+    unseen = unseen_of(decision.cycle, sight_of(request.user)) if is_unpublished(decision) else frozenset()
     sent_back_by = next((one for one in stands if one.stance == Standpoint.Stance.SEND_BACK), None)
     return {
         "lead": lead_of(
@@ -85,9 +86,10 @@ def _shown(request: HttpRequest, decision: Decision, part: Part, refused: forms.
             awaits_you=awaits_you,
         ),
         "areas": [(one, figures_table(page, one.indicators)) for one in areas],
-        "frozen": frozen_areas(decision),
+        "frozen": frozen_areas(decision, unseen),
+        "hides_figures": bool(unseen),
         "source": source_text(decision),
-        "notices": decision.notices.all(),
+        "notices": [] if unseen else decision.notices.all(),
         "stands": stands,
         "waiting": waiting,
         "own": [(unit, stand, _stand_form(unit, stand, refused)) for unit, stand in own],

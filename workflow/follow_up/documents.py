@@ -37,6 +37,7 @@ def build_document(
         "decision": _told_of_decision(decision),
         "scope": follow_up.scope,
         "meeting": _told_of_meeting(meeting),
+        "unpublished": sorted({year for one in followed.values() for year in one.unpublished}),
         "areas": [_told_of_area(row, followed, cycle.year) for row in areas],
         "summary": follow_up.summary,
         "goes_on": follow_up.goes_on,
@@ -44,6 +45,12 @@ def build_document(
         "closed_by": closed_by,
         "closed_on": closed_on.isoformat(),
     }
+
+
+def without_figures(document: Document) -> Document:
+    """For whoever may not see the figures it tells of yet: texts, judgements and reports alone."""
+    areas = [one | {"moved": "", "indicators": []} for one in document["areas"]]
+    return document | {"areas": areas, "hides_figures": True}
 
 
 def sha256_of(document: Document) -> str:

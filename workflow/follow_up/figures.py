@@ -56,6 +56,7 @@ class Followed:
     reasons: list[ChangeReason] = field(default_factory=list)
     reservations: list[str] = field(default_factory=list)  # to be considered, of every year followed
     is_example: bool = False  # counted from Exempeldata
+    unpublished: tuple[int, ...] = ()  # years whose figures somebody may not see yet
 
     @property
     def network(self) -> Movement | None:
@@ -76,6 +77,7 @@ class _Frame:
     units: list[Unit]
     restricted: frozenset[int]  # years whose figures of other municipalities this person may not see
     is_example: bool
+    unpublished: tuple[int, ...]  # years whose figures somebody may not see yet
     reasons: Mapping[str, list[ChangeReason]]
     reservations: Reservations
 
@@ -117,8 +119,20 @@ def _frame(
     restricted = frozenset(year for year, one in seen.items() if one.hidden(unit.id for unit in taking_part))
     reasons = change_reasons(cycle, surveys, definitions, codes)
     reserved = reservations_in(cycle.area, definitions).real_or(cycle.is_example)
-    is_example = source.is_example
-    return _Frame(cycle, surveys, definitions, figures, wider, taking_part, restricted, is_example, reasons, reserved)
+    units_here = [unit.id for unit in taking_part]
+    return _Frame(
+        cycle=cycle,
+        surveys=surveys,
+        definitions=definitions,
+        figures=figures,
+        groups=wider,
+        units=taking_part,
+        restricted=restricted,
+        is_example=source.is_example,
+        unpublished=tuple(sorted(year for year, one in seen.items() if one.unpublished(units_here))),
+        reasons=reasons,
+        reservations=reserved,
+    )
 
 
 def unit_from(one: Municipality) -> Unit:
@@ -163,6 +177,7 @@ def _followed(frame: _Frame, code: str) -> Followed:
         reasons=frame.reasons.get(code, []),
         reservations=frame.reservations.texts(code, years, {unit.id for unit in frame.units}),
         is_example=frame.is_example,
+        unpublished=frame.unpublished,
     )
 
 
@@ -225,10 +240,10 @@ def _group_reading(year: int, found: GroupFound) -> YearReading:
 
 
 def change_reasons(
-    cycle: Cycle, surveys: Sequence[Survey], definitions: Mapping[int, Definitions], codes: list[str]
+    cycle: Cycle, surveys: Sequence[SourcedSurvey], definitions: Mapping[int, Definitions], codes: list[str]
 ) -> dict[str, list[ChangeReason]]:
     """Indicator code -> why answers behind it differ from the year before, as handed in by the network's
-    municipalities in the years after the cycle's own. One query."""
+    municipalities in the years after the cycle's own, where the results may be seen. One query."""
     behind = {
         (one.pk, code): questions_behind(one, definitions.get(one.year), code)
         for one in surveys
@@ -241,9 +256,11 @@ def change_reasons(
     )
     real = Q(response__is_example=False, response__state__in=COUNTS)
     told = told.filter(real | Q(response__is_example=True) if cycle.is_example else real)
-    given = told.select_related("response__survey", "response__municipality__parent").order_by(
+    seen = {one.pk: one.seen for one in surveys}
+    found = told.select_related("response__survey", "response__municipality__parent").order_by(
         "response__survey__year", "response__municipality__name", "question"
     )
+    given = [one for one in found if not seen[one.response.survey_id].hidden([one.response.municipality_id])]
     return {
         code: [one for one in given if one.question in behind.get((one.response.survey_id, code), ())] for code in codes
     }

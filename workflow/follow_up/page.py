@@ -9,8 +9,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from indicators.permissions import sight_of
 from municipalities.permissions import Person
 from municipalities.states import may
+from workflow.areas.figures import unseen_of
+from workflow.follow_up.documents import Document, without_figures
 from workflow.follow_up.figures import Followed, read_followed
 from workflow.follow_up.queries import (
     AreaRow,
@@ -67,6 +70,15 @@ def last_year(follow_up: FollowUp | None, today: date) -> int:
     if follow_up is not None and follow_up.closed_at is not None:
         return timezone.localdate(follow_up.closed_at).year
     return today.year
+
+
+def document_for(person: Person, follow_up: FollowUp) -> Document:
+    """The closing document as far as the person may see: without figures that were not published when it was closed,
+    where some of them are still not for this person."""
+    document: Document = follow_up.document
+    years = document.get("unpublished", [])
+    hides = bool(years) and bool(unseen_of(follow_up.cycle, sight_of(person), *years))
+    return without_figures(document) if hides else document
 
 
 def present_area(follow_up: FollowUp, area: DevelopmentArea, person: Person, today: date) -> dict[str, object]:

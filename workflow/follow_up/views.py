@@ -20,7 +20,7 @@ from workflow.cycles.queries import steps_of
 from workflow.follow_up import actions
 from workflow.follow_up.actions import version_of
 from workflow.follow_up.documents import sha256_of
-from workflow.follow_up.page import present_area, present_follow_up, present_goals
+from workflow.follow_up.page import document_for, present_area, present_follow_up, present_goals
 from workflow.follow_up.queries import (
     closed_or_404,
     get_area_to_judge,
@@ -193,7 +193,7 @@ def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
 def follow_up_document(request: HttpRequest, pk: int) -> HttpResponse:
     found, part = get_follow_up(request, pk)
     document = closed_or_404(found).document
-    shown = _frame(found.cycle) | {"follow_up": found, "document": document, "part": part}
+    shown = _frame(found.cycle) | {"follow_up": found, "document": document_for(request.user, found), "part": part}
     shown |= {"is_intact": sha256_of(document) == found.sha256}
     return render(request, "workflow/follow_up/follow_up_document.html", shown)
 

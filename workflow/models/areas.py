@@ -12,6 +12,8 @@ from workflow.models.cycles import Cycle
 class DevelopmentArea(models.Model):
     """Utvecklingsområde. `evidence` keeps the reasons and figures as they stood when it was chosen."""
 
+    hides_evidence = False  # set where the reader may not see the figures it is written from
+
     class State(models.TextChoices):
         SUGGESTED = "suggested", "Föreslaget"
         CHOSEN = "chosen", "Valt på möte 1"
@@ -27,6 +29,7 @@ class DevelopmentArea(models.Model):
     title = models.CharField(max_length=200)
     indicators = models.JSONField(default=list, help_text="indicator codes")
     evidence = models.JSONField(default=list, help_text="sentences with figures, as proposed from the results")
+    evidence_is_unpublished = models.BooleanField(default=False, help_text="somebody might not see its figures yet")
     need = models.TextField(blank=True, help_text="the need behind the choice")
     reach = models.CharField(max_length=10, choices=Reach.choices, default=Reach.MUNICIPAL)
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUGGESTED)

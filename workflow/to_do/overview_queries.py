@@ -16,8 +16,9 @@ from municipalities.permissions import Person
 from municipalities.swedish import plural
 from workflow.cycles.presenters import CycleLine, present_line
 from workflow.cycles.queries import in_order
+from workflow.follow_up.documents import Document
 from workflow.follow_up.figures import read_followed
-from workflow.follow_up.page import last_year
+from workflow.follow_up.page import document_for, last_year
 from workflow.follow_up.wording import movement_text, outcome_html
 from workflow.models import ActionPlan, Activity, Cycle, DevelopmentArea, FollowUp, Verdict
 from workflow.permissions import Part, cycles_of, part_in_network
@@ -87,7 +88,7 @@ def _moved(
 ) -> dict[str, list[Moved]]:
     """Title of the area -> its indicators, as the network's own figures moved."""
     if follow_up is not None and follow_up.state == FollowUp.State.CLOSED:
-        return _moved_as_closed(follow_up)
+        return _moved_as_closed(document_for(person, follow_up))
     if not areas:
         return {}
     codes = list(dict.fromkeys(code for area in areas for code in area.indicators))
@@ -102,14 +103,14 @@ def _moved(
     }
 
 
-def _moved_as_closed(follow_up: FollowUp) -> dict[str, list[Moved]]:
+def _moved_as_closed(document: Document) -> dict[str, list[Moved]]:
     return {
         area["title"]: [
             Moved(one["label"], one["rows"][0]["change"], one["rows"][0].get("direction", ""))
             for one in area["indicators"]
             if one["rows"]
         ]
-        for area in follow_up.document["areas"]
+        for area in document["areas"]
     }
 
 
