@@ -15,7 +15,7 @@ def present_similar(found: SimilarUnits) -> dict[str, object]:
     return {
         "year": found.year,
         "population": _population(found),
-        "keys": [(_heading(key.name), _value(key), _year(key, found.year)) for key in keys],
+        "keys": [(_heading(key.name), _value(key), _note(key, found)) for key in keys],
         "lacking": [_heading(name) for name in found.likeness.lacking],
         "used": listed(f"{LABELS[key.name]} ({key.year})" for key in keys),
         "alike": found.alike,
@@ -45,12 +45,15 @@ def _value(key: Key) -> str:
     return f"{key.value} på en skala från 1 (låg risk) till 8 (hög risk)"
 
 
-def _year(key: Key, year: int) -> str:
-    """Which year the key is of, where that is not the survey's, and where it was derived here."""
+def _note(key: Key, found: SimilarUnits) -> str:
+    """Which year the key is of, where that is not the survey's, where it was derived here, and how few have it."""
+    year, known_for = found.year, found.known_for[key.name]
     told = [] if key.year == year else [f"Nyckeln för {key.year}; för {year} finns ingen."]
     if key.derived_from:
         told.append(
             f"Härledd här ur folkmängden 31 december {key.year - 1}, {number_text(key.derived_from, 0)} invånare, "
             "med gränserna i Socialstyrelsens guide 2017 (tabell 1)."
         )
+    if known_for < found.total:
+        told.append(f"Känd här för {known_for} av {found.total} {'stadsdelar' if found.is_district else 'kommuner'}.")
     return " ".join(told)

@@ -56,7 +56,7 @@ def _form(request: HttpRequest, group: Group | None) -> HttpResponse:
             saved = _save(request, group, form)
             messages.success(request, f"Gruppen {saved.name} är sparad.")
             return redirect("own-group", pk=saved.pk)
-    text = request.POST.get("sok", "")
+    text = request.POST.get("sok", "") if button == "sok" else ""
     found = queries.matching(form.left, text)
     shown = {"form": form, "group": group, "counties": queries.by_county(found), "text": text, "groups": all_groups()}
     status = status_of(form) if button == "spara" else 200

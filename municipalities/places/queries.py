@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from municipalities.models import Municipality, MunicipalityYear
-from municipalities.places.similar import Facts, Likeness, find_similar
+from municipalities.places.similar import Facts, Likeness, find_similar, has_key
 
 
 def known_keys(municipality: Municipality, year: int) -> dict[int, dict[int, Facts]]:
@@ -31,9 +31,10 @@ def _laid_over(own: Mapping[int, Facts], of_city: Mapping[int, Facts]) -> dict[i
     return {year: own.get(year, Facts()).or_else(of_city.get(year, Facts())) for year in own.keys() | of_city.keys()}
 
 
-def _named(ids: Iterable[int]) -> list[Municipality]:
-    """In order of name, with their cities. One query."""
-    return list(Municipality.objects.filter(pk__in=list(ids)).select_related("parent").order_by("name"))
+def _named(ids: Iterable[int], year: int) -> list[Municipality]:
+    """As they were called that year, with their cities, in order of name. One query."""
+    found = Municipality.objects.filter(pk__in=list(ids)).select_related("parent")
+    return sorted((one.in_year(year) for one in found), key=lambda one: one.full_name)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class SimilarUnits:
     alike: list[Municipality]
     perhaps: list[Municipality]  # alike in what is known of them
     is_district: bool
+    known_for: dict[str, int]  # by the name of a key used: how many have it
+    total: int  # that there are to be alike, itself among them
 
 
 def read_similar(municipality: Municipality, year: int) -> SimilarUnits:
@@ -53,7 +56,10 @@ def read_similar(municipality: Municipality, year: int) -> SimilarUnits:
     counted = {at: facts.population for at, facts in known[municipality.pk].items()}
     latest = max((at for at, number in counted.items() if number), default=None)
     population = (counted[latest] or 0, latest) if latest else None
-    named = _named([*likeness.alike, *likeness.perhaps])
+    named = _named([*likeness.alike, *likeness.perhaps], year)
+    known_for = {key.name: sum(has_key(years, key) for years in known.values()) for key in likeness.keys}
     alike = [one for one in named if one.pk in likeness.alike]
     perhaps = [one for one in named if one.pk in likeness.perhaps]
-    return SimilarUnits(year, likeness, population, alike, perhaps, municipality.parent_id is not None)
+    return SimilarUnits(
+        year, likeness, population, alike, perhaps, municipality.parent_id is not None, known_for, len(known)
+    )

@@ -110,6 +110,11 @@ def latest_key(name: str, years: Years, year: int) -> Key | None:
     return next((key for one in candidates if (key := IN_A_YEAR[name](years, one))), None)
 
 
+def has_key(years: Years, key: Key) -> bool:
+    """Whether the key is known of a municipality in the year that the key is of."""
+    return IN_A_YEAR[key.name](years, key.year) is not None
+
+
 def find_similar(own: int, known: Mapping[int, Years], year: int) -> Likeness:
     """Among the municipalities of `known` (id -> its years), by the keys of `own` in the survey year; another's key is
     read in the same year as its own."""

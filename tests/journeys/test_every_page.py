@@ -41,6 +41,8 @@ STAFF_PAGES = [
     "/import/ny/register/",
     "/enkater/",
     "/enkater/oppna/",
+    "/grupper/",
+    "/grupper/ny/?kommun=0125",
     "/enkater/nytt-ar/",
     "/enkater/ekonomiskt-bistand/2019/",
     "/enkater/ekonomiskt-bistand/2019/fragor/",
