@@ -10,14 +10,14 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from indicators.computing.actions import nudge, request_computation
 from indicators.computing.compute import compute_survey, stale_units
 from indicators.models import Computation
 from municipalities.events import write_event
-from municipalities.models import Event
+from municipalities.models import Event, Group, GroupMember
 from surveys.models import Survey
 
 SILENCE = timedelta(seconds=30)  # a running job without a heartbeat for this long has lost its worker
@@ -103,10 +103,19 @@ def sweep_computations() -> None:
     for pk in open_jobs.values_list("pk", flat=True):
         nudge(pk)
     for survey in surveys_without_open_job():
-        if stale_units(survey) and not gave_up_on(survey):
-            request_computation(survey=survey, by="sweep", reason="svar nyare än resultaten")
+        if (stale := stale_units(survey)) and not gave_up_on(survey):
+            whose = network_of({one.unit for one in stale.units} | set(stale.gone), survey.year)
+            request_computation(survey=survey, by="sweep", reason="svar nyare än resultaten", network=whose)
         elif has_other_members(survey):
             request_computation(survey=survey, by="sweep", reason="grupperna har fått andra medlemmar")
+
+
+def network_of(units: set[int], year: int) -> Group | None:
+    """The one network that all the units belong to that year; None where there is none, or several. One query."""
+    belonging = GroupMember.objects.in_year(year).filter(municipality__in=units)
+    shares = belonging.values("group").annotate(n=Count("municipality", distinct=True)).filter(n=len(units))
+    found = list(Group.objects.filter(kind=Group.Kind.NETWORK, pk__in=shares.values("group"))[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def give_up_silent(before: datetime) -> None:

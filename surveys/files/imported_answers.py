@@ -35,6 +35,9 @@ class AnswerChange:
     given: Given
 
 
+NOT_HANDED_IN = "svar som inte är inlämnat"  # shown to the administrator in its place
+
+
 @dataclass
 class AnswerPlan:
     """What a file of answers would do to a survey. A unit without a response will get one."""
@@ -48,6 +51,7 @@ class AnswerPlan:
     counts: Counts = field(default_factory=Counts)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unseen: frozenset[int] = frozenset()  # municipality ids whose answers the importer may not read
     hidden_examples: int = 0  # made-up responses that are no longer shown once the file's are written
 
     @cached_property
@@ -68,11 +72,12 @@ class AnswerPlan:
             for one in changes:
                 label = self.questionnaire.items[one.item].label_of
                 before, comment_before = one.before or ("", "")
+                told = _with_comment(label(before), comment_before if comment_before != one.comment else "")
                 yield PlannedChange(
                     place_of(one.given.sheet, one.given.row, one.given.column),
                     one.given.unit.full_name,
                     one.item,
-                    _with_comment(label(before), comment_before if comment_before != one.comment else ""),
+                    NOT_HANDED_IN if one.before and one.given.unit.pk in self.unseen else told,
                     _with_comment(label(one.value), one.comment if comment_before != one.comment else ""),
                 )
 
@@ -102,7 +107,8 @@ def plan_answers(
     held = list(found_here.values_list("municipality_id", "pk", "state", "counted"))
     responses = {unit: pk for unit, pk, *_ in held}
     counted = {unit: as_answers(rows or ()) for unit, _pk, state, rows in held if state != Response.State.HANDED_IN}
-    plan = AnswerPlan(survey, questionnaire, is_example, responses, counted)
+    unseen = [unit for unit, _pk, state, _rows in held if network is None and state != Response.State.HANDED_IN]
+    plan = AnswerPlan(survey, questionnaire, is_example, responses, counted, unseen=frozenset(unseen))
     plan.notes, plan.refusals = found.notes, found.refusals
     stored = _stored_answers(survey, is_example)
     fields = fields_of(questionnaire)

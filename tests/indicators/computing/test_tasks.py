@@ -10,7 +10,7 @@ from django.utils import timezone
 from indicators.computing import tasks
 from indicators.computing.actions import request_computation
 from indicators.models import Computation, GroupResult, Result
-from municipalities.models import Group
+from municipalities.models import Group, GroupMember
 from municipalities.places.actions import leave_group
 
 State = Computation.State
@@ -128,3 +128,14 @@ def test_the_sweep_counts_groups_again_when_their_members_have_changed(survey, j
     assert set(GroupResult.objects.filter(group=half).values_list("units", flat=True)) == {1}
     tasks.sweep_computations()
     assert Computation.objects.count() == 2
+
+
+def test_a_job_of_the_sweep_is_the_networks_whose_answers_are_new(survey, everybody, sent) -> None:
+    tasks.sweep_computations()
+    assert Computation.objects.get().network == Group.objects.get(slug="natverk")
+
+
+def test_a_job_of_the_sweep_is_the_portals_where_several_have_answered(survey, everybody, sent) -> None:
+    GroupMember.objects.filter(group__slug="natverk", municipality__code="0104").delete()
+    tasks.sweep_computations()
+    assert Computation.objects.get().network is None

@@ -13,9 +13,9 @@ from indicators.importing import actions as import_actions
 from indicators.importing.actions import Kind, Upload, mapping_of
 from indicators.importing.queries import heading_matches
 from indicators.models import Computation, HeadingMatch, Publication, Result
-from municipalities.models import Event, Group, Membership
+from municipalities.models import Event, Group, Membership, Municipality
 from surveys.files.refusals import FileRefused
-from surveys.models import Collection, ImportRun, Survey
+from surveys.models import Answer, Collection, ImportRun, Response, Survey
 from tests.indicators.importing import files
 from tests.scenario import Cast
 
@@ -92,6 +92,17 @@ def test_the_administrator_brings_in_the_nations_file(cast) -> None:
     assert send(cast.client("sara"), NATION).status_code == 302
     assert ImportRun.objects.get().network is None
     assert cast.client("carin").get(reverse("import-preview", args=[ImportRun.objects.get().pk])).status_code == 403
+
+
+def test_the_administrator_does_not_read_answers_that_are_not_handed_in(cast, survey) -> None:
+    """Not even where a file would write over them."""
+    ekero = Municipality.objects.get(code="0125")
+    response = Response.objects.create(survey=survey, municipality=ekero)
+    Answer.objects.create(response=response, item="N1", value="4711")
+    content = files.workbook(Svar=[["kod", "N1"], ["0125", 12]])
+    for name, told in (("sara", "svar som inte är inlämnat"), ("carin", "4711")):
+        page = cast.client(name).get(send(cast.client(name), content).url)
+        assert [one["before"] for one in page.context["changes"]] == [told], name
 
 
 def test_who_works_for_several_chooses_for_which(cast) -> None:
