@@ -173,7 +173,7 @@ def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
         is_earlier_whole=years.compared is None or not seen[years.compared].hidden(then),
         group_kind=group.kind,
         side_groups=[one.pk for one in side],
-        absent=NON_RESPONSE if source.origin == Origin.COMPUTED else "",
+        absent="" if source.origin == Origin.PUBLISHED or survey.is_being_answered else NON_RESPONSE,
         hidden=hidden,
     )
     rows = build_rows(years, now, before, scope, choice.omrade)

@@ -15,6 +15,7 @@ from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.permissions import EVERYTHING, Seen, Sight, seen_of
 from municipalities.models import Group, GroupMember, Municipality
+from surveys.counting import COUNTS, counted_of
 from surveys.models import Collection, Response, ServiceArea, Survey
 
 KIND_ORDER = [
@@ -319,12 +320,13 @@ def stored_results(survey: Survey, indicator: str, municipality: Municipality) -
 
 
 def answers_of(survey: Survey, municipality: Municipality) -> tuple[Response | None, dict[str, str]]:
-    """The unit's response in use and its answers by item. Three queries at most."""
-    response = Response.objects.in_use(survey).filter(municipality=municipality).first()
-    if response is None:
+    """The unit's response in use, and of its answers what counts, by item. None where nothing of it counts. Three
+    queries at most."""
+    response = Response.objects.in_use(survey).filter(municipality=municipality, state__in=COUNTS).first()
+    counted = counted_of(response) if response else None
+    if counted is None:
         return None, {}
-    response.survey = survey
-    return response, dict(response.answers.values_list("item", "value"))
+    return response, {item: value for item, (value, _comment) in counted.items()}
 
 
 def districts_of(municipality: Municipality) -> list[Municipality]:

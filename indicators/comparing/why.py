@@ -77,7 +77,7 @@ def _why_not(
     if definition.rule is None or questionnaire is None:
         return "Indikatorn räknas inte fram här det året; resultatet är hämtat ur en publikation eller ett register."
     if response is None:
-        return "Kommunens enkätsvar finns inte i öjportal, så det går inte att visa vilka svar som avgjorde."
+        return "Kommunen har inte lämnat in några svar i öjportal, så det går inte att visa vilka svar som avgjorde."
     if response.is_example or can_see_answers(person, municipality, response.survey.year):
         return ""
     return "Kommunens svar på enkäten visas bara för kommunen själv och för FoU-medarbetare i dess samverkansområde."

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils import timezone
+
 from indicators.computing.compute import indicator_ids
 from indicators.computing.definitions import definitions_of
 from indicators.models import GroupResult, Origin, Result
 from indicators.rules.outcomes import NON_RESPONSE
 from municipalities.models import Municipality
+from surveys.counting import units_still_asked
 from surveys.models import Survey
 
 MUNICIPALITY_COLUMNS = ("survey", "kod", "namn", "indicator", "result", "origin")
@@ -30,7 +33,8 @@ def rests_on_example(survey: Survey) -> bool:
 
 
 def municipality_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
-    """One row per unit, indicator and origin; a unit that did not answer is there with bortfall."""
+    """One row per unit, indicator and origin. A unit that did not answer is there with bortfall; who may still hand in
+    is not there."""
     results = Result.objects.filter(survey=survey)
     computed = {
         (unit, indicator): shown(value, number)
@@ -47,8 +51,11 @@ def municipality_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
     codes = ordered_codes(survey)
     places = {place.pk: place for place in Municipality.objects.select_related("parent")}
     units = Municipality.objects.units(survey.year).values_list("pk", flat=True) if computed else ()
+    silent = units_still_asked(survey, rests_on_example(survey), timezone.localdate()) - {unit for unit, _ in computed}
     in_use = {indicator for _, indicator in computed}
     for unit in units:
+        if unit in silent:
+            continue
         for indicator, code in codes.items():
             if indicator in in_use:
                 result = computed.get((unit, indicator), NON_RESPONSE)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from municipalities.models import Group, Municipality
-from surveys.counting import Stored, answers_of
+from surveys.counting import Stored, answers_of, counted_of
 from surveys.models import (
     Answer,
     AnswerEvent,
@@ -126,7 +126,8 @@ def last_year_of(response: Response) -> LastYear | None:
 
 
 def _comparable(before: Response, questionnaire: Questionnaire) -> LastYear:
-    then, stored = questions_of(before), answers_of(before)
+    then, counted = questions_of(before), counted_of(before)
+    stored = answers_of(before) if counted is None else counted
     was_asked = asked(then, values_of(stored))
     values, comments = {}, {}
     for code, item in questionnaire.items.items():

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from municipalities.models import Group
 from municipalities.permissions import Person, fou_networks_of
 from surveys.collecting.networks import collections_for, runs, units_concerning
 from surveys.models import Collection, Response
@@ -45,3 +46,14 @@ def get_response_of(collection: Collection, person: Person, code: str) -> Respon
     if concerning is not None and response.municipality_id not in concerning:
         raise PermissionDenied
     return response
+
+
+def get_network_of(collection: Collection, person: Person) -> Group:
+    """The person's own network in the collection, whose answers he or she may see before they are handed in; 403 for
+    whoever works for none of it."""
+    asked = set(collection.units.values_list("pk", flat=True))
+    for network in fou_networks_of(person):
+        of_network = network.members_in(collection.survey.year).values_list("pk", flat=True)
+        if network == collection.group or asked & set(of_network):
+            return network
+    raise PermissionDenied

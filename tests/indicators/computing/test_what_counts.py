@@ -9,6 +9,7 @@ import time_machine
 
 from indicators.computing import compute
 from indicators.computing.compute import compute_survey, stale_units
+from indicators.computing.exports import municipality_rows
 from indicators.computing.tasks import sweep_computations
 from indicators.models import ComputedResponse, GroupResult, Result
 from municipalities.models import Group, Municipality
@@ -122,3 +123,14 @@ def test_what_was_written_while_it_was_computed_is_left_to_the_next_run(survey, 
     assert results(survey) == {}
     monkeypatch.undo()
     assert results(survey) == {"0100": "ja"}
+
+
+@pytest.mark.parametrize(("day", "places"), [(OPEN, ["0100"]), (CLOSED, ["0100", "0101", "0102", "0103", "0104"])])
+def test_a_file_of_results_leaves_out_who_may_still_hand_in(survey, asked, day, places) -> None:
+    hand_in(response=begin(survey, 0, **YES), by=BY, now=NOW)
+    begin(survey, 1, **YES)
+    results(survey, day)
+    with time_machine.travel(day):
+        rows = [row for row in municipality_rows(survey) if row[3] == "rutin"]
+    assert [row[1] for row in rows] == places
+    assert [row[4] for row in rows] == ["ja", *["bortfall"] * (len(places) - 1)]
