@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -26,12 +27,16 @@ def roles_in_plan(part: Part, municipality: Municipality | None) -> frozenset[st
 
 
 def get_plan(request: HttpRequest, pk: int) -> tuple[ActionPlan, Part, frozenset[str]]:
-    """The plan, and as what the person may write it. Everybody with a part in the network may read it."""
+    """The plan, and as what the person may write it. Everybody with a part in the cycle may read it when it is adopted;
+    a municipality's draft is for itself and FoU, 403 for others."""
     plans = ActionPlan.objects.select_related("area__cycle__network", "area__cycle__area", "municipality__parent")
     plan = get_object_or_404(plans, pk=pk)
     cycle, part = get_cycle(request, plan.area.cycle_id)
     plan.area.cycle = cycle
-    return plan, part, roles_in_plan(part, plan.municipality)
+    roles = roles_in_plan(part, plan.municipality)
+    if plan.state == ActionPlan.State.DRAFT and plan.municipality is not None and not roles:
+        raise PermissionDenied
+    return plan, part, roles
 
 
 def plan_grid(cycle: Cycle) -> list[tuple[DevelopmentArea, list[tuple[Municipality | None, ActionPlan | None]]]]:

@@ -132,3 +132,17 @@ def test_a_plan_before_the_decision_is_refused_on_a_page_of_its_own(cast: Workfl
     there = f"/omgang/{cycle.pk}/planer/{cycle.development_areas.first().pk}/{EKERO}/"
     assert cast.client("anna").post(there).status_code == 422
     assert not ActionPlan.objects.exists()
+
+
+def test_a_draft_is_its_municipalitys_and_fous_until_it_is_adopted(cast: WorkflowCast, plan: ActionPlan) -> None:
+    """Ekerö's plan: Anna answers there and Frida leads it; Bo and David are Solna's."""
+    people = ("anna", "frida", "carin", "bo", "david")
+
+    def read() -> set[str]:
+        return {one for one in people if cast.client(one).get(f"/plan/{plan.pk}/").status_code == 200}
+
+    assert read() == {"anna", "frida", "carin"}
+    shown = cast.client("bo").get(f"/omgang/{plan.area.cycle_id}/planer/").content.decode()
+    assert (f"/plan/{plan.pk}/" in shown, "visas när den är antagen" in shown) == (False, True)
+    adopt_plan(plan=plan, by="frida@test.example", roles={CHIEF}, now=DECIDED)
+    assert read() == set(people)
