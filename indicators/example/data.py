@@ -17,6 +17,7 @@ from indicators.example.open_year import load_open_year, remove_example_surveys,
 from indicators.models import ComputedResponse, GroupResult, Origin, Result
 from municipalities.events import write_event
 from municipalities.models import Group, Membership, Municipality, User
+from municipalities.refusals import NotPossible
 from surveys.models import Answer, AnswerEvent, Response, Survey
 from surveys.questionnaires.answer_values import nearest_answer
 from surveys.questionnaires.queries import get_survey, questionnaire_of
@@ -53,6 +54,20 @@ PEOPLE = (
     InventedPerson("eva.ljung@lasare.example", "Eva Ljung Exempelsson"),
     InventedPerson("sara.system@fou.example", "Sara System Exempelsson", Membership.Role.ADMIN),
 )
+
+
+@transaction.atomic
+def load_example_of(slug: str, *, by: str) -> int:
+    """Made-up answers of all units to any survey with questions, marked so and the same every time; how many. None
+    where there are some already. NotPossible without questions."""
+    survey = get_survey(slug)
+    if not survey.questionnaire_text:
+        raise NotPossible(f"{survey.full_title} har inga frågor i öjportal, så det går inte att hitta på svar.")
+    if Response.objects.filter(survey=survey, is_example=True).exists():
+        return 0
+    made = _make_responses(survey, by)
+    write_event(by=by, action="load_example", subject=slug, enkätsvar=made)
+    return made
 
 
 @transaction.atomic
@@ -98,7 +113,7 @@ def _make_responses(survey: Survey, by: str) -> int:
         return 0
     chance = random.Random(SEED)  # noqa: S311 - made-up answers, no secret
     units = list(Municipality.objects.units(survey.year).order_by("code"))
-    silent = {unit.pk for unit in chance.sample(units, NON_RESPONDING)}
+    silent = {unit.pk for unit in chance.sample(units, min(NON_RESPONDING, len(units) // 10))}
     answering = [unit for unit in units if unit.pk not in silent]
     now = timezone.now()
     handed_in = {"state": Response.State.HANDED_IN, "counted_revision": 1, "handed_in_by": by, "handed_in_at": now}
@@ -134,7 +149,7 @@ def invented_answers(
 
 def _invented_answer(item: Item, bent: float, chance: random.Random) -> str:
     if item.is_text:
-        return "Exempelmetod" if "annan" in item.code or item.code == "G8a" else "Vardagar 8-22 (exempel)"
+        return "Exempelmetod" if "annan" in item.code or item.code == "G8a" else "Exempelsvar"
     if item.is_number:
         return nearest_answer(item, chance.randint(1, 60))
     options = [option.code for option in item.options]

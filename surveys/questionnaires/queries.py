@@ -47,3 +47,9 @@ def examples_hidden_by(surveys: Iterable[Survey]) -> list[tuple[Survey, int]]:
     made_up = Response.objects.filter(is_example=True).exclude(survey__in=begun).order_by()
     numbers = dict(made_up.values("survey").annotate(n=Count("pk")).values_list("survey", "n"))
     return [(one, numbers[one.pk]) for one in surveys if one.pk in numbers and not one.is_example]
+
+
+def latest_year_with_questions(area: str) -> int | None:
+    """Of a service area; made-up years do not count. One query."""
+    found = Survey.objects.filter(area__slug=area, is_example=False).exclude(questionnaire_text="")
+    return found.order_by("-year").values_list("year", flat=True).first()

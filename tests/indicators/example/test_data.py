@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from indicators.computing.compute import compute_survey
 from indicators.example import data as example_data
@@ -22,7 +22,8 @@ from surveys.models import (
     SectionAssignment,
     Survey,
 )
-from surveys.questionnaires.queries import get_survey
+from surveys.questionnaires.queries import get_survey, questionnaire_of
+from tests.worlds.second_area import load_second_area
 from tests.worlds.small_country import SLUG
 
 NETWORK = ("0114", "0123", "0125", "0139", "0163", "0183", "0184", "0191")
@@ -124,3 +125,53 @@ def test_the_invented_people_can_log_in_with_their_roles(country) -> None:
     assert User.objects.filter(is_superuser=True).get().email == "sara.system@fou.example"
     contacts = Membership.objects.filter(role=Membership.Role.CONTACT)
     assert sorted(contacts.values_list("municipality__code", flat=True)) == list(NETWORK)
+
+
+@pytest.fixture
+def second_area(small_units) -> Survey:
+    load_second_area()
+    return get_survey("exempelomrade/2017")
+
+
+def test_any_area_with_questions_gets_made_up_answers_marked_so(second_area, small_units) -> None:
+    call_command("load_example", area="exempelomrade", year=2016, verbosity=0)
+    call_command("load_example", area="exempelomrade", verbosity=0)
+    responses = Response.objects.filter(survey__area=second_area.area)
+    assert responses.count() == 2 * len(small_units)
+    assert set(responses.values_list("survey__year", "is_example", "state")) == {
+        (2016, True, "handed_in"),
+        (2017, True, "handed_in"),
+    }
+    compute_survey(second_area)
+    assert set(Result.objects.filter(survey=second_area).values_list("is_example", flat=True)) == {True}
+
+
+def test_made_up_answers_of_an_area_are_answers_to_its_questions(second_area) -> None:
+    assert example_data.load_example_of("exempelomrade/2017", by="test") == 5
+    items = questionnaire_of(second_area).items
+    for item, value in Answer.objects.values_list("item", "value"):
+        assert items[item].reader()(value) == value
+    assert example_data.load_example_of("exempelomrade/2017", by="test") == 0
+
+
+def test_they_go_with_the_rest_of_the_exempeldata(second_area) -> None:
+    example_data.load_example_of("exempelomrade/2017", by="test")
+    compute_survey(second_area)
+    example_data.remove_example(by="test")
+    assert not Response.objects.exists()
+    assert not Result.objects.exists()
+    assert Survey.objects.filter(pk=second_area.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"area": "annat"}, "Området annat finns inte, eller har inget år med frågor"),
+        ({"area": "exempelomrade", "year": 2001}, "Enkäten exempelomrade/2001 finns inte"),
+        ({"area": "exempelomrade", "year": 2018}, "Exempelområde 2018 har inga frågor"),
+    ],
+)
+def test_an_area_or_year_without_questions_is_told_so(second_area, asked: dict, told: str) -> None:
+    Survey.objects.create(area=second_area.area, year=2018, title="Exempelområde 2018")
+    with pytest.raises(CommandError, match=told):
+        call_command("load_example", **asked)
