@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from indicators.rules.spec import Definitions, IndicatorDefinition, items_in
 from municipalities.models import Group
 from surveys.models import Interpretation, ServiceArea, Survey
@@ -88,9 +90,9 @@ def interpretations_of(area: ServiceArea, code: str, definitions: Mapping[int, D
 
 
 def _agreed(area: ServiceArea, definitions: Mapping[int, Definitions]) -> list[Interpretation]:
-    found = Interpretation.objects.filter(
-        survey__area=area, survey__year__in=list(definitions), state=Interpretation.State.AGREED
-    )
+    """Also those that a later year's meeting let go: they held in their own."""
+    held = Q(state=Interpretation.State.AGREED) | Q(let_go_in__gt=F("survey__year"))
+    found = Interpretation.objects.filter(held, survey__area=area, survey__year__in=list(definitions))
     return list(found.select_related("survey", "network").defer("survey__questionnaire_text"))
 
 

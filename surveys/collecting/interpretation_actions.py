@@ -44,6 +44,7 @@ def write_interpretation(
             "raised_by": raised_by,
             "source": source,
             "state": Interpretation.State.AGREED,
+            "let_go_in": None,
             "by": by,
             "at": now or timezone.now(),
             "is_example": is_example,
@@ -65,9 +66,12 @@ def _refuse_incomplete(survey: Survey, question: str, text: str, consider: bool,
 
 
 @transaction.atomic
-def retire_interpretation(*, interpretation: Interpretation, by: str, now: datetime | None = None) -> None:
-    """The interpretation no longer holds; it stays readable, and can be written anew."""
+def retire_interpretation(
+    *, interpretation: Interpretation, by: str, now: datetime | None = None, let_go_in: int | None = None
+) -> None:
+    """The interpretation no longer holds; it stays readable, and can be written anew. One that the meeting of a later
+    year lets go (`let_go_in`) holds no more from then on: its own year was answered and is read by it."""
     held = Interpretation.objects.filter(pk=interpretation.pk, state=Interpretation.State.AGREED)
-    if held.update(state=Interpretation.State.RETIRED, by=by, at=now or timezone.now()):
+    if held.update(state=Interpretation.State.RETIRED, by=by, at=now or timezone.now(), let_go_in=let_go_in):
         told = {"question": interpretation.question, "network": interpretation.network.slug}
         write_event(by=by, action="retire_interpretation", subject=interpretation.survey.slug, **told)

@@ -85,6 +85,7 @@ class Interpretation(models.Model):
     consider_because = models.TextField(blank=True)
     raised_by = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.AGREED)
+    let_go_in = models.PositiveSmallIntegerField(null=True, help_text="the later year whose meeting retired it")
     source = models.CharField(max_length=200, blank=True, help_text="protocol and version, or who wrote it down")
     by = models.CharField(max_length=254)
     at = models.DateTimeField()

@@ -254,7 +254,7 @@ def _write_interpretations(protocol: Protocol, version: ProtocolVersion, by: str
     holding = earlier_interpretations(cycle)
     for point in points_in_order(protocol):
         if point.earlier == Earlier.RETIRED and point.question in holding:
-            retire_interpretation(interpretation=holding[point.question], by=by, now=now)
+            retire_interpretation(interpretation=holding[point.question], by=by, now=now, let_go_in=cycle.year)
 
 
 def _questions_before(protocol: Protocol, version: ProtocolVersion) -> set[str]:

@@ -121,3 +121,9 @@ def test_what_is_made_up_says_so(world: World) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej")
     reserve(world.groups["fou-nordvast"], world, is_example=True)
     assert f"Exempeldata. {TEXT}" in read("/jamforelser/prov/2017/")
+
+
+def test_what_a_later_meeting_let_go_holds_in_its_own_year(world: World) -> None:
+    world.row(2017, "rutin", "ja", "ja", "nej")
+    reserve(world.groups["fou-nordvast"], world, state="retired", let_go_in=2019)
+    assert TEXT in read("/jamforelser/prov/2017/")
