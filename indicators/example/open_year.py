@@ -15,6 +15,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from indicators.years.actions import copied_texts, read_year, store_year
+from municipalities.days import working_day, working_day_before
 from municipalities.models import Group, Mail, Municipality, User
 from surveys.answering.actions import Edit, save_answers
 from surveys.answering.hand_in_actions import give_change_reason, hand_in, keep_warning
@@ -109,7 +110,10 @@ def _make_survey(source: Survey, by: str) -> Survey | None:
 
 def _open(survey: Survey, by: str, now: datetime) -> Collection:
     today = timezone.localdate(now)
-    opens, closes = today - timedelta(days=DAYS_OPEN), today + timedelta(days=DAYS_LEFT)
+    opens, closes = (
+        working_day_before(today - timedelta(days=DAYS_OPEN)),
+        working_day(today + timedelta(days=DAYS_LEFT)),
+    )
     network = Group.objects.get(slug=NETWORK)
     collection = open_collection(survey=survey, group=network, opens=opens, closes=closes, by=by, is_example=True)
     invitation = collection.mailings.select_related("collection__survey__area", "collection__group").first()

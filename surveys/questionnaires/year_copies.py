@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from municipalities.days import EARLIEST, LATEST
 from surveys.questionnaires.answer_values import limits_text
 from surveys.questionnaires.questionnaire import Gate, Item, Question, Questionnaire
 
@@ -70,10 +71,13 @@ def _moved(day: str, years: int) -> str:
         found = date.fromisoformat(day)
     except ValueError:
         return day
+    year = found.year + years
+    if not EARLIEST.year <= year <= LATEST.year:
+        return day  # what is wrong with such a year is told when the text is read
     try:
-        return found.replace(year=found.year + years).isoformat()
+        return found.replace(year=year).isoformat()
     except ValueError:
-        return found.replace(year=found.year + years, day=28).isoformat()
+        return found.replace(year=year, day=28).isoformat()
 
 
 def compare_years(before: Questionnaire, after: Questionnaire) -> list[Difference]:

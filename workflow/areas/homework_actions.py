@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from municipalities.days import working_day, working_day_before
 from municipalities.events import write_event
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from workflow.areas.actions import lock_area, refuse_empty, refuse_strange_links
@@ -122,12 +123,17 @@ def remove_homework_file(*, file: HomeworkFile, by: str, roles: Set[str]) -> Non
     file.delete()
 
 
+def days_to_remind(due: date) -> tuple[date, date]:
+    """Before and after the last day, both working days."""
+    return working_day_before(due - timedelta(days=REMIND_BEFORE)), working_day(due + timedelta(days=REMIND_AFTER))
+
+
 def remind_homework(*, today: date, by: str, now: datetime | None = None) -> int:
-    """To contacts whose homework is missing: three days before the last day, and the day after it. Once a day."""
-    days = [today + timedelta(days=REMIND_BEFORE), today - timedelta(days=REMIND_AFTER)]
-    missing = Homework.objects.filter(
-        due__in=days, submitted_at=None, area__state=State.CHOSEN, area__cycle__state=Cycle.State.OPEN
-    )
+    """To contacts whose homework is missing: three days before the last day, and the day after it, or the working days
+    nearest to those. Once a day."""
+    missing = Homework.objects.filter(submitted_at=None, area__state=State.CHOSEN, area__cycle__state=Cycle.State.OPEN)
+    days = [due for due in missing.values_list("due", flat=True).distinct() if today in days_to_remind(due)]
+    missing = missing.filter(due__in=days)
     missing = missing.exclude(reminded_at__date=today).select_related("area__cycle__network", "municipality")
     sent = 0
     for homework in missing:

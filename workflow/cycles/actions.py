@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from municipalities.days import NoSuchTime, moment
 from municipalities.events import write_event
 from municipalities.models import Group
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from municipalities.typed_days import refuse_strange
 from surveys.models import ServiceArea, Survey
+from workflow.cycles.moving import fingerprint, moves_of
 from workflow.cycles.states import CYCLE, STEP
 from workflow.cycles.step_days import earliest_after, latest_before
 from workflow.cycles.steps import DEFAULT_ORDER, RESTS_ON, days_of, usual_dates
-from workflow.models import Cycle, Step
+from workflow.models import Cycle, Meeting, Step
 from workflow.open_cycles import in_open_cycle
 from workflow.states import AS_PORTAL
 
@@ -178,6 +182,40 @@ def reorder_steps(*, cycle: Cycle, codes: Sequence[str], by: str, roles: Set[str
 
 
 @in_open_cycle
+def move_days(*, cycle: Cycle, days: int, seen: str, by: str, roles: Set[str]) -> int:
+    """Moves the planned days that are still to come, and the meetings nobody has been called to with them; how many
+    steps. `seen`: fingerprint() of the days the page showed; WrittenMeanwhile where one has been changed since."""
+    move(CYCLE, Cycle.State.OPEN, "change", roles)
+    steps = list(Step.objects.select_for_update().filter(cycle=cycle))
+    meetings = {one.kind: one for one in Meeting.objects.select_for_update().filter(cycle=cycle)}
+    moves, _kept = moves_of(steps, meetings, days)
+    if fingerprint(moves) != seen:
+        raise WrittenMeanwhile("Någon har ändrat en dag sedan du öppnade sidan. Se över förslaget igen.", theirs=None)
+    if not days or not moves:
+        raise NotPossible("Det finns inget att flytta.")
+    refuse_strange(*(one.after for one in moves), year=cycle.year)
+    for one in moves:
+        Step.objects.filter(pk=one.step.pk).update(planned_on=one.after)
+        if one.meeting:
+            _move_meeting(one.meeting, one.after)
+    told = [[one.step.code, one.before.isoformat(), one.after.isoformat()] for one in moves]
+    write_event(by=by, action="cycle.move_days", subject=cycle.subject, days=days, moved=told)
+    return len(moves)
+
+
+def _move_meeting(meeting: Meeting, day: date) -> None:
+    """The same hours on the other day."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    try:
+        starts, ends = (
+            moment(day, timezone.localtime(one, zone).time(), zone) for one in (meeting.starts_at, meeting.ends_at)
+        )
+    except NoSuchTime as told:
+        raise NotPossible(f"{meeting.get_kind_display()}: {told}") from None
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=starts, ends_at=ends)
+
+
+@in_open_cycle
 def close_cycle(*, cycle: Cycle, by: str, now: datetime | None = None, roles: Set[str] = AS_PORTAL) -> None:
     """The cycle is over. NotPossible while a step is neither done nor left out with a reason."""
     locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
@@ -213,6 +251,7 @@ __all__ = [
     "close_cycle",
     "finish_step",
     "leave_out_step",
+    "move_days",
     "open_cycle",
     "plan_step",
     "reopen_cycle",

@@ -10,7 +10,11 @@ from municipalities.models import Group
 from municipalities.typed_days import DayField
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
+from workflow.cycles.moving import days_to
 from workflow.fields import NamedForm
+from workflow.models import Meeting, Step
+
+MOST_WEEKS = 260
 
 
 class CycleForm(forms.Form):
@@ -45,6 +49,28 @@ class StepForm(forms.Form):
         if missing and not data.get("because"):
             self.add_error("because", missing)
         return data
+
+
+class MoveForm(NamedForm):
+    """How far all days to come are moved: a number of weeks, or so that the first comes on a day. `seen` are the days
+    as they stood."""
+
+    veckor = forms.IntegerField(
+        label="Så många veckor (minus för tidigare)", required=False, min_value=-MOST_WEEKS, max_value=MOST_WEEKS
+    )
+    fran = DayField("Eller så att det första kommer", required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and (data.get("veckor") is None) == (data.get("fran") is None):
+            self.add_error(None, "Skriv antingen ett antal veckor eller en dag.")
+        return data
+
+    def days(self, steps: list[Step], meetings: dict[str, Meeting]) -> int:
+        """How many days to move."""
+        weeks, start = self.cleaned_data["veckor"], self.cleaned_data["fran"]
+        return days_to(start, steps, meetings) if start else 7 * weeks
 
 
 class ReopenForm(NamedForm):

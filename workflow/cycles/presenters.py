@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from municipalities.models import Event
 from municipalities.roles import ROLES
+from municipalities.swedish import plural
 from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Step
 
@@ -27,6 +28,7 @@ EVENT_TEXTS = {
     "step.leave_out": "%(step)s görs inte: %(because)s",
     "step.reopen": "%(step)s öppnades igen: %(because)s",
     "step.plan": "%(step)s planerades till %(on)s",
+    "cycle.move_days": "flyttade %(moves)s",
     "step.reorder": "ändrade stegens ordning",
 }
 SIGNS: dict[str, str] = {Step.State.DONE: "✓", Step.State.LEFT_OUT: "–", Step.State.PLANNED: "○"}
@@ -152,6 +154,16 @@ def present_cycle(cycle: Cycle, steps: Sequence[Step], today: date) -> dict[str,
     }
 
 
+def _told_moves(event: Event) -> str:
+    days = event.detail.get("days", 0)
+    later = "framåt" if days > 0 else "bakåt"
+    return (
+        plural(len(event.detail.get("moved", [])), "{n} planerad dag", "{n} planerade dagar")
+        + plural(abs(days), " {n} dag ", " {n} dagar ")
+        + later
+    )
+
+
 def present_events(events: Sequence[Event]) -> list[tuple[datetime, str, str]]:
     """When, who and what in words; events this page does not know are left to the pages that wrote them."""
     labels = {code: str(Code(code).label) for code in Code.values}
@@ -160,6 +172,11 @@ def present_events(events: Sequence[Event]) -> list[tuple[datetime, str, str]]:
         text = EVENT_TEXTS.get(one.action)
         if text is not None:
             day = f", {one.detail['on']}" if one.detail.get("on") else ""
-            told = {**one.detail, "step": labels.get(one.detail.get("step", ""), ""), "day": day}
+            told = {
+                **one.detail,
+                "step": labels.get(one.detail.get("step", ""), ""),
+                "day": day,
+                "moves": _told_moves(one),
+            }
             found.append((one.at, one.actor, str(text) % told))
     return found

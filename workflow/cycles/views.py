@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST
 from municipalities.permissions import allow, fou_networks_of
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
-from municipalities.typed_days import remark_on_days_off
+from municipalities.swedish import plural
+from municipalities.typed_days import refuse_strange, remark_on_days_off
 from workflow.cycles import actions as cycle_actions
-from workflow.cycles.forms import CycleForm, ReopenForm, StepForm
+from workflow.cycles.forms import CycleForm, MoveForm, ReopenForm, StepForm
+from workflow.cycles.moving import fingerprint, moves_of
 from workflow.cycles.presenters import present_cycle, present_events, present_line
 from workflow.cycles.queries import (
     events_of,
@@ -26,7 +28,7 @@ from workflow.cycles.queries import (
     surveys_without_cycle,
 )
 from workflow.cycles.states import STEP
-from workflow.models import Cycle
+from workflow.models import Cycle, Meeting, Step
 from workflow.permissions import (
     Part,
     cycles_of,
@@ -132,6 +134,33 @@ def _take_step(action, cycle, code, data, part) -> None:  # type: ignore[no-unty
 
 
 @allow(is_fou)
+def cycle_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """All days to come moved together: chosen, shown before and after, and moved by the second button."""
+    cycle, part = get_cycle_to_change(request, pk, FOU)
+    steps, meetings = steps_of(cycle), meetings_of(cycle)
+    form = MoveForm(request.POST or (request.GET if "veckor" in request.GET else None))
+    shown = present_cycle(cycle, steps, timezone.localdate()) | {"form": form, "moves": [], "kept": []}
+    if form.is_valid():
+        days = form.days(steps, meetings)
+        with refuse_form(form):
+            shown |= _moves(cycle, steps, meetings, days)
+        if request.method == "POST" and not form.errors:
+            with refuse_form(form):
+                seen = form.cleaned_data["seen"]
+                moved = cycle_actions.move_days(cycle=cycle, days=days, seen=seen, by=part.by, roles=part.names)
+                messages.success(request, plural(moved, "{n} dag är flyttad.", "{n} dagar är flyttade."))
+                return redirect("cycle", pk=pk)
+    return render(request, "workflow/cycles/cycle_move.html", shown, status=status_of(form))
+
+
+def _moves(cycle: Cycle, steps: list[Step], meetings: dict[str, Meeting], days: int) -> dict[str, object]:
+    """What would be moved and what not; NotPossible where a day would lie too far away."""
+    moves, kept = moves_of(steps, meetings, days)
+    refuse_strange(*(one.after for one in moves), year=cycle.year)
+    return {"moves": moves, "kept": kept, "seen": fingerprint(moves)}
+
+
+@allow(is_fou)
 @require_POST
 def cycle_close(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle(request, pk, FOU)
@@ -161,6 +190,7 @@ urlpatterns = [
     path("omgang/<int:pk>/", cycle_page, name="cycle"),
     path("omgang/<int:pk>/ordning/", cycle_order, name="cycle-order"),
     path("omgang/<int:pk>/steg/<slug:code>/", cycle_step, name="cycle-step"),
+    path("omgang/<int:pk>/flytta/", cycle_move, name="cycle-move"),
     path("omgang/<int:pk>/avsluta/", cycle_close, name="cycle-close"),
     path("omgang/<int:pk>/oppna-igen/", cycle_reopen, name="cycle-reopen"),
 ]

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from municipalities.days import working_day
 from municipalities.events import write_event
 from municipalities.models import Membership, Municipality
 from municipalities.people.concerned import people_by_municipality
 from municipalities.refusals import NotPossible
 from municipalities.states import move
+from municipalities.typed_days import refuse_strange
 from workflow.areas.missing_homework import homework_waited_for, told_of_missing
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step, reopen_step
@@ -81,6 +83,7 @@ def write_draft(
     roles: Set[str],
 ) -> Decision:
     decision = _lock(decision, "write", roles)
+    refuse_strange(follow_up_on, year=decision.cycle.year)
     decision.proposal, decision.time_plan = proposal.strip(), time_plan.strip()
     decision.responsibility, decision.follow_up_on = responsibility.strip(), follow_up_on
     decision.save()
@@ -247,7 +250,8 @@ def decide(
     _refuse_undecidable(decision, on, motivation, without_all, now)
     areas = list(decision.cycle.development_areas.filter(state__in=["proposed", "decided"]).select_related("analysis"))
     decision.motivation, decision.decided_on = motivation.strip(), on
-    decision.follow_up_on = follow_up_on or decision.follow_up_on or two_years_after(on)
+    decision.follow_up_on = follow_up_on or decision.follow_up_on or working_day(two_years_after(on))
+    _refuse_follow_up_day(decision, on)
     decision.decided_by, decision.decided_at = by, now or timezone.now()
     decision.frozen = freeze(decision, areas, without_all.strip())
     decision.sha256 = digest(decision.frozen)
@@ -264,6 +268,12 @@ def decide(
     finish_step(cycle=decision.cycle, code=Step.Code.DECISION, on=on, by=by, now=now)
     tell_decided(decision, areas, by=by, now=now)
     return decision
+
+
+def _refuse_follow_up_day(decision: Decision, on: date) -> None:
+    refuse_strange(decision.follow_up_on, year=decision.cycle.year)
+    if decision.follow_up_on is not None and decision.follow_up_on <= on:
+        raise NotPossible("Uppföljningen måste komma efter beslutet.")
 
 
 def _refuse_undecidable(decision: Decision, on: date, motivation: str, without_all: str, now: datetime | None) -> None:

@@ -3,10 +3,11 @@ role has something on its list. Its days are counted from the day it is loaded."
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from municipalities.days import working_day, working_day_before
 from municipalities.models import Group, Membership
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
@@ -31,7 +32,8 @@ def run_open_year(network: Group, survey: Survey, now: datetime) -> Cycle:
         is_example=True,
     )
     _plan_from_today(cycle, survey, now)
-    cycle_actions.finish_step(cycle=cycle, code=Step.Code.PREPARE, by=FOU, now=now - timedelta(days=10))
+    prepared = working_day_before(timezone.localdate(now - timedelta(days=10)))
+    cycle_actions.finish_step(cycle=cycle, code=Step.Code.PREPARE, on=prepared, by=FOU, now=now - timedelta(days=10))
     _call_meeting(cycle, now)
     return cycle
 
@@ -47,9 +49,8 @@ def _plan_from_today(cycle: Cycle, survey: Survey, now: datetime) -> None:
 
 def _call_meeting(cycle: Cycle, now: datetime) -> None:
     """One of the heads opens it, so that a head too has been called."""
-    starts = timezone.localtime(now + timedelta(days=DAYS_TO_MEETING)).replace(
-        hour=13, minute=0, second=0, microsecond=0
-    )
+    day = working_day(timezone.localdate(now) + timedelta(days=DAYS_TO_MEETING))
+    starts = timezone.make_aware(datetime.combine(day, time(13)))
     meeting = meeting_actions.plan_meeting(
         cycle=cycle,
         kind=Meeting.Kind.QUALITY,

@@ -94,7 +94,7 @@ def write_protocol(meeting: Meeting) -> None:
             protocol=protocol, question=one.question, wanted=wanted, seen_version=0, **AS_FOU, now=meeting.ends_at
         )
     sent = meeting.ends_at + timedelta(hours=2)
-    protocol_actions.send_for_comments(protocol=protocol, until=date(2015, 4, 26), **AS_FOU, now=sent)
+    protocol_actions.send_for_comments(protocol=protocol, until=date(2015, 4, 27), **AS_FOU, now=sent)
     protocol_actions.approve(protocol=protocol, **AS_FOU, now=at("2015-04-27"))
     # What was agreed on in 2015 is real, unlike the later stages of the cycle.
     cycle = meeting.cycle

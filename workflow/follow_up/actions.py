@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from municipalities.days import working_day
 from municipalities.events import write_event
 from municipalities.permissions import Person
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
+from municipalities.typed_days import refuse_strange
 from workflow.cycles.actions import close_cycle, finish_step, plan_step
 from workflow.follow_up import mails
 from workflow.follow_up.documents import build_document, sha256_of
@@ -60,7 +62,7 @@ def open_follow_up(
     now = now or timezone.now()
     held = _locked(follow_up, "open", roles)
     held.opened_by, held.opened_at = by, now
-    held.reports_due = reports_due or held.reports_due or timezone.localdate(now) + TIME_TO_REPORT
+    held.reports_due = reports_due or held.reports_due or working_day(timezone.localdate(now) + TIME_TO_REPORT)
     held.save()
     plan_step(cycle=held.cycle, code=Step.Code.REPORTS, on=held.reports_due, by=by)
     told = mails.tell_opened(held, contacts_with_plans(area_rows(held.cycle, held)), by=by, now=now)
@@ -74,6 +76,7 @@ def open_follow_up(
 def describe_scope(*, follow_up: FollowUp, scope: str, reports_due: date | None, by: str, roles: Set[str]) -> FollowUp:
     """What is to be followed up and how, as FoU proposes it, and the last day of the reports."""
     held = _locked(follow_up, "describe", roles)
+    refuse_strange(reports_due, year=held.cycle.year)
     before = held.scope
     held.scope, held.reports_due = scope.strip(), reports_due or held.reports_due
     held.save(update_fields=["scope", "reports_due"])

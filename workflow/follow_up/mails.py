@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from municipalities.addresses import full_address
+from municipalities.days import working_day, working_day_before
 from municipalities.mail.outbox import queue_mail
 from municipalities.models import Mail, User
 from workflow.follow_up.queries import AreaRow, PlanRow, contacts_to_remind, people_of
 from workflow.models import FollowUp
 
 OPENED, REMINDER, CLOSED = "follow_up_opened", "follow_up_reminder", "follow_up_closed"
-DAYS_BEFORE = (7, 1)
+DAYS_BEFORE = (7, 1)  # or the working day nearest before; after the last day, the nearest after
 DAYS_AFTER = 7
 
 
@@ -32,8 +33,8 @@ def tell_opened(follow_up: FollowUp, contacts: list[tuple[User, list[PlanRow]]],
 def is_day_to_remind(follow_up: FollowUp, today: date) -> bool:
     if follow_up.reports_due is None:
         return False
-    days = [follow_up.reports_due - timedelta(days=n) for n in DAYS_BEFORE]
-    return today in [*days, follow_up.reports_due + timedelta(days=DAYS_AFTER)]
+    before = [working_day_before(follow_up.reports_due - timedelta(days=n)) for n in DAYS_BEFORE]
+    return today in [*before, working_day(follow_up.reports_due + timedelta(days=DAYS_AFTER))]
 
 
 def remind(follow_up: FollowUp, areas: list[AreaRow], *, by: str, now: datetime) -> int:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from municipalities.events import write_event
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
+from municipalities.typed_days import refuse_strange
 from surveys.collecting.interpretation_actions import retire_interpretation, write_interpretation
 from surveys.models import Interpretation
 from workflow.cycles.actions import finish_step, reopen_step
@@ -161,6 +162,7 @@ def send_for_comments(*, protocol: Protocol, until: date, by: str, roles: Set[st
         raise NotPossible("Protokollet kan skickas ut när mötet är hållet.")
     if until < timezone.localdate(now):
         raise NotPossible("Sista dagen för synpunkter har redan varit.")
+    refuse_strange(until, year=locked.meeting.cycle.year)
     if not points_in_order(locked):
         raise NotPossible("Protokollet har inga tolkningar ännu.")
     locked.state, locked.comments_until = state, until

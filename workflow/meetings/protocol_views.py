@@ -13,6 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from municipalities.days import working_day
 from municipalities.permissions import allow
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
@@ -58,7 +59,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, protocol: Protocol, part: Part, **forms: Form) -> HttpResponse:
     cycle = protocol.meeting.cycle
-    until = protocol.comments_until or timezone.localdate() + timedelta(days=DAYS_FOR_COMMENTS)
+    until = protocol.comments_until or working_day(timezone.localdate() + timedelta(days=DAYS_FOR_COMMENTS))
     shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
         "protocol": protocol,
         "meeting": protocol.meeting,

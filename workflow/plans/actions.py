@@ -12,6 +12,7 @@ from municipalities.events import write_event
 from municipalities.models import Municipality
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
+from municipalities.typed_days import refuse_strange
 from workflow.areas.states import AREA
 from workflow.cycles.actions import finish_step
 from workflow.models import ActionPlan, Activity, DevelopmentArea, Goal, Step
@@ -118,6 +119,7 @@ def _write(plan: ActionPlan, text: PlanText, by: str, now: datetime | None) -> N
             raise NotPossible(f"Aktiviteten ”{one.what[:60]}” behöver en dag.")
         if one.state not in Activity.State.values:
             raise NotPossible("Välj hur det går med aktiviteten.")
+    refuse_strange(text.reach_by, text.follow_up_on, *(one.when for one in text.activities), year=plan.area.cycle.year)
     plan.what, plan.cost_change = text.what.strip(), text.cost_change.strip()
     plan.reach_by, plan.follow_up_on = text.reach_by, text.follow_up_on
     plan.follow_up_how = text.follow_up_how.strip()

@@ -14,8 +14,11 @@ from pytest_django import DjangoDbBlocker
 from indicators.example.data import load_example
 from municipalities.models import Mail, User
 from surveys.models import Interpretation
+from tests.workflow.demo.days import days_off_in_the_database
 from tests.worlds.standing import standing
 from workflow import models
+from workflow.cycles.step_days import beneath
+from workflow.cycles.steps import RESTS_ON, days_of
 from workflow.demo.areas_2015 import AREAS
 from workflow.demo.load import load_demo_cycles
 from workflow.demo.meeting_2015 import POINTS
@@ -67,6 +70,17 @@ def test_every_stage_is_carried_through_to_a_closed_follow_up(closed: Cycle) -> 
     assert (follow_up.state, follow_up.closed_at.year) == (FollowUp.State.CLOSED, 2017)
     assert sha256_of(follow_up.document) == follow_up.sha256
     assert {one["outcome"] for one in follow_up.document["areas"]} == set(Verdict.Outcome.values)
+
+
+def test_no_day_of_it_is_a_sunday_or_a_holiday(closed: Cycle) -> None:
+    assert days_off_in_the_database() == []
+
+
+def test_every_step_happened_after_what_it_rests_on(closed: Cycle) -> None:
+    days = days_of(closed.steps.all())
+    assert len(days) == 13
+    for code, on in days.items():
+        assert all(days[one] <= on for one in beneath(code, RESTS_ON)), code
 
 
 def test_the_verdicts_hold_against_the_real_figures(closed: Cycle) -> None:
