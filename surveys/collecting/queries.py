@@ -213,8 +213,10 @@ def answers_mark(survey: Survey, network: Group, is_example: bool) -> str:
 
 
 def year_before(survey: Survey, is_example: bool) -> Survey | None:
-    """The latest earlier year of the area with a questionnaire and answers of the same kind. One query."""
-    earlier = Survey.objects.filter(area=survey.area_id, year__lt=survey.year).exclude(questionnaire_text="")
+    """The latest earlier year of the area, the owner's or the nation's, with a questionnaire and answers of the same
+    kind. One query."""
+    of_area = Survey.objects.open_to([survey.network]).filter(area=survey.area_id, year__lt=survey.year)
+    earlier = of_area.exclude(questionnaire_text="")
     answered = Response.objects.filter(survey=OuterRef("pk"), is_example=is_example)
     return earlier.filter(Exists(answered)).select_related("area").order_by("-year").first()
 
