@@ -12,6 +12,7 @@ from municipalities.events import write_event
 from municipalities.models import Group, GroupMember, Municipality, User
 from municipalities.permissions import networks_around
 from municipalities.refusals import NotPossible
+from municipalities.swedish import plural
 
 LEAST, MOST = 2, 100  # municipalities
 MOST_GROUPS = 50
@@ -115,8 +116,10 @@ def _refuse_impossible(group: Group, name: str, members: Sequence[Chosen]) -> No
     others = Group.objects.filter(owner=group.owner).exclude(pk=group.pk).values_list("name", flat=True)
     if name.casefold() in {other.casefold() for other in others}:
         raise NotPossible(f"Du har redan en grupp som heter {name}. Välj ett annat namn.")
-    if not LEAST <= len({one.municipality.pk for one in members}) <= MOST:
-        raise NotPossible(f"Du har valt {len(members)} kommuner. En grupp har minst {LEAST} och högst {MOST}.")
+    chosen = len({one.municipality.pk for one in members})
+    if not LEAST <= chosen <= MOST:
+        told = plural(chosen, "Du har valt {n} kommun.", "Du har valt {n} kommuner.")
+        raise NotPossible(f"{told} En grupp har minst {LEAST} och högst {MOST}.")
     for one, since, until in members:
         if since and until and until < since:
             raise NotPossible(f"{one.full_name}: till och med {until} är före från och med {since}.")

@@ -148,7 +148,7 @@ def test_name_members_and_years_are_changed(eva: Client, group: Group) -> None:
         ({"namn": " "}, "Skriv vad gruppen ska heta."),
         ({"namn": "x" * 61}, "Namnet är 61 tecken. Det får vara högst 60."),
         ({"namn": "RUNT MÄLAREN"}, "Du har redan en grupp som heter RUNT MÄLAREN."),
-        ({"kommun": [EKERO]}, "Du har valt 1 kommuner."),
+        ({"kommun": [EKERO]}, "Du har valt 1 kommun. En grupp har minst 2 och högst 100."),
         ({"kommun": [EKERO, EKERO]}, "En grupp har minst 2 och högst 100."),
         ({"kommun": [EKERO, "0000"]}, "En grupp har minst 2 och högst 100."),
         ({"fran-0125": "2o17"}, "”2o17” är inget år"),
