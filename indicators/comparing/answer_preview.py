@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from indicators.comparing.interpretations import reservations_in
-from indicators.comparing.matrix import Cell, Figures, Scope, Years, build_rows
+from indicators.comparing.matrix import WAITING, Cell, Figures, Scope, Years, build_rows
 from indicators.comparing.matrix_page import Choice, MatrixPage
 from indicators.comparing.queries import Source, units_by_year
 from indicators.computing.definitions import definitions_of, evaluator_of
@@ -64,7 +64,7 @@ def preview(response: Response, *, with_reasons: bool = True) -> list[PreviewRes
 def preview_network(survey: Survey, network: Group, *, is_example: bool) -> MatrixPage | None:
     """The network's matrix as what stands now would give it, handed in or not; None where nothing can be computed.
 
-    A unit that has not begun says nothing. Five queries, and those of reservations.
+    Who has not begun is not counted. Five queries, and those of reservations.
     """
     definitions, evaluator = definitions_of(survey), evaluator_of(survey)
     if definitions is None or evaluator is None:
@@ -72,7 +72,7 @@ def preview_network(survey: Survey, network: Group, *, is_example: bool) -> Matr
     years = Years(survey.year, None, {survey.year: definitions})
     units = units_by_year(network, [survey.year])[survey.year]
     figures = Figures(_figures(survey, evaluator, [unit.id for unit in units], is_example))
-    rows = build_rows(years, figures, Figures(), Scope(units, network.kind, [], absent=""))
+    rows = build_rows(years, figures, Figures(), Scope(units, network.kind, [], absent=WAITING))
     return MatrixPage(
         choice=Choice(grupp=network.slug),
         survey=cast("SourcedSurvey", survey),

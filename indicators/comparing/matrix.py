@@ -21,6 +21,7 @@ from indicators.rules.spec import Comparability, Definitions, IndicatorDefinitio
 
 FLIP_ABOVE = 40  # units; beyond this they become rows
 HIDDEN = "dold"  # a computed result this reader may not see
+WAITING = "vantar"  # a unit that may still hand in, and has not
 RESTRICTED = "restricted"  # why a mean of such results is withheld
 VALUE, NUMBER = attrgetter("value"), attrgetter("number")
 ORDERS = {"katalog": "Enkätens ordning", "andel": "Störst andel", "andring": "Störst ändring", "namn": "Namn"}
@@ -41,7 +42,7 @@ class Cell(NamedTuple):
     """A figure of a unit, as stored and as shown; `value` is empty where `number` says it. `movement` is set where it
     is compared: a cell that has not moved is the very object that was read, for the nation has 11,000 of them."""
 
-    value: str  # a result, HIDDEN, or empty: the source says nothing
+    value: str  # a result, HIDDEN, WAITING, or empty: the source says nothing
     number: Decimal | None = None
     printed: str = ""
     publication: int | None = None
@@ -139,7 +140,7 @@ class Scope:
     units: list[Unit]
     group_kind: str
     side_groups: list[int]
-    absent: str  # value of a unit without any figure: bortfall where results are computed, else empty
+    absent: str  # value of a unit without any figure: bortfall or WAITING where results are computed, else empty
     hidden: frozenset[int] = frozenset()
     earlier: list[int] | None = None  # ids of the units of the year compared with; None: the same
     is_earlier_whole: bool = True  # all of their figures may be seen

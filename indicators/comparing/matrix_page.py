@@ -13,6 +13,7 @@ from indicators.comparing.interpretations import NO_RESERVATIONS, Reservations, 
 from indicators.comparing.matrix import (
     FLIP_ABOVE,
     ORDERS,
+    WAITING,
     Figures,
     Row,
     Scope,
@@ -173,7 +174,7 @@ def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
         is_earlier_whole=years.compared is None or not seen[years.compared].hidden(then),
         group_kind=group.kind,
         side_groups=[one.pk for one in side],
-        absent="" if source.origin == Origin.PUBLISHED or survey.is_being_answered else NON_RESPONSE,
+        absent=_absent(survey, source),
         hidden=hidden,
     )
     rows = build_rows(years, now, before, scope, choice.omrade)
@@ -191,6 +192,13 @@ def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
         is_unpublished=bool(seen[years.shown].unpublished(unit.id for unit in units)),
         reservations=reservations_in(survey.area, years.definitions),
     )
+
+
+def _absent(survey: SourcedSurvey, source: Source) -> str:
+    """What stands for a unit that the source says nothing of."""
+    if source.origin == Origin.PUBLISHED:
+        return ""
+    return WAITING if survey.is_being_answered else NON_RESPONSE
 
 
 def _compared_year(surveys: list[SourcedSurvey], survey: Survey, source: Source | None, asked: str) -> int | None:

@@ -12,14 +12,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.comparing.comparisons import Change
-from indicators.comparing.matrix import HIDDEN, RESTRICTED, Cell
+from indicators.comparing.matrix import HIDDEN, RESTRICTED, WAITING, Cell
 from indicators.rules.aggregate import round_half_up
 from indicators.rules.outcomes import BASE, LABELS, LEFT_OUT, NON_RESPONSE, RESULT_WORDS, SIGNS
 from indicators.rules.spec import IndicatorDefinition
 from municipalities.models import Group
 from municipalities.swedish import MINUS, NBSP, percent
 
-MISSING = {"": "Redovisas inte", HIDDEN: "Redovisas inte"}
+MISSING = {"": "Redovisas inte", HIDDEN: "Redovisas inte", WAITING: "Inte inlämnat"}
 WITHHELD = {
     "over_20": "Redovisas inte: ej aktuellt och bortfall är mer än 20 % av enheterna.",
     "empty_base": "Redovisas inte: ingen enhet har ett resultat att räkna på.",
@@ -36,6 +36,7 @@ MISSING_EXPLAINED = {
     **{LABELS[value]: RESULT_WORDS[value].explained for value in LEFT_OUT},
     "Inte tillfrågad": "ett tidigare svar gjorde att frågan inte ställdes, så den läses inte.",
     LABELS[NON_RESPONSE]: RESULT_WORDS[NON_RESPONSE].explained,
+    MISSING[WAITING]: "kommunen har inte lämnat in sina svar, och sista dagen har inte passerat.",
     "Redovisas inte": "uppgiften finns inte i källan eller hålls inne; skälet står i cellen eller i noten.",
 }
 Number = Decimal | Fraction | int

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from indicators.comparing.matrix import HIDDEN
+from indicators.comparing.matrix import HIDDEN, WAITING
 from indicators.computing.compute import compute_survey
 from indicators.models import GroupResult, Result
 from indicators.publishing.actions import publish_year
@@ -72,7 +72,7 @@ def seen(cast: Cast) -> dict[str, Seen | int]:
 
 
 COUNTS: Seen = dict.fromkeys((*HANDED_IN, EKERO), "ja")
-SO_FAR = COUNTS | dict.fromkeys(UNDER_WAY, "")
+SO_FAR = COUNTS | dict.fromkeys(UNDER_WAY, WAITING)
 FINALLY = COUNTS | dict.fromkeys(UNDER_WAY, "bortfall")
 STRANGERS = ("nobody", "eva", "gun", "sara")
 
