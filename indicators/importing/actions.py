@@ -89,6 +89,9 @@ def mapping_of(
 def make_plan(upload: Upload) -> AnyPlan:
     """FileRefused where the file cannot be read; writes nothing."""
     survey, content, name = upload.survey, upload.content, upload.file_name
+    if survey.network is not None and survey.network != upload.network:
+        whose = f"{survey} hör till {owner_name(survey.network)}."
+        raise refuse_file(whose, "Läs in filen för det nätverket, eller välj en annan enkät.")
     if upload.kind == Kind.ANSWERS:
         return plan_answers(survey, questionnaire_of(survey), content, name, network=upload.network)
     facts = PublicationFacts(**upload.mapping["publication"])

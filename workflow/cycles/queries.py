@@ -30,9 +30,11 @@ def meetings_of(cycle: Cycle) -> dict[str, Meeting]:
 
 
 def surveys_without_cycle(network: Group) -> list[Survey]:
-    """Survey years that the network has no cycle for, newest first."""
+    """The nation's survey years, and the network's own, that the network has no cycle for; newest first."""
     taken = Cycle.objects.filter(network=network, area=OuterRef("area"), year=OuterRef("year"))
-    return list(Survey.objects.filter(~Exists(taken)).select_related("area").order_by("-year", "area__name"))
+    return list(
+        Survey.objects.open_to([network]).filter(~Exists(taken)).select_related("area").order_by("-year", "area__name")
+    )
 
 
 def answers_are_example(cycle: Cycle, survey: Survey | None = None) -> bool:

@@ -116,6 +116,13 @@ def test_who_works_for_several_chooses_for_which(cast) -> None:
     assert ImportRun.objects.get().network == cast.network
 
 
+def test_a_networks_year_takes_files_for_that_network_only(cast, survey) -> None:
+    Survey.objects.filter(pk=survey.pk).update(network=cast.other_network)
+    Membership.objects.create(user=cast.carin, role="fou", network=cast.other_network)
+    page = send(cast.client("carin"), GOOD, for_whom="fou-nordvast")
+    assert (page.status_code, "hör till FoU Söder" in page.content.decode()) == (422, True)
+
+
 def test_who_works_for_one_is_not_asked(cast) -> None:
     assert "För vem?" not in cast.client("carin").get(reverse("import-new", args=["answers"])).content.decode()
 

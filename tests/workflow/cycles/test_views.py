@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from municipalities.models import Event
+from surveys.models import Survey
 from tests.workflow.conftest import NOW, WorkflowCast
 from workflow.cycles.actions import finish_step, leave_out_step
 from workflow.models import Cycle, Step
@@ -134,3 +135,11 @@ def test_the_number_of_queries_is_fixed(carin: Client, cycle: Cycle, django_asse
         page(carin, "cycle", cycle.pk)
     with django_assert_max_num_queries(8):
         page(carin, "cycle-list")
+
+
+def test_a_cycle_is_opened_on_ones_own_year_or_the_nations(cast: WorkflowCast, survey: Survey) -> None:
+    offered = cast.client("carin").get("/omgang/ny/").context["form"].choices
+    assert survey in [one for _network, one in offered.values()]
+    Survey.objects.filter(pk=survey.pk).update(network=cast.other_network)
+    offered = cast.client("carin").get("/omgang/ny/").context["form"].choices
+    assert survey not in [one for _network, one in offered.values()]
