@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,3 +29,9 @@ def percent(value: Decimal | Fraction | int) -> str:
     whole, tenths = divmod(math.floor(abs(share) * 10 + Fraction(1, 2)), 10)
     decimal = "" if share.denominator == 1 else f",{tenths}"
     return f"{MINUS if share < 0 else ''}{whole}{decimal}{NBSP}%"
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "Stockholm, Stockholms län och Riket"."""
+    *first, last = list(names) or [""]
+    return f"{', '.join(first)} och {last}" if first else last

@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from indicators.comparing.presenters import listed
 from indicators.comparing.queries import surveys_with_sources
 from indicators.comparing.service_areas import AreaYears, by_area
 from indicators.models import Computation
@@ -18,7 +17,7 @@ from indicators.reconciling.queries import reconcile
 from municipalities.models import Membership, Municipality
 from municipalities.owners import owned_by, owners_of
 from municipalities.permissions import Person, is_fou_staff, roles_of
-from municipalities.swedish import plural
+from municipalities.swedish import listed, plural
 from surveys.answering.open_surveys import open_surveys_of
 from surveys.answering.presenters import day_text, days_left_text
 from surveys.collecting.presenters import OPEN, days_left, phase_of, share

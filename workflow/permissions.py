@@ -84,18 +84,21 @@ def is_chief(person: Person) -> bool:
 def part_in(person: Person, cycle: Cycle) -> Part:
     """At most two queries; without roles where the person has no part in the cycle."""
     is_placed = any(one.municipality_id for one in roles_of(person))
-    return _part(person, cycle.network, set(cycle.units.values_list("pk", flat=True)) if is_placed else set())
+    return _part(
+        person, cycle.network, set(cycle.units.values_list("pk", flat=True)) if is_placed else set(), cycle.year
+    )
 
 
 def part_in_network(person: Person, network: Group, year: int) -> Part:
     """What the person is in the network: in one of its municipalities that year, or of any of its cycles."""
     units = set(network.members_in(year).values_list("pk", flat=True))
-    return _part(person, network, units | set(network.cycles.values_list("units", flat=True)))
+    return _part(person, network, units | set(network.cycles.values_list("units", flat=True)), year)
 
 
-def _part(person: Person, network: Group, units: set[int]) -> Part:
+def _part(person: Person, network: Group, units: set[int], year: int) -> Part:
     roles = roles_of(person)
-    held_in = [(one.role, one.municipality) for one in roles if one.municipality and one.municipality_id in units]
+    placed = [(one.role, one.municipality) for one in roles if one.municipality]
+    held_in = [(role, place.in_year(year)) for role, place in placed if place.pk in units]
     chief_of = tuple(place for role, place in held_in if role == Membership.Role.CHIEF)
     contact_of = tuple(place for role, place in held_in if role == Membership.Role.CONTACT)
     names = {role for role, _place in held_in} | {one.role for one in roles if one.network_id == network.pk}

@@ -87,8 +87,8 @@ def areas_of(municipality: Municipality, sight: Sight) -> list[AreaYears]:
 
 def read_surroundings(municipality: Municipality, year: int, groups: Iterable[Group] = ()) -> Surroundings:
     return Surroundings(
-        municipality=municipality,
-        districts=queries.districts_of(municipality),
+        municipality=municipality.in_year(year),
+        districts=queries.districts_of(municipality, year),
         groups=queries.groups_around(municipality, year, groups),
         likeness=read_similar(municipality, year),
     )

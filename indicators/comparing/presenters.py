@@ -141,12 +141,6 @@ def number_html(text: str) -> SafeString:
     return safe(f'<span class="status status-number">{escape(text)}</span>')
 
 
-def listed(names: Iterable[str]) -> str:
-    """ "Stockholm, Stockholms län och Riket"."""
-    *first, last = list(names) or [""]
-    return f"{', '.join(first)} och {last}" if first else last
-
-
 def base_text() -> str:
     """What a share is counted among: "Ja, Delvis eller Nej"."""
     *first, last = (LABELS[value] for value in reversed(BASE))

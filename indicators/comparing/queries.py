@@ -14,7 +14,8 @@ from django.utils import timezone
 from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.permissions import EVERYTHING, Seen, Sight, seen_of
-from municipalities.models import Group, GroupMember, Municipality
+from municipalities.models import Group, GroupMember, Municipality, in_year
+from municipalities.places.queries import once_called
 from surveys.counting import COUNTS, counted_of
 from surveys.models import Collection, Response, ServiceArea, Survey
 
@@ -160,27 +161,34 @@ def group_of(groups: Iterable[Group], slug: str) -> Group:
 
 def units_by_year(group: Group, years: Iterable[int]) -> dict[int, list[Unit]]:
     """Year -> who belonged to the group then, in order of name (districts by their city). One query."""
-    rows = list(
-        group.member_years.values_list(
-            *("from_year", "to_year", "municipality_id"),
-            *("municipality__code", "municipality__name", "municipality__parent__name"),
-        )
-    )
+    rows = list(group.member_years.select_related("municipality__parent").only(*_NAMED))
     found = {
         year: [
-            Unit(pk, code, name, city or "")
-            for since, until, pk, code, name, city in rows
-            if (since or year) <= year <= (until or year)
+            unit_of(one.municipality.in_year(year))
+            for one in rows
+            if (one.from_year or year) <= year <= (one.to_year or year)
         ]
         for year in years
     }
     return {year: sorted(units, key=lambda unit: (unit.city or unit.name, unit.name)) for year, units in found.items()}
 
 
+_PLACE = ("code", "name", "county_code", "county_name", "earlier", "from_year", "to_year")
+_NAMED = (
+    *("group", "municipality", "from_year", "to_year", *(f"municipality__{name}" for name in _PLACE)),
+    *("municipality__parent", "municipality__parent__name", "municipality__parent__earlier"),
+)
+
+
+def unit_of(one: Municipality) -> Unit:
+    """As it is called: that year, where it comes from in_year()."""
+    return Unit(one.pk, one.code, one.name, one.parent.name if one.parent else "")
+
+
 def side_groups_of(group: Group, year: int) -> list[Group]:
     """Groups to hold the group against: the city and county it lies in that year when it lies in one, and the
     nation."""
-    counties = set(group.members_in(year).values_list("county_code", flat=True))
+    counties = {one.in_year(year).county_code for one in group.members_in(year)}
     wider = Q(kind=Group.Kind.NATION)
     if len(counties) == 1:
         wider |= Q(kind__in=[Group.Kind.CITY, Group.Kind.COUNTY], members__county_code__in=counties)
@@ -297,7 +305,8 @@ def municipalities_matching(text: str) -> list[Municipality]:
     """Units and cities whose name or code contains the text, in order of name."""
     found = Municipality.objects.select_related("parent")
     if text:
-        found = found.filter(Q(name__icontains=text) | Q(code__startswith=text) | Q(parent__name__icontains=text))
+        called = Q(name__icontains=text) | Q(code__startswith=text) | Q(parent__name__icontains=text)
+        found = found.filter(called | Q(pk__in=once_called(text)))
     return sorted(
         found,
         key=lambda one: (one.parent.name if one.parent else one.name, one.parent_id is not None, one.name),
@@ -329,5 +338,5 @@ def answers_of(survey: Survey, municipality: Municipality) -> tuple[Response | N
     return response, {item: value for item, (value, _comment) in counted.items()}
 
 
-def districts_of(municipality: Municipality) -> list[Municipality]:
-    return list(municipality.districts.order_by("name"))
+def districts_of(municipality: Municipality, year: int) -> list[Municipality]:
+    return list(municipality.districts.filter(in_year(year)).order_by("name"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from indicators.comparing.presenters import listed, number_text
+from indicators.comparing.presenters import number_text
 from municipalities.places.queries import SimilarUnits
 from municipalities.places.reference import SKR_NAMES
 from municipalities.places.similar import SIZE, SIZE_WORDS, SKR, SOCIOECONOMIC, Key
+from municipalities.swedish import listed
 
 LABELS = {SIZE: "storleksgrupp", SKR: "SKR-grupp", SOCIOECONOMIC: "socioekonomisk nyckel"}
 

@@ -17,6 +17,7 @@ from indicators.models import Origin, Publication
 from indicators.permissions import Sight
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
+from municipalities.places.queries import changes_in
 from surveys.models import Survey
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class IndicatorPage:
     sources: list[Source]
     years: list[int] = field(default_factory=list)  # with any figure, oldest first
     units: list[Unit] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)  # units formed, ended or called otherwise between the years
     figures: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)  # year -> unit id -> figure
     series: list[Series] = field(default_factory=list)
     reservations: list[str] = field(default_factory=list)  # to be considered of the units' figures, oldest year first
@@ -113,15 +115,17 @@ def _filled(page: IndicatorPage, surveys: Sequence[SourcedSurvey], source: Sourc
     members = queries.units_by_year(page.group, stored)
     units = {year: _of_members(figures.units.get(page.code, {}), members[year]) for year, figures in stored.items()}
     told = {unit for found in units.values() for unit in found}
+    own_years = [year for year, found in units.items() if found]
     in_group = {year: [unit.id for unit in found] for year, found in members.items()}
     whole = {year: found for year, found in units.items() if not seen[year].hidden(in_group[year])}
     series = _all_series(page, stored, whole, side, known)
     return IndicatorPage(
         **{name: getattr(page, name) for name in page.__dataclass_fields__ if name not in FILLED},
         years=sorted({point.year for one in series for point in one.points} | {year for year in units if units[year]}),
-        units=[unit for unit in _ever(members) if unit.id in told],
+        units=[unit for unit in _ever({year: members[year] for year in own_years}) if unit.id in told],
         figures=units,
         series=series,
+        changes=changes_in(page.group, own_years) if own_years else [],
         reservations=reservations_in(page.survey.area, page.definitions).texts(page.code, units, told),
         unpublished=sorted(year for year, one in seen.items() if units[year] and one.unpublished(in_group[year])),
     )
@@ -139,7 +143,7 @@ def _ever(members: Mapping[int, Sequence[Unit]]) -> list[Unit]:
     return sorted(latest.values(), key=lambda unit: (unit.city or unit.name, unit.name))
 
 
-FILLED = ("years", "units", "figures", "series", "reservations", "unpublished")
+FILLED = ("years", "units", "changes", "figures", "series", "reservations", "unpublished")
 
 
 def _all_series(

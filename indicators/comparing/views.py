@@ -23,12 +23,12 @@ from indicators.comparing.municipality_page import (
     read_surroundings,
     summaries_of,
 )
-from indicators.comparing.presenters import listed
 from indicators.comparing.service_areas import area_of, area_with_year, by_area, chosen_elsewhere
 from indicators.comparing.trends import IndicatorPage, read_indicator
 from indicators.comparing.why import read_why
 from indicators.permissions import sight_of
 from municipalities.permissions import allow, anyone, get_municipality, groups_seen_by
+from municipalities.swedish import listed
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -53,7 +53,7 @@ def read_why(area: str, year: int, indicator: str, municipality: Municipality, p
     why_not = _why_not(definition, questionnaire, response, municipality, person)
     return WhyPage(
         survey=survey,
-        municipality=municipality,
+        municipality=municipality.in_year(year),
         definition=definition,
         label=label_of(definition),
         computed=[_told(one, definition) for one in seen if one.publication is None],

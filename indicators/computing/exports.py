@@ -49,7 +49,7 @@ def municipality_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
         .values_list("municipality_id", "indicator_id", "value", "number")
     ]
     codes = ordered_codes(survey)
-    places = {place.pk: place for place in Municipality.objects.select_related("parent")}
+    places = {one.pk: one.in_year(survey.year) for one in Municipality.objects.select_related("parent")}
     units = Municipality.objects.units(survey.year).values_list("pk", flat=True) if computed else ()
     silent = units_still_asked(survey, rests_on_example(survey), timezone.localdate()) - {unit for unit, _ in computed}
     in_use = {indicator for _, indicator in computed}

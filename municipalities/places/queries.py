@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from municipalities.models import Municipality, MunicipalityYear
+from municipalities.models import Group, Municipality, MunicipalityYear
+from municipalities.places.history import changes_of
 from municipalities.places.similar import Facts, Likeness, find_similar, has_key
 
 
@@ -63,3 +64,18 @@ def read_similar(municipality: Municipality, year: int) -> SimilarUnits:
     return SimilarUnits(
         year, likeness, population, alike, perhaps, municipality.parent_id is not None, known_for, len(known)
     )
+
+
+def once_called(text: str) -> list[int]:
+    """Ids of those that had a name with the text in earlier years. One query."""
+    renamed = Municipality.objects.exclude(earlier=[]).values_list("pk", "earlier")
+    return [pk for pk, earlier in renamed if any(text.casefold() in one["name"].casefold() for one in earlier)]
+
+
+def changes_in(group: Group, years: Sequence[int]) -> list[str]:
+    """What has become of the group's units between the first of the years and the last, in words. One query, and those
+    of history.changes_of for each that was formed or ended."""
+    first, last = min(years), max(years)
+    changed = ~Q(earlier=[]) | Q(from_year__gt=first, from_year__lte=last) | Q(to_year__gte=first, to_year__lt=last)
+    found = Municipality.objects.filter(changed, pk__in=group.member_years.values("municipality"))
+    return [text for one in found.select_related("parent") for text in changes_of(one, first, last)]

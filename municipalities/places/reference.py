@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -20,6 +19,7 @@ from django.utils.text import slugify
 from municipalities.events import write_event
 from municipalities.models import Group, GroupMember, Municipality, MunicipalityYear
 from municipalities.places.similar import SIZE_WORDS
+from municipalities.places.spans import Span, itself
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 NETWORK = (
@@ -41,14 +41,6 @@ SKR_NAMES = {
     "C8": "Landsbygdskommun",
     "C9": "Landsbygdskommun med besöksnäring",
 }
-
-
-class Span(NamedTuple):
-    """A unit from a year to a year, both included; None is open."""
-
-    code: str
-    from_year: int | None = None
-    to_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -151,24 +143,7 @@ def units_of_rows(rows: list[dict[str, str]], districts: list[dict[str, str]]) -
     parts: dict[str, list[Span]] = defaultdict(list)
     for row in districts:
         parts[row["kommun_kod"]].append(Span(row["kod"], _year(row["fran_ar"]), _year(row["till_ar"])))
-    return {row["kod"]: (*parts.get(row["kod"], ()), *_itself(row["kod"], parts.get(row["kod"], []))) for row in rows}
-
-
-def _itself(code: str, parts: list[Span]) -> list[Span]:
-    """The years in which a city without districts answers for itself.
-
-    >>> _itself("1280", [Span("128001", 2014, 2018), Span("128002", 2014, 2018)])
-    [Span(code='1280', from_year=None, to_year=2013), Span(code='1280', from_year=2019, to_year=None)]
-    >>> _itself("0180", [Span("018001", None, 2020), Span("018002", None, None)]), _itself("0114", [])
-    ([], [Span(code='0114', from_year=None, to_year=None)])
-    """
-    if not parts:
-        return [Span(code)]
-    begun = [one.from_year for one in parts]
-    ended = [one.to_year for one in parts]
-    before = [] if None in begun else [Span(code, None, min(year for year in begun if year) - 1)]
-    after = [] if None in ended else [Span(code, max(year for year in ended if year) + 1, None)]
-    return before + after
+    return {row["kod"]: (*parts.get(row["kod"], ()), *itself(row["kod"], parts.get(row["kod"], []))) for row in rows}
 
 
 def planned_groups(rows: list[dict[str, str]], districts: list[dict[str, str]]) -> list[GroupPlan]:

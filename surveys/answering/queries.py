@@ -101,7 +101,13 @@ def responses_at(area: str, year: int, kod: str, today: date) -> list[Response]:
     responses = Response.objects.annotate(takes_answers=takes_answers(today))
     responses = responses.select_related("survey__area", "municipality__parent")
     found = responses.filter(survey__area__slug=area, survey__year=year, municipality__code=kod)
-    return list(found.exclude(survey__questionnaire_text="").order_by("is_example"))
+    return [as_then(one) for one in found.exclude(survey__questionnaire_text="").order_by("is_example")]
+
+
+def as_then(response: Response) -> Response:
+    """Its municipality as it was called in the survey's year."""
+    response.municipality = response.municipality.in_year(response.survey.year)
+    return response
 
 
 def values_of(answers: dict[str, Stored]) -> dict[str, str]:

@@ -75,7 +75,7 @@ def board_of(collection: Collection, only: Many[int] | None = None) -> list[Unit
     assigned = _assigned(responses.values())
     unsent = _unsent(questionnaire, responses.values())
     rows = []
-    for unit in units:
+    for unit in (one.in_year(collection.survey.year) for one in units):
         response = responses.get(unit.pk)
         pk = response.pk if response else 0
         rows.append(

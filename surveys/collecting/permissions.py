@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from municipalities.models import Group
 from municipalities.permissions import Person, fou_networks_of
+from surveys.answering.queries import as_then
 from surveys.collecting.networks import collections_for, runs, units_concerning
 from surveys.models import Collection, Response
 
@@ -45,7 +46,7 @@ def get_response_of(collection: Collection, person: Person, code: str) -> Respon
     concerning = units_concerning(person, collection)
     if concerning is not None and response.municipality_id not in concerning:
         raise PermissionDenied
-    return response
+    return as_then(response)
 
 
 def get_network_of(collection: Collection, person: Person) -> Group:

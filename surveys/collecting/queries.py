@@ -183,8 +183,8 @@ def mails_of(survey: Survey) -> QuerySet[Mail]:
 def mails_of_collection(collection: Collection, only: set[int] | None = None) -> list[Mail]:
     """Of the units of the group only, or of these municipality ids among them, with `place`: the unit's name. Two
     queries."""
-    units = collection.units.select_related("parent")
-    names = {one.code: one.full_name for one in units if only is None or one.pk in only}
+    year, units = collection.survey.year, collection.units.select_related("parent")
+    names = {one.code: one.in_year(year).full_name for one in units if only is None or one.pk in only}
     mails = [one for one in mails_of(collection.survey) if one.about.rpartition(" ")[2] in names]
     for one in mails:
         one.place = names[one.about.rpartition(" ")[2]]  # type: ignore[attr-defined]  # shown beside the mail
@@ -200,7 +200,8 @@ def interpretations_of(survey: Survey, network: Group, *, only_agreed: bool = Fa
 
 
 def units_in_order(group: Group, year: int) -> list[Municipality]:
-    return sorted(group.members_in(year).select_related("parent"), key=lambda one: one.full_name)
+    units = (one.in_year(year) for one in group.members_in(year).select_related("parent"))
+    return sorted(units, key=lambda one: one.full_name)
 
 
 def answers_mark(survey: Survey, network: Group, is_example: bool) -> str:

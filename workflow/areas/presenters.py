@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from indicators.comparing.matrix import Cell, Row, Summary
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.matrix_presenters import count_text
-from indicators.comparing.presenters import change_text, figure_text, listed, outcome_word, status_html
+from indicators.comparing.presenters import change_text, figure_text, outcome_word, status_html
 from indicators.rules.outcomes import BASE
 from indicators.rules.spec import IndicatorDefinition
-from municipalities.swedish import percent
+from municipalities.swedish import listed, percent
 from workflow.areas.figures import told
 
 

@@ -24,6 +24,7 @@ from workflow.models import (
 )
 from workflow.permissions import Part, get_cycle
 from workflow.states import CONTACT, FOU
+from workflow.units import called_then
 
 
 def areas_of(cycle: Cycle) -> QuerySet[DevelopmentArea]:
@@ -73,6 +74,7 @@ def get_homework(request: HttpRequest, cycle_pk: int, area_pk: int, code: str) -
     found = area.homework.select_related("municipality__parent")
     homework = get_object_or_404(found, municipality__code=code)
     homework.area = area
+    called_then([homework], area.cycle)
     return homework, part, roles_in_homework(part, homework.municipality)
 
 
@@ -127,7 +129,7 @@ def homework_rows(area: DevelopmentArea, part: Part) -> list[HomeworkRow]:
     files = HomeworkFile.objects.defer("content")
     found = area.homework.select_related("municipality__parent").prefetch_related(Prefetch("files", queryset=files))
     rows = []
-    for one in found:
+    for one in called_then(found, area.cycle):
         sees_all = reads_draft(part, one.municipality)
         number = sum(sees_all or file.is_handed_in for file in one.files.all())
         rows.append(HomeworkRow(one, texts_for(part, one), number))

@@ -8,11 +8,12 @@ from typing import Any
 
 from workflow.areas.figures import freeze_figures
 from workflow.models import Decision, DevelopmentArea
+from workflow.units import called_then
 
 
 def freeze(decision: Decision, areas: list[DevelopmentArea], without_all: str) -> dict[str, Any]:
     """All that was decided on, as it stood: texts, standpoints and figures."""
-    stands = decision.standpoints.select_related("municipality__parent")
+    stands = called_then(decision.standpoints.select_related("municipality__parent"), decision.cycle)
     return {
         "proposal": decision.proposal,
         "time_plan": decision.time_plan,

@@ -27,6 +27,7 @@ from workflow.decisions.states import DECISION
 from workflow.models import Cycle, Decision, Standpoint
 from workflow.permissions import Part, cycles_of, get_cycle, has_a_part, is_chief, is_fou
 from workflow.states import CHIEF, FOU
+from workflow.units import called_then
 
 STEP_LABELS = dict(STEPS)
 
@@ -63,7 +64,7 @@ def _show(
 
 def _shown(request: HttpRequest, decision: Decision, part: Part, refused: forms.Form | None) -> dict[str, object]:
     """What is decided is shown as it was frozen; before that, the areas with today's figures."""
-    stands = list(decision.standpoints.select_related("municipality__parent"))
+    stands = called_then(decision.standpoints.select_related("municipality__parent"), decision.cycle)
     for stand in stands:
         stand.step_label = STEP_LABELS.get(stand.back_to, "")  # type: ignore[attr-defined]  # shown in the template
     waiting = decision_actions.waiting_for(decision) if decision.state == Decision.State.PROPOSED else []

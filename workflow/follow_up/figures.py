@@ -19,14 +19,14 @@ from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
 from indicators.permissions import sight_of
 from indicators.rules.spec import Definitions, IndicatorDefinition
-from municipalities.models import Group, Municipality
+from municipalities.models import Group
 from municipalities.permissions import Person
 from surveys.counting import COUNTS
 from surveys.models import ChangeReason, Survey
 from surveys.questionnaires.queries import questionnaire_of
 from workflow.follow_up.movement import Movement, YearReading, breaks, follow
 from workflow.models import Cycle
-from workflow.units import units_of
+from workflow.units import called_then, units_of
 
 if TYPE_CHECKING:
     from indicators.comparing.queries import SourcedSurvey
@@ -115,7 +115,7 @@ def _frame(
     stored = {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}
     seen = {one.year: seen_in(one, source) for one in surveys}
     figures = {year: only_visible(stored[year], year, one, wider) for year, one in seen.items()}
-    taking_part = [unit_from(one) for one in units_of(cycle)]
+    taking_part = [queries.unit_of(one) for one in units_of(cycle)]
     restricted = frozenset(year for year, one in seen.items() if one.hidden(unit.id for unit in taking_part))
     reasons = change_reasons(cycle, surveys, definitions, codes)
     reserved = reservations_in(cycle.area, definitions).real_or(cycle.is_example)
@@ -133,10 +133,6 @@ def _frame(
         reasons=reasons,
         reservations=reserved,
     )
-
-
-def unit_from(one: Municipality) -> Unit:
-    return Unit(one.pk, one.code, one.name, one.parent.name if one.parent else "")
 
 
 def _definition(definitions: Mapping[int, Definitions], code: str) -> IndicatorDefinition | None:
@@ -257,10 +253,10 @@ def change_reasons(
     real = Q(response__is_example=False, response__state__in=COUNTS)
     told = told.filter(real | Q(response__is_example=True) if cycle.is_example else real)
     seen = {one.pk: one.seen for one in surveys}
-    found = told.select_related("response__survey", "response__municipality__parent").order_by(
-        "response__survey__year", "response__municipality__name", "question"
-    )
+    found = told.select_related("response__survey", "response__municipality__parent")
     given = [one for one in found if not seen[one.response.survey_id].hidden([one.response.municipality_id])]
+    called_then((one.response for one in given), cycle)
+    given.sort(key=lambda one: (one.response.survey.year, one.response.municipality.name, one.question))
     return {
         code: [one for one in given if one.question in behind.get((one.response.survey_id, code), ())] for code in codes
     }

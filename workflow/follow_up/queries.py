@@ -17,6 +17,7 @@ from workflow.models import ActionPlan, Cycle, Decision, DevelopmentArea, Follow
 from workflow.open_cycles import refuse_closed
 from workflow.permissions import Part, get_cycle
 from workflow.states import CONTACT, FOU
+from workflow.units import called_then
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def get_plan_to_report(request: HttpRequest, cycle_pk: int, plan_pk: int) -> tup
     follow_up, part = get_follow_up(request, cycle_pk)
     plans = ActionPlan.objects.select_related("area", "municipality__parent").prefetch_related("goals", "activities")
     plan = get_object_or_404(plans, pk=plan_pk, area__cycle=cycle_pk, state=ActionPlan.State.ADOPTED)
+    called_then([plan], follow_up.cycle)
     row = PlanRow(plan, report_of(follow_up, plan))
     if not row.is_submitted and not _reads_draft(part, plan):
         row = PlanRow(plan, None)
@@ -126,7 +128,7 @@ def area_rows(cycle: Cycle, follow_up: FollowUp | None) -> list[AreaRow]:
     reports = {one.plan_id: one for one in follow_up.reports.all()} if follow_up else {}
     by_area: dict[int, list[PlanRow]] = defaultdict(list)
     by_id = {area.pk: area for area in areas}
-    for plan in plans:
+    for plan in called_then(plans, cycle):
         plan.area = by_id[plan.area_id]
         by_area[plan.area_id].append(PlanRow(plan, reports.get(plan.pk)))
     return [AreaRow(area, verdicts.get(area.pk), by_area[area.pk]) for area in areas]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from municipalities.models import Membership, Municipality
 from municipalities.people.concerned import reachable, roles_held
 from municipalities.refusals import NotPossible
+from surveys.answering.queries import as_then
 from surveys.collecting.differing_questions import DifferingQuestion
 from surveys.collecting.queries import differing_questions_of, year_before
 from surveys.models import Interpretation, Response, Survey
@@ -150,7 +151,7 @@ def question_at_meeting(meeting: Meeting, protocol: Protocol, code: str) -> Ques
     return QuestionAtMeeting(
         question=question,
         row=next((row for row in rows if row.question == code), None),
-        municipalities=list(cycle.units.select_related("parent")),
+        municipalities=units_of(cycle),
         responding=dict(responses.values_list("municipality_id", "pk")),
         last_year=last.year if last else None,
         point=protocol.points.filter(question=code).first(),
@@ -167,7 +168,8 @@ def response_at_meeting(meeting: Meeting, municipality: Municipality) -> Respons
         municipality__in=meeting.cycle.units.values("pk"),
         is_example=answers_are_example(meeting.cycle),
     )
-    return found.select_related("survey__area", "municipality__parent").first()
+    response = found.select_related("survey__area", "municipality__parent").first()
+    return as_then(response) if response else None
 
 
 def municipalities_of(cycle: Cycle) -> list[Municipality]:

@@ -14,7 +14,7 @@ from workflow.models import (
 )
 from workflow.permissions import Part, get_cycle
 from workflow.states import CHIEF, CONTACT, FOU
-from workflow.units import units_of
+from workflow.units import called_then, units_of
 
 
 def roles_in_plan(part: Part, municipality: Municipality | None) -> frozenset[str]:
@@ -33,6 +33,7 @@ def get_plan(request: HttpRequest, pk: int) -> tuple[ActionPlan, Part, frozenset
     plan = get_object_or_404(plans, pk=pk)
     cycle, part = get_cycle(request, plan.area.cycle_id)
     plan.area.cycle = cycle
+    called_then([plan], cycle)
     roles = roles_in_plan(part, plan.municipality)
     if plan.state == ActionPlan.State.DRAFT and plan.municipality is not None and not roles:
         raise PermissionDenied
