@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
-from municipalities.days import EARLIEST, LATEST
 from surveys.questionnaires.answer_values import limits_text
 from surveys.questionnaires.questionnaire import Gate, Item, Question, Questionnaire
 
@@ -72,7 +71,7 @@ def _moved(day: str, years: int) -> str:
     except ValueError:
         return day
     year = found.year + years
-    if not EARLIEST.year <= year <= LATEST.year:
+    if not MINYEAR <= year <= MAXYEAR:
         return day  # what is wrong with such a year is told when the text is read
     try:
         return found.replace(year=year).isoformat()

@@ -16,6 +16,7 @@ from indicators.permissions import sight_of
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
+from municipalities.typed_days import remark_on_days_off
 from workflow.areas import actions as area_actions
 from workflow.areas.figures import read_network
 from workflow.areas.forms import (
@@ -182,6 +183,7 @@ def areas_chosen(request: HttpRequest, pk: int) -> HttpResponse:
         with refuse_form(form):
             made = area_actions.finish_meeting_1(cycle=cycle, **form.wanted(), by=part.by)
             messages.success(request, f"Valet är klart och {len(made)} hemuppgifter är utskickade.")
+            remark_on_days_off(request, form)
     if form.errors:
         return _show_list(request, cycle, part, finish_form=form)
     return redirect("area-list", pk=pk)

@@ -15,6 +15,7 @@ from municipalities.models import Municipality
 from municipalities.permissions import allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
+from municipalities.typed_days import remark_on_days_off
 from workflow.areas.figures import read_network, unseen_of
 from workflow.areas.missing_homework import homework_waited_for, told_of_missing
 from workflow.areas.presenters import figures_table
@@ -132,6 +133,7 @@ def decision_write(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors:
         return _show(request, decision.cycle, part, decision, draft_form=form)
     messages.success(request, "Förslaget är sparat.")
+    remark_on_days_off(request, form)
     if request.POST.get("gor") == "foresla":
         messages.success(request, "Förslaget ligger hos socialcheferna.")
     return redirect("decision", pk=pk)
@@ -181,6 +183,7 @@ def decision_close(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors:
         name = "send_back_form" if goes_back else "decide_form"
         return _show(request, decision.cycle, part, decision, **{name: form})
+    remark_on_days_off(request, form)
     messages.success(
         request,
         "Förslaget har gått tillbaka och ett nytt utkast är öppnat."

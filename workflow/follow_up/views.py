@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from municipalities.permissions import allow
 from municipalities.refusals import WrittenMeanwhile, refuse_form, status_of
-from municipalities.typed_days import DayField
+from municipalities.typed_days import DayField, remark_on_days_off
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import steps_of
 from workflow.follow_up import actions
@@ -106,6 +106,7 @@ def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
         with refuse_form(form):
             actions.describe_scope(follow_up=found, **form.cleaned_data, by=part.by, roles=part.names)
             messages.success(request, "Innehåll och omfattning är sparat.")
+            remark_on_days_off(request, form)
             return redirect("follow-up", pk=pk)
     shown = _frame(found.cycle) | {"form": form, "follow_up": found}
     return render(request, "workflow/follow_up/follow_up_scope.html", shown, status=status_of(form))

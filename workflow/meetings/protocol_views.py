@@ -17,6 +17,7 @@ from municipalities.days import working_day
 from municipalities.permissions import allow
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
+from municipalities.typed_days import remark_on_days_off
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import meetings_of, steps_of
 from workflow.meetings import protocol_actions
@@ -112,6 +113,7 @@ def _write(request: HttpRequest, pk: int, form_name: str, form, write: Write, *r
     if form.is_valid():
         with refuse_form(form):
             messages.success(request, write(protocol, part, form.cleaned_data))
+            remark_on_days_off(request, form)
             return redirect("protocol", pk=pk)
     return _show(request, protocol, part, form=form, **{form_name: form})
 

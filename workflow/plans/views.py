@@ -15,6 +15,7 @@ from indicators.permissions import sight_of
 from municipalities.permissions import allow
 from municipalities.refusals import refuse_form, status_of
 from municipalities.states import may
+from municipalities.typed_days import remark_on_days_off
 from workflow.areas.figures import read_network
 from workflow.areas.presenters import indicator_names, reservations_on
 from workflow.areas.queries import get_area
@@ -132,6 +133,8 @@ def _write(request: HttpRequest, plan: ActionPlan, part: Part, roles: frozenset[
     if form.errors:
         return _show(request, plan, part, roles, plan_form=form)
     messages.success(request, "Planen är sparad och antagen." if adopts else "Planen är sparad.")
+    for one in (form, *form.activities):
+        remark_on_days_off(request, one)
     return redirect("plan", pk=plan.pk)
 
 

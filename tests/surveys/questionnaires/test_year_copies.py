@@ -128,6 +128,10 @@ def test_days_are_moved_within_their_text(text: str, years: int, moved: str) -> 
     assert moved_days(text, years) == moved
 
 
+def test_a_year_that_no_calendar_has_moves_nothing() -> None:
+    assert moved_days("2017-01-24", 9_000) == "2017-01-24"
+
+
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 20))
 def test_a_moved_day_moves_back(day: date, years: int) -> None:
     if (day.month, day.day) != (2, 29):

@@ -93,3 +93,10 @@ def test_reminding_twice_a_day_is_reminding_once(chosen) -> None:
     day = DUE - timedelta(days=3)
     assert remind_on(day) == 6
     assert remind_on(day) == 0
+
+
+def test_reminders_of_homework_go_out_on_working_days() -> None:
+    """The last day is Sunday 5 November 2017, the Sunday after All Saints' Day; three days before is a Thursday."""
+    assert actions.days_to_remind(date(2017, 11, 5)) == (date(2017, 11, 2), date(2017, 11, 6))
+    assert actions.days_to_remind(date(2017, 11, 7)) == (date(2017, 11, 3), date(2017, 11, 8))
+    assert actions.days_to_remind(date(2017, 12, 29)) == (date(2017, 12, 22), date(2018, 1, 2))

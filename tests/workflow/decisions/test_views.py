@@ -206,3 +206,12 @@ def test_a_second_send_back_keeps_what_was_typed(cast: WorkflowCast, cycle: Cycl
     send_back(decision=proposed, step="homework", because="Tunt", by="x", roles={FOU})
     shown = refused(post(cast.client("carin"), cycle, "avgor", gor="tillbaka", steg="homework", skal="Mina skäl"))
     assert "Mina skäl</textarea>" in shown
+
+
+def test_a_day_off_is_taken_and_remarked_on(carin: Client, cycle: Cycle) -> None:
+    made = draft(cycle)
+    address = f"/omgang/{cycle.pk}/beslut/skriv/"
+    page = carin.post(address, {"gor": "spara", "forslag": "Tre", "uppfoljning": "2020-06-19"}, follow=True)
+    assert "Tänk på att 19 juni 2020 inte är en arbetsdag (Midsommarafton)." in page.content.decode()
+    made.refresh_from_db()
+    assert str(made.follow_up_on) == "2020-06-19"
