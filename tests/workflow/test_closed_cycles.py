@@ -186,3 +186,9 @@ def test_only_a_closed_cycle_is_opened_again_and_only_by_fou(closed: Cycle) -> N
     close_cycle(cycle=closed, by="x")
     with pytest.raises(Closed):
         close_cycle(cycle=closed, by="x")
+
+
+def test_the_follow_up_says_when_things_happened(closed: Cycle) -> None:
+    page = " ".join(client_of(HEAD).get(f"/omgang/{closed.pk}/uppfoljning/").content.decode().split())
+    assert "Beslutat 20 november 2015 · uppföljningen öppnade 16 oktober 2017 · möte 24 november 2017" in page
+    assert "Bedömt 24 november 2017." in page
