@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import xlsxwriter
 
+from indicators.comparing.indicator_presenters import years_of_sources
 from indicators.comparing.matrix import HIDDEN
 from indicators.comparing.matrix_files import CONSIDERED, EXAMPLE, UNPUBLISHED
 from indicators.comparing.matrix_page import MatrixPage
@@ -73,7 +74,10 @@ def indicator_table(page: IndicatorPage) -> FileTable:
         found = [points.get(year) for year in page.years]
         values = [(plain_number(point.figure), point.count) if point else (None, "") for point in found]
         groups.append([one.name, "", one.origin, *(value for pair in values for value in pair)])
-    origin = EXAMPLE if is_example else ORIGINS.get(page.source.word, "") if page.source else ""
+    told = years_of_sources(page)
+    origin = "; ".join(f"{word} {', '.join(map(str, years))}" for word, years in told)
+    if not told:
+        origin = EXAMPLE if is_example else ORIGINS.get(page.source.word, "") if page.source else ""
     if page.unpublished:
         origin += f", inte publicerat {', '.join(map(str, page.unpublished))}"
     units: list[list[Value]] = []

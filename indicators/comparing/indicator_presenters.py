@@ -55,6 +55,7 @@ def present_indicator(page: IndicatorPage) -> dict[str, object]:
         "outcomes": _outcomes(page),
         "unit_rows": [(unit, _unit_cells(page, unit)) for unit in page.units],
         "readings": _readings(page),
+        "years_of_sources": years_of_sources(page),
         "example": page.source is not None and page.source.is_example,
         "group_options": group_options(page.groups, page.group),
         "carried": page.choice.carried(),
@@ -126,10 +127,18 @@ def _unit_cell(
         link = Years(year, since, page.definitions).link(page.code)
         moved = comparisons.movement(before[1].value, found.value, link)
     href = ""
-    if page.source and page.source.origin == Origin.COMPUTED:
+    if page.source and page.source.origin != Origin.PUBLISHED and found.publication is None:
         names = {"area": page.survey.area.slug, "year": year, "indicator": page.code, "code": unit.code}
         href = reverse("why", kwargs=names)
     return status_html(found.value, outcome_word(found.value, found.printed), href=href, movement=moved, since=since)
+
+
+def years_of_sources(page: IndicatorPage) -> list[tuple[str, list[int]]]:
+    """Where the units' figures come from, year by year, where it is more than one place; else empty."""
+    printed = [year for year, found in page.figures.items() if any(cell.publication for cell in found.values())]
+    counted = [year for year, found in page.figures.items() if found and year not in printed]
+    told = [("publicerat", sorted(printed)), ("uträknat i öjportal", sorted(counted))]
+    return told if printed and counted else []
 
 
 def _readings(page: IndicatorPage) -> list[tuple[int, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ No queries and no markup: `queries` finds the figures, `presenters` writes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache, partial
@@ -76,6 +76,7 @@ class Summary:
     base: int | None = None
     units: int | None = None
     withheld: str = ""
+    publication: int | None = None  # that a group's figure stands in; None: counted here
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,12 @@ class Row:
     side: list[Summary]
 
     @property
+    def has_unit_figures(self) -> bool:
+        return any(cell.value or cell.number is not None for cell in self.cells)
+
+    @property
     def has_figures(self) -> bool:
-        told = (cell.value or cell.number is not None for cell in self.cells)
-        return any(told) or any(one.figure is not None or one.withheld for one in self.side)
+        return self.has_unit_figures or any(one.figure is not None or one.withheld for one in self.side)
 
     @property
     def differs(self) -> bool:
@@ -102,13 +106,24 @@ class Row:
     def has_changed(self) -> bool:
         return any(cell.movement for cell in self.cells)
 
+    @cached_property
+    def publications(self) -> frozenset[int]:
+        """Ids of those that the units' figures stand in; none where they are computed here."""
+        return frozenset(cell.publication for cell in self.cells if cell.publication is not None)
+
 
 @dataclass(frozen=True)
 class Figures:
-    """What is stored of one year: indicator code -> unit id -> figure, and (group id, code) -> figures."""
+    """What is stored of one year: indicator code -> unit id -> figure, and (group id, code) -> figures. `computed`:
+    codes whose units' figures are computed here, so that who is absent is bortfall and some may be hidden; None: all.
+    """
 
     units: Mapping[str, Mapping[int, Cell]] = field(default_factory=dict)
     groups: Mapping[tuple[int, str], list[GroupFound]] = field(default_factory=dict)
+    computed: frozenset[str] | None = None
+
+    def is_computed(self, code: str) -> bool:
+        return self.computed is None or code in self.computed
 
 
 @dataclass(frozen=True)
@@ -169,7 +184,7 @@ def build_rows(years: Years, now: Figures, before: Figures, scope: Scope, qualit
 
 def _lacking(figures: Figures, ids: list[int], absence: str) -> list[Cell]:
     """What stands for each unit where it has no figure: it is absent, or has figures but not this one."""
-    answering = set().union(*figures.units.values())
+    answering = set().union(*(found for code, found in figures.units.items() if figures.is_computed(code)))
     empty, absent = Cell(""), Cell(absence)
     return [empty if unit in answering else absent for unit in ids]
 
@@ -186,6 +201,10 @@ def _row(
     code = definition.code
     link = years.link(code)
     earlier = list(map(before.units.get(code, {}).get, scope.ids))
+    if not now.is_computed(code):
+        scope, lacking = replace(scope, hidden=frozenset()), [Cell("")] * len(scope.ids)
+    if not before.is_computed(code):
+        scope, lacking_then = replace(scope, is_earlier_whole=True), [Cell("")] * len(scope.ids_then)
     cells = _cells(now.units.get(code, {}), earlier, link, scope, lacking)
     compare = _comparing(years, code, link)
     then = map(before.units.get(code, {}).get, scope.ids_then)
@@ -272,7 +291,9 @@ def _summary_of_group(now: list[GroupFound], before: list[GroupFound], compare: 
     current = now[0]
     previous = next((one.figure for one in before if one.publisher == current.publisher), None)
     change = compare(previous, current.figure)
-    return Summary(current.figure, change, current.yes, current.base, None, current.withheld)
+    return Summary(
+        current.figure, change, current.yes, current.base, None, current.withheld, publication=current.publication
+    )
 
 
 def label_of(definition: IndicatorDefinition) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import xlsxwriter
 
 from indicators.comparing.matrix import Row, Summary
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.presenters import MISSING_EXPLAINED, WITHHELD, base_text, cell_text, change_text, plain_number
+from indicators.models import Publication
 from indicators.rules.outcomes import LABELS, YES
 from surveys.files.csv_files import Value, write_csv
 
@@ -44,7 +45,7 @@ def lines(page: MatrixPage) -> Iterator[list[Value]]:
             ),
             *(value for summary in (row.summary, *row.side) for value in _figures(page, row, summary)),
             "; ".join(page.reservations_on(row)),
-            *("; ".join((row.link.is_, *row.link.notes)) if page.compared else "", source_text(page)),
+            *("; ".join((row.link.is_, *row.link.notes)) if page.compared else "", row_source(page, row)),
         ]
 
 
@@ -61,10 +62,33 @@ def source_text(page: MatrixPage) -> str:
         return ""
     if page.source.is_example:
         return EXAMPLE
-    titles = "; ".join(f"{one.publisher}, {one.title}" for one in page.publications)
-    if titles:
-        return f"Publicerat: {titles}"
+    told = [_computed_text(page)] if page.has_computed else []
+    if page.publications:
+        told.append(published_text(page.publications))
+    return ". ".join(told)
+
+
+def _computed_text(page: MatrixPage) -> str:
     return f"Uträknat i öjportal ur kommunernas enkätsvar{', inte publicerat' if page.is_unpublished else ''}"
+
+
+def published_text(publications: Iterable[Publication]) -> str:
+    return f"Publicerat: {'; '.join(f'{one.publisher}, {one.title}' for one in publications)}"
+
+
+def row_source(page: MatrixPage, row: Row) -> str:
+    """Where one indicator's figures come from, and those of other groups where that is another place."""
+    if not page.is_mixed:
+        return source_text(page)
+    own = [one for one in page.publications if one.pk in row.publications]
+    told = [published_text(own) if own else _computed_text(page)]
+    known = {one.pk: one for one in page.publications}
+    for group, one in zip(page.side_groups, row.side, strict=True):
+        if one.figure is None or (one.publication is None) is (not own):
+            continue
+        printed = known.get(one.publication or 0)
+        told.append(f"{group.name}: {published_text([printed]).lower() if printed else 'uträknat i öjportal'}")
+    return ". ".join(told)
 
 
 def warning_of(page: MatrixPage) -> str:

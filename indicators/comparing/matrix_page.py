@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from indicators.comparing import comparisons, queries
+from indicators.comparing.best_figures import best_of
 from indicators.comparing.interpretations import NO_RESERVATIONS, Reservations, reservations_in
 from indicators.comparing.matrix import (
     FLIP_ABOVE,
@@ -23,11 +25,10 @@ from indicators.comparing.matrix import (
     choose_rows,
     sort_rows,
 )
-from indicators.comparing.queries import Source
-from indicators.comparing.sight_queries import whole_groups
+from indicators.comparing.queries import BEST, COMPUTED, PUBLISHED, Source
 from indicators.computing.definitions import definitions_of
 from indicators.models import Origin, Publication
-from indicators.permissions import Seen, Sight
+from indicators.permissions import Seen, Sight, whole_groups
 from indicators.rules.outcomes import NON_RESPONSE
 from indicators.rules.spec import Definitions
 from municipalities.models import Group
@@ -96,6 +97,16 @@ class MatrixPage:
     reservations: Reservations = NO_RESERVATIONS
     reserved_for: frozenset[int] = frozenset()  # ids of the units it is read for, where they are not all that are shown
 
+    @cached_property
+    def has_computed(self) -> bool:
+        """Of the units."""
+        return self.source is not None and any(not row.publications for row in self.rows if row.has_unit_figures)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Some of what is shown is computed here, and some published."""
+        return self.has_computed and bool(self.publications)
+
     @property
     def mean_heading(self) -> str:
         if self.silent_units:
@@ -146,26 +157,27 @@ def read_page(area: str, year: int, choice: Choice, sight: Sight, groups: list[G
     surveys = queries.surveys_with_sources(area, sight, group)
     survey = queries.survey_of(surveys, year)
     source = source_among(survey.sources, choice.kalla)
-    compared = _compared_year(surveys, survey, source, choice.jamfor)
+    reading = reading_of(source, choice.kalla)
+    compared = _compared_year(surveys, survey, reading, choice.jamfor)
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
     page = MatrixPage(choice, survey, surveys, groups, group, source, compared, definitions)
-    return page if source is None else _filled(page, source, Years(year, compared, definitions))
+    return page if reading is None else _filled(page, reading, Years(year, compared, definitions))
 
 
 def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
+    """`source`: what is read, of the year shown and of the one compared with."""
     survey, group, choice = page.survey, page.group, page.choice
     members = queries.units_by_year(group, [years.shown, years.compared or years.shown])
     units, side = members[years.shown], queries.side_groups_of(group, years.shown)
-    if source.origin == Origin.PUBLISHED and group.kind != Group.Kind.NETWORK:
+    if source in (PUBLISHED, BEST) and group.kind != Group.Kind.NETWORK:
         side = [group, *side]  # the publication's own figure: it tells of few of the units
     shown_surveys = [one for one in page.surveys if one.year in (years.shown, years.compared)]
-    figures, known = queries.figures_by_year(shown_surveys, source, group, side)
     seen = {one.year: seen_in(one, source) for one in shown_surveys}
-    figures = {year: only_visible(found, year, seen[year], side) for year, found in figures.items()}
+    figures, known = read_figures(shown_surveys, source, group, side, members)
     now, before = figures[years.shown], figures.get(years.compared or 0, Figures())
     hidden = seen[years.shown].hidden(unit.id for unit in units)
     then = [unit.id for unit in members.get(years.compared or 0, [])]
-    shown_units = units if source.origin == Origin.COMPUTED else _told_of(units, now)
+    shown_units = units if now.computed else _told_of(units, now)
     told = {pk for pk, _ in now.groups}
     side = [one for one in side if one.pk in told]
     scope = Scope(
@@ -186,10 +198,10 @@ def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
         side_groups=side,
         rows=sort_rows(chosen, choice.order),
         empty_rows=[row for row in rows if not row.has_figures],
-        publications=_publications_of(now, known) if source.origin == Origin.PUBLISHED else [],
-        quartiles_of=_quartiles(survey, source, rows),
-        is_restricted=bool(hidden),
-        is_unpublished=bool(seen[years.shown].unpublished(unit.id for unit in units)),
+        publications=_publications_of(now, known),
+        quartiles_of=_quartiles(survey, PUBLISHED if source == BEST else source, rows),
+        is_restricted=bool(now.computed and hidden),
+        is_unpublished=bool(now.computed and seen[years.shown].unpublished(unit.id for unit in units)),
         reservations=reservations_in(survey.area, years.definitions),
     )
 
@@ -207,7 +219,61 @@ def _compared_year(surveys: list[SourcedSurvey], survey: Survey, source: Source 
         return None
     if asked and any(str(one.year) == asked for one in earlier):
         return int(asked)
-    return next((one.year for one in earlier if source in one.sources), None)
+    wanted = {PUBLISHED, COMPUTED} if source == BEST else {source}
+    return next((one.year for one in earlier if wanted & set(one.sources)), None)
+
+
+def reading_of(source: Source | None, asked: str) -> Source | None:
+    """What is read of several years: the source asked for; without one the best of the real ones in each of them."""
+    return BEST if source in (PUBLISHED, COMPUTED) and not asked else source
+
+
+def read_figures(
+    surveys: list[SourcedSurvey],
+    source: Source,
+    group: Group,
+    side: list[Group],
+    members: Mapping[int, list[Unit]],
+    **where: object,
+) -> tuple[dict[int, Figures], dict[int, Publication]]:
+    """Year -> what may be seen of the group's units, and of the side groups. Five queries, twice for BEST."""
+    known: dict[int, Publication] = {}
+
+    def fetch(one: Source) -> dict[int, Figures]:
+        figures, publications = queries.figures_by_year(surveys, one, group, side, **where)
+        known.update(publications)
+        return figures
+
+    units = {year: {unit.id for unit in found} for year, found in members.items()}
+    return seen_figures(surveys, source, side, units, fetch, group.pk), known
+
+
+def seen_figures(
+    surveys: Sequence[SourcedSurvey],
+    source: Source,
+    side: list[Group],
+    units: Mapping[int, Collection[int]],
+    fetch: Callable[[Source], dict[int, Figures]],
+    own_group: int | None = None,
+) -> dict[int, Figures]:
+    """Year -> what the reader sees of it in the source, or of each indicator in the better one. `fetch` reads what is
+    stored in a source."""
+
+    def look(one: Source) -> dict[int, Figures]:
+        is_there = source != BEST or any(one in survey.sources for survey in surveys)
+        stored = fetch(one) if is_there else {}
+        found = {year: stored.get(year, Figures()) for year in (survey.year for survey in surveys)}
+        seen = {survey.year: seen_in(survey, one) for survey in surveys}
+        return {year: only_visible(figures, year, seen[year], side) for year, figures in found.items()}
+
+    if source != BEST:
+        is_computed = source.origin == Origin.COMPUTED
+        return {
+            year: replace(found, computed=frozenset(found.units if is_computed else ()))
+            for year, found in look(source).items()
+        }
+    computed, published = look(COMPUTED), look(PUBLISHED)
+    return {year: best_of(computed[year], published[year], units[year], own_group) for year in computed}
 
 
 def seen_in(survey: SourcedSurvey, source: Source) -> Seen:

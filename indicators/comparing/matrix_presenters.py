@@ -94,7 +94,7 @@ class MatrixWriter:
     def __init__(self, page: MatrixPage) -> None:
         self.page, self.shown, self.compared = page, page.survey.year, page.compared
         self.links = Addresses(page.survey.area.slug, self.shown, page.choice.carried())
-        self.has_why = page.source is not None and page.source.origin == Origin.COMPUTED
+        self.has_why = page.source is not None and page.source.origin != Origin.PUBLISHED
         self.notes: list[str] = []
         self._statuses: dict[tuple[Cell, bool], str] = {}  # written once: a page has few different ones
 
@@ -114,7 +114,7 @@ class MatrixWriter:
         unit = row.definition.unit if row.definition.kind != "choice" else ""
         told = f' <span class="meta">{escape(unit)}</span>' if unit else ""
         link = f'<a href="{url}" title="{full_name}">{escape(row.label)}</a>'
-        return f'<th scope="row">{link}{told}{self.reserved(row)}</th>'
+        return f'<th scope="row">{link}{told}{self.marks(row)}</th>'
 
     def _cells(self, row: Row) -> str:
         cells = [
@@ -126,7 +126,7 @@ class MatrixWriter:
         return "".join(cells)
 
     def cell(self, row: Row, cell: Cell, unit: Unit) -> SafeString:
-        has_link = self.has_why and row.definition.rule is not None and cell.value != HIDDEN
+        has_link = self.has_why and not row.publications and row.definition.rule is not None and cell.value != HIDDEN
         href = self.links.why(row.definition.code, unit.code) if has_link else ""
         if cell.number is not None:
             return self._number(row.definition, cell, self.page.colour(row, cell.number), href)
@@ -166,9 +166,11 @@ class MatrixWriter:
         marks = "".join(self.mark(note) for note in change.notes)
         return f'<small class="{change_class(change, definition)}">{text}{marks}</small>' if text else ""
 
-    def reserved(self, row: Row) -> SafeString:
-        """A mark for each thing to be considered when the row is read, with its text, which stands in the notes too."""
-        return SafeString("".join(self._reserved(text) for text in self.page.reservations_on(row)))
+    def marks(self, row: Row) -> SafeString:
+        """Beside the indicator's name: a mark for each thing to be considered when the row is read, and where not all
+        rows come from one source, one for the row's. Their texts stand in the notes."""
+        source = self.mark(f"{matrix_files.row_source(self.page, row)}.") if self.page.is_mixed else ""
+        return SafeString("".join(self._reserved(text) for text in self.page.reservations_on(row)) + source)
 
     def _reserved(self, text: str) -> str:
         self.mark(text)
@@ -223,7 +225,7 @@ def present_matrix(page: MatrixPage) -> dict[str, object]:
     if page.is_flipped:
         shown["unit_rows"] = writer.unit_rows()
         shown["heads"] = [
-            (row.label, writer.links.indicator(row.definition.code), writer.reserved(row)) for row in page.rows
+            (row.label, writer.links.indicator(row.definition.code), writer.marks(row)) for row in page.rows
         ]
         shown["summaries"] = _flipped_summaries(page, writer)
     else:

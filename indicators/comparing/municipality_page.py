@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.safestring import SafeString
 
 from indicators.comparing import comparisons, queries
+from indicators.comparing.best_figures import best_of
 from indicators.comparing.comparisons import Tally
-from indicators.comparing.matrix import HIDDEN, Cell, Row
+from indicators.comparing.matrix import HIDDEN, Cell, Figures, Row
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page, seen_in
 from indicators.comparing.matrix_presenters import MatrixWriter
 from indicators.comparing.presenters import status_html
+from indicators.comparing.queries import BEST, COMPUTED, EXAMPLE, PUBLISHED, Source
 from indicators.comparing.service_areas import AreaYears, area_of, by_area
 from indicators.comparing.similar_presenters import present_similar
 from indicators.computing.definitions import definitions_of
@@ -115,20 +117,30 @@ def summaries_of(municipality: Municipality, areas: list[AreaYears]) -> list[Are
     """Area by area. Two queries for each kind of source among the areas, and two more."""
     known, codes = queries.publications(), queries.all_indicator_codes()
     latest = [one.surveys[0] for one in areas]
-    counted: dict[int, Tally] = {}
-    for source in {one.sources[0] for one in latest}:
-        told = [one for one in latest if one.sources[0] == source]
-        figures = queries.unit_figures(told, source, codes, known, municipality=municipality)
-        for survey in told:
-            if not seen_in(survey, source).hidden([municipality.pk]):
-                defined = definitions_of(survey)
-                asked = defined.indicators if defined else {}
-                cells = (found.values() for code, found in figures[survey.pk].items() if code in asked)
-                counted[survey.pk] = comparisons.tally(cell.value for one in cells for cell in one)
+    stored: dict[Source, dict[int, dict[str, dict[int, Cell]]]] = {}
+    for source in (PUBLISHED, COMPUTED, EXAMPLE):
+        if told := [one for one in latest if source in one.sources]:
+            stored[source] = queries.unit_figures(told, source, codes, known, municipality=municipality)
     return [
-        AreaSummary(area, first, rest, counted.get(first.pk), first.sources[0].is_example)
+        AreaSummary(area, first, rest, _counted(municipality.pk, first, stored), first.sources[0].is_example)
         for area, (first, *rest) in areas
     ]
+
+
+def _counted(
+    unit: int, survey: SourcedSurvey, stored: dict[Source, dict[int, dict[str, dict[int, Cell]]]]
+) -> Tally | None:
+    """Of the source the year opens with; None where the reader sees none of it."""
+    source = survey.sources[0]
+    read = [PUBLISHED, COMPUTED] if source == BEST else [source]
+    shown = [one for one in read if not seen_in(survey, one).hidden([unit])]
+    told = {one: Figures(stored[one].get(survey.pk, {})) for one in shown if one in stored}
+    if not told:
+        return None
+    figures = told[shown[0]] if len(told) == 1 else best_of(told[COMPUTED], told[PUBLISHED], [unit])
+    defined = definitions_of(survey)
+    asked = defined.indicators if defined else {}
+    return comparisons.tally(found[unit].value for code, found in figures.units.items() if code in asked and found)
 
 
 def present_surroundings(around: Surroundings) -> dict[str, object]:
@@ -185,6 +197,6 @@ def _lines(writer: MatrixWriter, page: MunicipalityPage, told: list[tuple[Row, C
         side = [writer.summary(row.definition, one) for one in row.side]
         summary = writer.summary(row.definition, row.summary)
         url = writer.links.indicator(row.definition.code)
-        line = Line(row, url, writer.reserved(row), writer.cell(row, cell, unit), summary, side)
+        line = Line(row, url, writer.marks(row), writer.cell(row, cell, unit), summary, side)
         found.setdefault(heading, []).append(line)
     return list(found.items())

@@ -37,7 +37,7 @@ class Source(NamedTuple):
 
     @property
     def word(self) -> str:
-        return "publicerat" if self.origin == Origin.PUBLISHED else "beraknat"
+        return {Origin.PUBLISHED.value: "publicerat", Origin.COMPUTED.value: "beraknat"}.get(self.origin, "blandat")
 
 
 if TYPE_CHECKING:
@@ -58,13 +58,20 @@ if TYPE_CHECKING:
 PUBLISHED = Source(Origin.PUBLISHED, False)
 COMPUTED = Source(Origin.COMPUTED, False)
 EXAMPLE = Source(Origin.COMPUTED, True)
+BEST = Source("best", False)  # each indicator from the one of the two real ones that tells of it best
+
+
+def with_best(sources: list[Source]) -> list[Source]:
+    """First of all the best of both, where both are there."""
+    return [BEST, *sources] if PUBLISHED in sources and COMPUTED in sources else sources
 
 
 def surveys_with_sources(
     area: str = "", sight: Sight = EVERYTHING, group: Group | None = None, **where: Any
 ) -> list[SourcedSurvey]:
     """Surveys, each with `sources`: what there is of units where (and of those in the group that year), and last what
-    is published of larger groups alone. One query, and for a limited sight six at most that tell what it sees.
+    is published of larger groups alone; before them BEST where there are both. One query, and for a limited sight six
+    at most that tell what it sees.
 
     Newest first, but a made-up year, and one still being answered, stand last of their area, so that no page opens
     with them. What is computed is a source where something of it may be seen; a year still being answered that has
@@ -103,6 +110,7 @@ def surveys_with_sources(
         survey.has_units = bool(survey.sources)
         if survey.has_groups and PUBLISHED not in survey.sources:
             survey.sources.append(PUBLISHED)
+        survey.sources = with_best(survey.sources)
     if not sight.everything:
         surveys = [one for one in surveys if one.sources or not one.is_being_answered]
     return sorted(surveys, key=lambda one: (one.area.name, one.is_example or one.is_being_answered))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from indicators.comparing import comparisons, queries
 from indicators.comparing.interpretations import reservations_in
 from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit, Years
-from indicators.comparing.matrix_page import Choice, only_visible, seen_in, source_among
+from indicators.comparing.matrix_page import Choice, read_figures, reading_of, seen_in, source_among
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
-from indicators.models import Origin, Publication
+from indicators.models import Publication
 from indicators.permissions import Sight
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
@@ -90,13 +90,14 @@ def read_indicator(
     definitions = {one.year: known for one in surveys if (known := definitions_of(one))}
     defining = [one for one in surveys if one.year in definitions and code in definitions[one.year].indicators]
     survey = queries.first_or_404(sorted(defining, key=lambda one: not _is_counted(definitions[one.year], code)))
-    sources = list(dict.fromkeys(source for one in surveys for source in one.sources))
+    stored = dict.fromkeys(source for one in surveys for source in one.sources if source != queries.BEST)
+    sources = queries.with_best(list(stored))
     source = source_among(sources, choice.kalla)
     definition = definitions[survey.year].indicators[code]
     page = IndicatorPage(choice, code, survey, definition, definitions, groups, group, source, sources)
     if source is None:
         source = queries.PUBLISHED  # a nation may have figures where no unit has
-    return _filled(page, surveys, source)
+    return _filled(page, surveys, reading_of(source, choice.kalla) or source)
 
 
 def _is_counted(known: Definitions, code: str) -> bool:
@@ -107,17 +108,18 @@ def _is_counted(known: Definitions, code: str) -> bool:
 
 def _filled(page: IndicatorPage, surveys: Sequence[SourcedSurvey], source: Source) -> IndicatorPage:
     side = queries.side_groups_of(page.group, page.survey.year)
-    if source.origin == Origin.PUBLISHED and page.group.kind != Group.Kind.NETWORK:
+    if source != queries.COMPUTED and not source.is_example and page.group.kind != Group.Kind.NETWORK:
         side = [page.group, *side]
-    stored, known = queries.figures_by_year(surveys, source, page.group, side, indicator__code=page.code)
+    members = queries.units_by_year(page.group, [one.year for one in surveys])
+    stored, known = read_figures(list(surveys), source, page.group, side, members, indicator__code=page.code)
     seen = {one.year: seen_in(one, source) for one in surveys}
-    stored = {year: only_visible(figures, year, seen[year], side) for year, figures in stored.items()}
-    members = queries.units_by_year(page.group, stored)
     units = {year: _of_members(figures.units.get(page.code, {}), members[year]) for year, figures in stored.items()}
     told = {unit for found in units.values() for unit in found}
     own_years = [year for year, found in units.items() if found]
     in_group = {year: [unit.id for unit in found] for year, found in members.items()}
-    whole = {year: found for year, found in units.items() if not seen[year].hidden(in_group[year])}
+    counted = {year for year, figures in stored.items() if figures.computed}
+    hidden = {year for year in counted if seen[year].hidden(in_group[year])}
+    whole = {year: found for year, found in units.items() if year not in hidden}
     series = _all_series(page, stored, whole, side, known)
     return IndicatorPage(
         **{name: getattr(page, name) for name in page.__dataclass_fields__ if name not in FILLED},
@@ -127,7 +129,7 @@ def _filled(page: IndicatorPage, surveys: Sequence[SourcedSurvey], source: Sourc
         series=series,
         changes=changes_in(page.group, own_years) if own_years else [],
         reservations=reservations_in(page.survey.area, page.definitions).texts(page.code, units, told),
-        unpublished=sorted(year for year, one in seen.items() if units[year] and one.unpublished(in_group[year])),
+        unpublished=sorted(year for year in counted if units[year] and seen[year].unpublished(in_group[year])),
     )
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from indicators.comparing.sight_queries import whole_groups
 from indicators.computing.definitions import definitions_of
 from indicators.computing.year_files import added_folders
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
-from indicators.permissions import Sight, seen_of
+from indicators.permissions import Sight, seen_of, whole_groups
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims
 from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs

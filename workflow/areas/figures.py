@@ -12,8 +12,7 @@ from indicators.comparing.matrix import Row, Summary
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.presenters import figure_text, number_text, outcome_word
 from indicators.comparing.queries import surveys_with_sources
-from indicators.comparing.sight_queries import unseen_units
-from indicators.permissions import Sight
+from indicators.permissions import EVERYTHING, Sight, unseen_units
 from municipalities.models import Group
 from municipalities.swedish import percent
 from workflow.areas.candidates import IndicatorFigures
@@ -24,7 +23,7 @@ MOST_YEARS_BACK = 3
 
 def read_network(cycle: Cycle, sight: Sight, year: int | None = None, source: str = "") -> MatrixPage | None:
     """The matrix of the cycle's network and year, as far as it may be seen; None without any to see. `source` is
-    publicerat or beraknat; without one, or where it is not there, published comes before computed."""
+    publicerat or beraknat; without one, or where it is not there, each indicator is read from the better."""
     year = year or cycle.year
     known = surveys_with_sources(cycle.area.slug, sight, cycle.network)
     if not any(one.year == year and one.sources for one in known):
@@ -100,8 +99,8 @@ def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "", sight: 
     them now, for the heads share their results when they decide on them, published yet or not.
 
     {"year", "source", "publications": [title], "unpublished": somebody may not see it yet, "indicators": [{"code",
-    "name", "kind", "units": [[code, name, value]], "groups": [[slug, name, yes, base, figure]], "reservations":
-    [text]}]}; figures as exact fractions, "3/8"; None where there is none.
+    "name", "kind", "units": [[code, name, value]], "groups": [[slug, name, yes, base, figure]], "source",
+    "reservations": [text]}]}; figures as exact fractions, "3/8"; None where there is none.
     """
     page = read_network(cycle, sight or Sight(networks=frozenset([cycle.network_id])), source=source)
     wanted = list(dict.fromkeys(codes))
@@ -130,7 +129,23 @@ def _frozen(page: MatrixPage, row: Row) -> dict[str, Any]:
     ]
     definition = row.definition
     told = {"code": definition.code, "name": row.label, "kind": definition.kind, "units": units, "groups": groups}
-    return told | {"reservations": page.reservations_on(row)}
+    source = "publicerat" if row.publications or not page.has_computed else "beraknat"
+    return told | {"source": source, "reservations": page.reservations_on(row)}
+
+
+def figures_today(cycle: Cycle, figures: dict[str, Any]) -> dict[str, Any]:
+    """Of what was frozen, each indicator from the source it was frozen from; beside the units, groups that this source
+    does not tell of are read where they are told."""
+    wanted = {one["code"]: one.get("source", figures["source"]) for one in figures["indicators"]}
+    best = {one["code"]: one for one in freeze_figures(cycle, wanted, "", EVERYTHING)["indicators"]}
+    found = []
+    for word in dict.fromkeys(wanted.values()):
+        codes = [code for code, source in wanted.items() if source == word]
+        for one in freeze_figures(cycle, codes, word, EVERYTHING)["indicators"]:
+            told = {row[0] for row in one["groups"]}
+            beside = best[one["code"]]["groups"] if one["code"] in best else []
+            found.append(one | {"groups": one["groups"] + [row for row in beside if row[0] not in told]})
+    return {"indicators": found}
 
 
 def _exact(value: Fraction | Decimal | None) -> str | None:
@@ -184,6 +199,7 @@ __all__ = [
     "differences",
     "figure_text",
     "figures_for_candidates",
+    "figures_today",
     "freeze_figures",
     "read_network",
     "told",

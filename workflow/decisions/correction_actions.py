@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.permissions import EVERYTHING, PUBLIC
+from indicators.permissions import PUBLIC
 from municipalities.events import write_event
-from workflow.areas.figures import differences, freeze_figures, unseen_of
+from workflow.areas.figures import differences, figures_today, unseen_of
 from workflow.decisions.mails import tell_corrected
 from workflow.models import Decision, FigureNotice
 
@@ -20,8 +20,7 @@ def tell_corrected_figures(*, decision: Decision, by: str, now: datetime | None 
     """Compares the frozen figures with those of today; a difference not told before is told everyone concerned.
     What is frozen stands. None where there is nothing new to tell."""
     figures = decision.frozen["figures"]
-    codes = [one["code"] for one in figures["indicators"]]
-    changes = differences(figures, freeze_figures(decision.cycle, codes, figures["source"], EVERYTHING))
+    changes = differences(figures, figures_today(decision.cycle, figures))
     if not changes:
         return None
     key = hashlib.sha256(json.dumps(changes, sort_keys=True).encode()).hexdigest()

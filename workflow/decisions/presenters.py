@@ -16,7 +16,7 @@ from workflow.models import Decision, DevelopmentArea
 def is_unpublished(decision: Decision) -> bool:
     """Some of the frozen figures could not be seen by everybody on that day."""
     figures = decision.frozen.get("figures", {}) if decision.frozen else {}
-    return bool(figures.get("unpublished", figures.get("source") == "beraknat"))
+    return bool(figures.get("unpublished", figures.get("source") == "beraknat"))  # older ones say only the source
 
 
 def frozen_areas(decision: Decision, unseen: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def frozen_areas(decision: Decision, unseen: frozenset[str] = frozenset()) -> li
 
 
 def _seen(figures: dict[str, Any], unseen: frozenset[str]) -> dict[str, Any]:
-    if not unseen:
+    if not unseen or figures.get("source") == "publicerat":
         return figures
     return figures | {"units": [one for one in figures["units"] if one[0] not in unseen], "groups": []}
 
@@ -45,7 +45,12 @@ def _seen(figures: dict[str, Any], unseen: frozenset[str]) -> dict[str, Any]:
 def source_text(decision: Decision) -> str:
     """Where the frozen figures come from."""
     figures = decision.frozen.get("figures", {}) if decision.frozen else {}
-    if titles := figures.get("publications"):
+    titles = figures.get("publications")
+    if titles and figures.get("source") == "blandat":
+        return "Siffrorna för {year} är dels beräknade ur kommunernas svar, dels hämtade ur: {titles}.".format(
+            year=figures["year"], titles="; ".join(titles)
+        )
+    if titles:
         return "Siffrorna för {year} är hämtade ur: {titles}.".format(
             year=figures["year"],
             titles="; ".join(titles),

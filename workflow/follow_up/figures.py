@@ -14,7 +14,7 @@ from indicators.comparing import comparisons, queries
 from indicators.comparing.comparisons import Link
 from indicators.comparing.interpretations import Reservations, questions_of, reservations_in
 from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_of
-from indicators.comparing.matrix_page import only_visible, seen_in
+from indicators.comparing.matrix_page import reading_of, seen_figures, seen_in
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
 from indicators.permissions import sight_of
@@ -84,7 +84,7 @@ class _Frame:
 
 def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) -> dict[str, Followed]:
     """Code -> the indicator from the cycle's year to the latest survey no later than `until`. Twelve queries at most,
-    and the person's roles. The source is the one the cycle's own year is shown from: published before computed."""
+    and the person's roles. The source is the one the cycle's own year is shown from, of each indicator the better."""
     found = queries.surveys_with_sources(cycle.area.slug, sight_of(person), municipality__cycles=cycle)
     surveys = [one for one in found if cycle.year <= one.year <= until]
     definitions = {one.year: known for one in found if (known := definitions_of(one))}
@@ -97,7 +97,7 @@ def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) ->
 
 def _source(surveys: Sequence[SourcedSurvey], first: int) -> Source | None:
     own = next((one for one in surveys if one.year == first), None)
-    return own.sources[0] if own and own.sources else None
+    return reading_of(own.sources[0], "") if own and own.sources else None
 
 
 def _frame(
@@ -110,16 +110,19 @@ def _frame(
     wider = [one for one in queries.side_groups_of(cycle.network, cycle.year) if one.kind != Group.Kind.CITY]
     known, of_area = queries.publications(), queries.indicator_codes(cycle.area)
     where = {"indicator__code__in": codes}
-    units = queries.unit_figures(surveys, source, of_area, known, municipality__cycles=cycle, **where)
-    groups = queries.group_figures(surveys, source, of_area, known, group__in=wider, **where)
-    stored = {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}
-    seen = {one.year: seen_in(one, source) for one in surveys}
-    figures = {year: only_visible(stored[year], year, one, wider) for year, one in seen.items()}
+
+    def fetch(one: Source) -> dict[int, Figures]:
+        units = queries.unit_figures(surveys, one, of_area, known, municipality__cycles=cycle, **where)
+        groups = queries.group_figures(surveys, one, of_area, known, group__in=wider, **where)
+        return {of.year: Figures(units.get(of.pk, {}), groups.get(of.pk, {})) for of in surveys}
+
     taking_part = [queries.unit_of(one) for one in units_of(cycle)]
-    restricted = frozenset(year for year, one in seen.items() if one.hidden(unit.id for unit in taking_part))
+    units_here = [unit.id for unit in taking_part]
+    figures = seen_figures(surveys, source, wider, {one.year: units_here for one in surveys}, fetch)
+    seen = {one.year: seen_in(one, source) for one in surveys if figures[one.year].computed}
+    restricted = frozenset(year for year, one in seen.items() if one.hidden(units_here))
     reasons = change_reasons(cycle, surveys, definitions, codes)
     reserved = reservations_in(cycle.area, definitions).real_or(cycle.is_example)
-    units_here = [unit.id for unit in taking_part]
     return _Frame(
         cycle=cycle,
         surveys=surveys,

@@ -150,7 +150,7 @@ def test_a_group_is_compared_with_the_figure_of_the_same_publisher() -> None:
     now = Figures(groups={(9, "rutin"): [group(70), group(10, "SKR")]})
     before = Figures(groups={(9, "rutin"): [group(20, "SKR"), group(65)]})
     (found,) = row(now, before, side_groups=[9]).side
-    assert found == Summary(Fraction(70), Change(Fraction(5)), yes=4, base=8, units=None, withheld="")
+    assert found == Summary(Fraction(70), Change(Fraction(5)), yes=4, base=8, units=None, withheld="", publication=1)
 
 
 def test_a_group_without_a_figure_of_the_same_publisher_has_no_change() -> None:
