@@ -61,6 +61,11 @@ def test_a_day_near_the_survey_or_near_today_can_be_meant(day: date, year: int, 
     assert not (allowed and strangeness(day, year=year, today=today))
 
 
+@pytest.mark.parametrize(("year", "can_be_meant"), [(2014, False), (2015, True), (2027, True), (2028, False)])
+def test_a_day_is_meant_from_two_years_before_to_ten_after_the_survey(year: int, can_be_meant: bool) -> None:
+    assert bool(strangeness(date(year, 6, 1), year=2017)) != can_be_meant
+
+
 @given(DAYS, st.times())
 def test_a_moment_is_shown_by_the_clock_once(day: date, clock: time) -> None:
     """Every minute that the clock shows exactly once is a moment; no other is."""
