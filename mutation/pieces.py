@@ -71,10 +71,11 @@ PIECES = {
         (
             "workflow.meetings.agenda",
             "workflow.meetings.calendar_files",
+            "workflow.cycles.step_days",
             "workflow.areas.candidates",
             "workflow.follow_up.movement",
         ),
-        ("tests/workflow/meetings", "tests/workflow/areas", "tests/workflow/follow_up"),
+        ("tests/workflow/meetings", "tests/workflow/cycles", "tests/workflow/areas", "tests/workflow/follow_up"),
     ),
     "permissions": Piece(
         (

@@ -37,7 +37,7 @@ def _is_better(
 def told_of(cells: Mapping[int, Cell], units: Collection[int]) -> int:
     """How many of the units it says anything of; bortfall says nothing.
 
-    >>> told_of({1: Cell("ja"), 2: Cell("bortfall"), 3: Cell("nej")}, {1, 2})
+    >>> told_of({1: Cell("ja"), 2: Cell(NON_RESPONSE), 3: Cell("nej")}, {1, 2})
     1
     """
     return sum(1 for unit, cell in cells.items() if unit in units and cell.value != NON_RESPONSE)

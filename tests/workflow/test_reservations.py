@@ -27,7 +27,7 @@ from workflow.follow_up.figures import read_followed
 from workflow.follow_up.queries import area_rows, codes_of
 from workflow.models import Cycle, Decision
 from workflow.plans import actions as plan_actions
-from workflow.states import CONTACT
+from workflow.states import CHIEF, CONTACT
 
 REPORT = "/omgang/{}/uppfoljning/plan/{}/"
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,7 @@ def test_a_goal_says_it(cast: WorkflowCast, cycle: Cycle, text: str) -> None:
     plan = plan_actions.open_plan(area=area, municipality=municipality("0125"), **who)
     plan_actions.write_plan(plan=plan, text=PLAN, seen=plan_actions.version_of(plan), **who)
     assert text in part(shown(cast.client("anna"), f"/plan/{plan.pk}/"), "malen")
+    plan_actions.adopt_plan(plan=plan, by=cast.frida.email, roles={CHIEF})
     goals = shown(cast.client("david"), f"/plan/{plan.pk}/").split('aria-label="Mål"')[1].split("</section>")[0]
     assert text in goals
 
