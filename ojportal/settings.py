@@ -1,5 +1,6 @@
 """Settings. Everything that differs between machines comes from the environment (see .env.example)."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -23,7 +24,8 @@ def _stored_secret() -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or _stored_secret()
+# To the letter: env.str would take a key that begins with "$" for the name of another variable.
+SECRET_KEY = os.environ.get("SECRET_KEY", "") or _stored_secret()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
