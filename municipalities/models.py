@@ -207,7 +207,7 @@ class GroupMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group_id} {self.municipality_id} {self.from_year or ''}-{self.to_year or ''}"
+        return f"{self.municipality} i {self.group}, {self.from_year or 'alltid'}–{self.to_year or 'tills vidare'}"
 
 
 class UserManager(BaseUserManager["User"]):

@@ -185,6 +185,9 @@ MAIL_KINDS = {
     "reminder": "Påminnelse",
     "receipt": "Kvitto",
     "assignment": "Delat avsnitt",
+    "changed": "Ändrat efter kvitto",
+    "reopened": "Öppnad igen",
+    "unsent": "Inte inlämnat",
 }
 
 

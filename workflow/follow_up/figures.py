@@ -90,7 +90,8 @@ def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) ->
     definitions = {one.year: known for one in found if (known := definitions_of(one))}
     source = _source(surveys, cycle.year)
     if source is None:
-        return {code: Followed(code, _label(definitions, code), _definition(definitions, code)) for code in codes}
+        defined = {code: _definition(definitions, code, until) for code in codes}
+        return {code: Followed(code, label_of(one) if one else code, one) for code, one in defined.items()}
     frame = _frame(cycle, surveys, definitions, source, codes)
     return {code: _followed(frame, code) for code in codes}
 
@@ -138,19 +139,17 @@ def _frame(
     )
 
 
-def _definition(definitions: Mapping[int, Definitions], code: str) -> IndicatorDefinition | None:
-    """The latest year's that says how the indicator is read."""
+def _definition(definitions: Mapping[int, Definitions], code: str, until: int) -> IndicatorDefinition | None:
+    """The latest of the years followed that says how the indicator is read; a later year only where none of them does,
+    so that what is closed keeps its names."""
     defining = [year for year, one in definitions.items() if code in one.indicators]
-    return definitions[max(defining)].indicators[code] if defining else None
-
-
-def _label(definitions: Mapping[int, Definitions], code: str) -> str:
-    definition = _definition(definitions, code)
-    return label_of(definition) if definition else code
+    if not defining:
+        return None
+    return definitions[max(defining, key=lambda year: (year <= until, year))].indicators[code]
 
 
 def _followed(frame: _Frame, code: str) -> Followed:
-    definition = _definition(frame.definitions, code)
+    definition = _definition(frame.definitions, code, until=max(frame.figures))
     if definition is None:
         return Followed(code, code, None)
     link_of = _links(frame.definitions, code)

@@ -172,3 +172,9 @@ def test_the_pages_open(sara: Client) -> None:
     assert "Visa medlemmar och år" in sara.get(f"/admin/municipalities/group/{network}/change/").content.decode()
     page = sara.get(f"/admin/municipalities/groupmember/?group__id__exact={network}").content.decode()
     assert "8 medlemmar" in page
+
+
+def test_a_member_is_named_in_words(sara: Client) -> None:
+    row = GroupMember.objects.get(group__slug="fou-nordvast", municipality__code="0125")
+    page = sara.get(f"/admin/municipalities/groupmember/{row.pk}/change/").content.decode()
+    assert "Ekerö i FoU Nordväst, alltid–tills vidare" in page

@@ -84,6 +84,13 @@ def test_the_colleague_sees_what_of_the_own_part_has_changed(changed, collection
     assert ("Fråga E4</a>" in page, "Fråga E1</a>" in page) == (True, True)
 
 
+def test_a_colleague_is_not_told_to_hand_in(twice, client) -> None:
+    link = {"section": FIRST, "name": "Gun", "email": "gun@test.example", "by": ANNA}
+    client.get(f"/enkat/del/{assigned(twice, link)[1]}/")
+    page = words(client.get(section_url()))
+    assert ("Säg då till kommunens kontaktperson" in page, "lämna då in" in page) == (True, False)
+
+
 def assigned(response: Response, link: dict[str, str]) -> tuple[object, str]:
     assign_section(response=response, now=NOW, **link)
     token = re.search(r"/del/([^/\s]+)/", Mail.objects.filter(kind="assignment").get().body)

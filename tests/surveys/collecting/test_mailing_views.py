@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from municipalities.days import why_no_work
+from municipalities.mail.outbox import queue_mail
 from municipalities.models import Event, Mail, User
 from surveys.collecting.actions import open_collection, send_due_mailings, usual_mailings
 from surveys.collecting.tasks import send_due_mailings as task
@@ -186,3 +187,15 @@ def test_the_page_asks_no_more_for_more_mails(carin, opened, django_assert_max_n
     send_on(OPENS)
     with django_assert_max_num_queries(12):
         carin.get(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("changed", "Ändrat efter kvitto"), ("reopened", "Öppnad igen"), ("unsent", "Inte inlämnat")],
+)
+def test_the_log_says_in_words_what_each_mail_is(carin, opened, kind, told) -> None:
+    about = f"response {opened.survey.slug} {SOLNA}"
+    queue_mail(to="bo@solna.example", subject="-", body="-", kind=kind, about=about, by="carin", now=NOW)
+    page = carin.get(PAGE).content.decode()
+    assert f"<td>{told}" in page
+    assert f"<td>{kind}" not in page

@@ -109,3 +109,13 @@ def test_the_page_says_which_way_is_the_right_one(scene: Scene, desirable: str, 
     network = re.search(r'<th scope="row">FoU Nordväst</th>.*?</tr>', shown, re.DOTALL)
     assert network is not None
     assert words in " ".join(network[0].replace("\u00a0", " ").split())
+
+
+def test_a_year_after_those_followed_renames_nothing(scene: Scene) -> None:
+    before = read_followed(scene.cycle, [CODE], scene.cast.carin, 2016)[CODE].label
+    later = Survey.objects.get(area__slug="ekonomiskt-bistand", year=2017).definition_set
+    later.text = re.sub(rf"(- indicator: {CODE}\n(?:    .*\n)*?    short_name: ).*", r"\g<1>Ny", later.text)
+    later.sha256 = "renamed"
+    later.save()
+    labels = [read_followed(scene.cycle, [CODE], scene.cast.carin, until)[CODE].label for until in (2016, 2017)]
+    assert labels == [before, "Ny"]
