@@ -87,6 +87,15 @@ def open_collections(year: Year, today: date) -> list[Collection]:
     return list(opened.select_related("group").order_by("-closes"))
 
 
+def networks_alone(year: Year) -> list[Group]:
+    """Of the nation's year: who collected the answers, where networks did and nobody else. One query at most."""
+    if year.network is not None:
+        return []
+    collections = Collection.objects.filter(survey=year.survey, is_example=False).select_related("group")
+    groups = [one.group for one in collections]
+    return groups if all(one.kind == Group.Kind.NETWORK for one in groups) else []
+
+
 def read_preview(year: Year, today: date) -> YearPreview:
     """Six queries, however many units."""
     units = sorted(year.units.select_related("parent"), key=lambda one: one.full_name)

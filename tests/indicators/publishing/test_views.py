@@ -9,6 +9,7 @@ from django.test import Client
 
 from indicators.models import YearPublication
 from indicators.publishing.queries import Year
+from surveys.models import Collection
 from tests.scenario import Cast
 
 PAGE = "/enkater/ekonomiskt-bistand/2017/publicering/"
@@ -81,10 +82,20 @@ def test_a_network_s_own_survey_year_is_nobody_else_s(closed: Year, cast: Cast) 
     assert [cast.client(name).get(PAGE).status_code for name in ("carin", "gun", "sara")] == [200, 403, 403]
 
 
-def test_the_administrator_publishes_the_nation(closed: Year, cast: Cast) -> None:
+def test_the_administrator_publishes_the_nation_where_the_nation_was_asked(closed: Year, cast: Cast, nation) -> None:
+    Collection.objects.update(group=nation)
     cast.client("sara").post(f"{PAGE}?for=riket", {"gor": "publicera"})
     assert YearPublication.objects.get().network is None
     assert Client().get(COMPARISON).context["page"].rows != []
+
+
+def test_the_administrator_publishes_nothing_that_only_networks_have_collected(closed: Year, cast: Cast) -> None:
+    client = cast.client("sara")
+    told = text_of(client.get(f"{PAGE}?for=riket"))
+    assert "FoU Nordväst har samlat in svaren" in told
+    assert client.post(f"{PAGE}?for=riket", {"gor": "publicera"}).status_code == 422
+    assert not YearPublication.objects.exists()
+    assert Client().get(COMPARISON).context["page"].rows == []
 
 
 def test_fou_is_told_that_a_year_waits(closed: Year, cast: Cast) -> None:
