@@ -72,8 +72,8 @@ def _computed_text(page: MatrixPage) -> str:
     return f"Uträknat i öjportal ur kommunernas enkätsvar{', inte publicerat' if page.is_unpublished else ''}"
 
 
-def published_text(publications: Iterable[Publication]) -> str:
-    return f"Publicerat: {'; '.join(f'{one.publisher}, {one.title}' for one in publications)}"
+def published_text(publications: Iterable[Publication], opening: str = "Publicerat") -> str:
+    return f"{opening}: {'; '.join(f'{one.publisher}, {one.title}' for one in publications)}"
 
 
 def row_source(page: MatrixPage, row: Row) -> str:
@@ -87,7 +87,7 @@ def row_source(page: MatrixPage, row: Row) -> str:
         if one.figure is None or (one.publication is None) is (not own):
             continue
         printed = known.get(one.publication or 0)
-        told.append(f"{group.name}: {published_text([printed]).lower() if printed else 'uträknat i öjportal'}")
+        told.append(f"{group.name}: {published_text([printed], 'publicerat') if printed else 'uträknat i öjportal'}")
     return ". ".join(told)
 
 

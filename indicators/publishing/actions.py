@@ -21,6 +21,11 @@ def obstacle_to(year: Year, now: datetime) -> str:
     if collections := open_collections(year, timezone.localdate(now)):
         last = collections[0]
         return f"Insamlingen för {last.group.name} är öppen till och med {last.closes}. Publicera när den har stängt."
+    return nothing_to_publish(year)
+
+
+def nothing_to_publish(year: Year) -> str:
+    """Why there are no results that the publisher could show; empty where there are."""
     if networks := networks_alone(year):
         names = listed(one.name for one in networks)
         return f"{names} har samlat in svaren. Varje samverkansområde publicerar sina egna resultat."

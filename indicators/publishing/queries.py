@@ -13,7 +13,7 @@ from indicators.models import Computation, Origin, Result, YearPublication
 from indicators.rules.outcomes import NON_RESPONSE
 from municipalities.models import Group, GroupMember, Municipality
 from municipalities.owners import NATION, owner_name
-from surveys.models import Answer, Collection, Response, Survey
+from surveys.models import Answer, Collection, ImportRun, Response, Survey
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,16 @@ def open_collections(year: Year, today: date) -> list[Collection]:
 
 
 def networks_alone(year: Year) -> list[Group]:
-    """Of the nation's year: who collected the answers, where networks did and nobody else. One query at most."""
+    """Of the nation's year: whose the answers are, asked for or brought in, where they are networks' and nobody
+    else's. Two queries at most."""
     if year.network is not None:
         return []
     collections = Collection.objects.filter(survey=year.survey, is_example=False).select_related("group")
-    groups = [one.group for one in collections]
-    return groups if all(one.kind == Group.Kind.NETWORK for one in groups) else []
+    files = ImportRun.objects.filter(survey=year.survey, is_example=False, state=ImportRun.State.CONFIRMED)
+    brought = files.filter(kind=ImportRun.Kind.ANSWERS).select_related("network")
+    owners = {one.group for one in collections} | {one.network for one in brought}
+    networks = [one for one in owners if one is not None and one.kind == Group.Kind.NETWORK]
+    return sorted(networks, key=lambda one: one.name) if len(networks) == len(owners) else []
 
 
 def read_preview(year: Year, today: date) -> YearPreview:
@@ -123,25 +127,21 @@ def read_preview(year: Year, today: date) -> YearPreview:
 
 def years_to_publish(owners: Sequence[Group | None], today: date) -> list[Year]:
     """Of each owner, newest first: answering is over, results are computed, and nobody has published them. One query
-    for each owner, and one for each such year."""
+    for each owner, and a few for each such year."""
     found = []
     for owner in owners:
         surveys = _unpublished(owner).select_related("area").order_by("-year", "area__name")
         years = [Year(survey, owner) for survey in surveys]
-        found += [one for one in years if not open_collections(one, today)]
+        found += [one for one in years if not open_collections(one, today) and not networks_alone(one)]
     return found
 
 
 def _unpublished(owner: Group | None) -> QuerySet[Survey]:
-    """The nation's is asked for where the nation was: a network's own collection is the network's to publish."""
+    """Survey years with computed results that neither the owner nor the nation has published."""
     results = Result.objects.filter(survey=OuterRef("pk"), origin=Origin.COMPUTED, is_example=False)
     shown = YearPublication.objects.current().filter(survey=OuterRef("pk"))
     surveys = Survey.objects.open_to([owner])
-    if owner is None:
-        collections = Collection.objects.filter(survey=OuterRef("pk"), is_example=False)
-        of_nation = collections.filter(group__kind=Group.Kind.NATION)
-        surveys = surveys.filter(Exists(of_nation) | ~Exists(collections))
-    else:
+    if owner is not None:
         belonging = GroupMember.objects.in_year(OuterRef(OuterRef("year"))).filter(group=owner)
         results = results.filter(municipality__in=belonging.values("municipality"))
     return surveys.filter(Exists(results)).exclude(Exists(shown.filter(network=owner) | shown.filter(network=None)))

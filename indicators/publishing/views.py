@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from django.utils import timezone
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.matrix_presenters import present_matrix
 from indicators.permissions import Sight
-from indicators.publishing.actions import obstacle_to, publish_year, withdraw_year
+from indicators.publishing.actions import nothing_to_publish, obstacle_to, publish_year, withdraw_year
 from indicators.publishing.forms import WithdrawForm
 from indicators.publishing.permissions import get_year, years_owners
 from indicators.publishing.queries import Year, current_publication, group_of, history_of, read_preview
@@ -55,6 +57,7 @@ def _show(request: HttpRequest, year: Year, form: WithdrawForm) -> HttpResponse:
         "current": current,
         "obstacle": obstacle,
         "preview": read_preview(year, timezone.localdate(now)),
+        "has_results": current or not nothing_to_publish(year),
         "history": [one for one in history_of(year) if one.withdrawn_at],
         "others": [(one.slug if one else NATION, owner_name(one)) for one in owners if one != year.network],
         "form": form,
@@ -66,7 +69,8 @@ def _show(request: HttpRequest, year: Year, form: WithdrawForm) -> HttpResponse:
 def _as_everybody_will_see_it(year: Year) -> MatrixPage:
     """With what is published already, and the year's units: as a reader without any role, the day after."""
     sight = Sight(own=frozenset(year.units.values_list("pk", flat=True)))
-    return read_page(year.survey.area.slug, year.survey.year, Choice(grupp=group_of(year).slug), sight)
+    page = read_page(year.survey.area.slug, year.survey.year, Choice(grupp=group_of(year).slug), sight)
+    return replace(page, is_unpublished=False)
 
 
 urlpatterns = [

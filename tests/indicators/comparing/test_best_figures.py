@@ -51,7 +51,7 @@ def test_a_reader_who_chooses_a_source_gets_that_one_alone(mixed: World) -> None
 def test_the_row_and_its_line_in_the_file_say_the_source(mixed: World) -> None:
     page = Client().get(COMPARISON).content.decode()
     computed = "Uträknat i öjportal ur kommunernas enkätsvar"
-    assert f"{computed}. Riket: publicerat: fou nordväst, rapport." in page
+    assert f"{computed}. Riket: publicerat: FoU Nordväst, Rapport." in page
     assert "Publicerat: FoU Nordväst, Rapport." in page
     content = Client().get(f"{COMPARISON}jamforelse.csv").content.decode("utf-8-sig")
     sources = {one["Kod"]: one["Källa"] for one in csv.DictReader(io.StringIO(content), delimiter=";")}

@@ -52,7 +52,7 @@ def test_a_derived_group_and_a_key_that_is_missing_are_said(country: World) -> N
     country.row(2016, "rutin", "ja", "ja", "nej")
     keys = card("/kommun/0125/prov/2016/", "sorteringsnycklar")
     assert "Storleksgrupp 2: 15 000–29 999 invånare Härledd här ur folkmängden 31 december 2015" in keys
-    assert "SKR-grupp Används inte: ingen nyckel finns för 2016 eller tidigare." in keys
+    assert "SKR-grupp Används inte: ingen nyckel är känd för kommunen 2016 eller tidigare." in keys
     told = card("/kommun/0125/prov/2016/", "liknande")
     assert "Lika i storleksgrupp (2016)." in told
     assert all(name in told for name in ("Upplands Väsby", "Vallentuna", "Österåker"))

@@ -12,7 +12,7 @@ from indicators.publishing.actions import publish_year, withdraw_year
 from indicators.publishing.queries import Year, read_preview, years_to_publish
 from municipalities.models import Event, Mail
 from municipalities.refusals import Closed, NotPossible
-from surveys.models import Collection
+from surveys.models import Collection, ImportRun
 from tests.indicators.publishing.conftest import AFTER
 from tests.worlds.answering import SOLNA, answer, hand_in_as_it_stands, make_response
 
@@ -134,3 +134,23 @@ def test_the_nation_s_year_waits_for_the_administrator_where_the_nation_was_aske
     assert [one.slug for one in years_to_publish([None], AFTER.date())] == ["riket"]
     publish_year(year=Year(closed.survey, None), by="sara@test.example")
     assert years_to_publish([None, closed.network], AFTER.date()) == []
+
+
+def _bring_in(year: Year, network) -> None:
+    told = {"uploaded_by": CARIN, "confirmed_by": CARIN, "confirmed_at": AFTER, "size": 1, "file_name": "svar.csv"}
+    kind, state = ImportRun.Kind.ANSWERS, ImportRun.State.CONFIRMED
+    ImportRun.objects.create(survey=year.survey, network=network, kind=kind, state=state, **told)
+
+
+@pytest.mark.parametrize("whose", ["network", "nation"])
+def test_a_network_s_own_file_is_not_the_nation_s_to_publish(closed: Year, whose: str) -> None:
+    Collection.objects.all().delete()
+    _bring_in(closed, closed.network if whose == "network" else None)
+    waiting = [one.slug for one in years_to_publish([None, closed.network], AFTER.date())]
+    if whose == "nation":
+        assert waiting == ["riket", "fou-nordvast"]
+        assert publish_year(year=Year(closed.survey, None), by="sara@test.example")
+    else:
+        assert waiting == ["fou-nordvast"]
+        with pytest.raises(NotPossible, match="FoU Nordväst har samlat in svaren"):
+            publish_year(year=Year(closed.survey, None), by="sara@test.example")

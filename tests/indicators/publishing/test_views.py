@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from indicators.models import YearPublication
+from indicators.models import Result, YearPublication
 from indicators.publishing.queries import Year
 from surveys.models import Collection
 from tests.scenario import Cast
@@ -24,6 +24,7 @@ def test_what_is_previewed_is_what_everybody_sees(closed: Year, cast: Cast) -> N
     page = cast.client("carin").get(PAGE)
     assert "1 av 8 kommuner" in text_of(page)
     assert "inte publicerat" in text_of(page)
+    assert "kommunernas enkätsvar, inte publicerat" not in text_of(page)
     assert Client().get(COMPARISON).context["page"].rows == []
     previewed = [(row.label, [cell.value for cell in row.cells]) for row in page.context["page"].rows]
     assert previewed
@@ -110,3 +111,21 @@ def test_fou_is_told_that_a_year_waits(closed: Year, cast: Cast) -> None:
 def test_the_board_leads_to_it(closed: Year, cast: Cast) -> None:
     board = cast.client("carin").get("/enkater/ekonomiskt-bistand/2017/").content.decode()
     assert f'href="{PAGE}?for=fou-nordvast"' in board
+
+
+def test_the_administrator_is_shown_nothing_of_what_a_network_alone_has_collected(closed: Year, cast: Cast) -> None:
+    page = cast.client("sara").get(PAGE)
+    assert "Varje samverkansområde publicerar sina egna resultat." in text_of(page)
+    assert "Vad blir synligt" not in text_of(page)
+    assert "Ekerö" not in text_of(page)
+
+
+def test_a_year_without_results_tells_of_no_bortfall(closed: Year, cast: Cast) -> None:
+    Result.objects.all().delete()
+    page = text_of(cast.client("carin").get(PAGE))
+    assert "Det finns inga uträknade resultat att publicera." in page
+    assert "redovisas som bortfall" not in page
+
+
+def test_the_list_of_survey_years_leads_to_the_publishing(closed: Year, cast: Cast) -> None:
+    assert f'href="{PAGE}"' in cast.client("carin").get("/enkater/").content.decode()
