@@ -46,7 +46,7 @@ class Municipality(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="districts")
     county_code = models.CharField(max_length=2)
     county_name = models.CharField("län", max_length=40)
-    registrar_email = models.EmailField("registrator", blank=True, help_text="gets the receipts of the surveys")
+    registrar_email = models.EmailField("registrator", blank=True, help_text="Får kvittona när enkäter lämnas in.")
     from_year = models.PositiveSmallIntegerField("bildades", null=True, blank=True)
     to_year = models.PositiveSmallIntegerField("upphörde efter", null=True, blank=True)
     earlier = models.JSONField(
@@ -55,7 +55,7 @@ class Municipality(models.Model):
     predecessors = models.ManyToManyField(
         "self", symmetrical=False, related_name="successors", blank=True, help_text="what it was formed of"
     )
-    source = models.CharField("källa", max_length=200, blank=True, help_text="of its years")
+    source = models.CharField("källa", max_length=200, blank=True)
     by_hand = models.BooleanField(default=False, help_text="the administrator has changed it: files leave it alone")
 
     objects = MunicipalityQuerySet.as_manager()
@@ -138,9 +138,9 @@ class Group(models.Model):
         SKR = "skr", "SKR-grupp"
         CUSTOM = "custom", "Egen grupp"
 
-    slug = models.SlugField(unique=True, max_length=60)
+    slug = models.SlugField("namn i adresser", unique=True, max_length=60)
     name = models.CharField("namn", max_length=120)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField("slag", max_length=10, choices=Kind.choices)
     order = models.PositiveSmallIntegerField(default=0)
     members = models.ManyToManyField(
         Municipality, through="GroupMember", related_name="groups", help_text="of any year; see members_in()"
@@ -185,7 +185,7 @@ class GroupMember(models.Model):
     """A municipality belongs to a group from a year to a year, both included; None: always, and still. One that comes
     back has a row for each time, and the rows do not overlap."""
 
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="member_years")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="member_years", verbose_name="grupp")
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="group_years")
     from_year = models.PositiveSmallIntegerField("från och med", null=True, blank=True)
     to_year = models.PositiveSmallIntegerField("till och med", null=True, blank=True)
@@ -299,14 +299,16 @@ class Membership(models.Model):
 class Event(models.Model):
     """The audit trail. Text, not foreign keys, so that history outlives its subject."""
 
-    at = models.DateTimeField(auto_now_add=True)
-    actor = models.CharField(max_length=254, help_text="mail address, or the command that ran")
-    action = models.CharField(max_length=60)
-    subject = models.CharField(max_length=200)
+    at = models.DateTimeField("när", auto_now_add=True)
+    actor = models.CharField("vem", max_length=254, help_text="mail address, or the command that ran")
+    action = models.CharField("vad", max_length=60)
+    subject = models.CharField("gäller", max_length=200)
     detail = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-at", "-id"]
+        verbose_name = "händelse"
+        verbose_name_plural = "händelser"
         indexes = [models.Index(fields=["subject", "-at"], name="events_of_a_subject")]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from indicators.comparing.queries import surveys_with_sources
 from indicators.comparing.service_areas import AreaYears, by_area
@@ -127,7 +128,7 @@ def _unsent_to_do(summary: CollectionSummary) -> ToDo:
         (summary.changed, "{n} kommun ändrade efter kvittot", "{n} kommuner ändrade efter kvittot"),
     ]
     told = ", ".join(plural(*part) for part in parts if part[0])
-    text = f"{group.name}: stängd sedan {summary.collection.closes}. {told}."
+    text = f"{group.name}: stängd sedan {date_format(summary.collection.closes, 'j F Y')}. {told}."
     address = reverse("collection-board", args=[survey.area.slug, survey.year])
     return ToDo(survey.full_title, text, "Se vad som inte är inlämnat", f"{address}?insamling={group.slug}", True)
 

@@ -105,7 +105,7 @@ def sweep_computations() -> None:
     for survey in surveys_without_open_job():
         if (stale := stale_units(survey)) and not gave_up_on(survey):
             whose = network_of({one.unit for one in stale.units} | set(stale.gone), survey.year)
-            request_computation(survey=survey, by="sweep", reason="svar nyare än resultaten", network=whose)
+            request_computation(survey=survey, by="sweep", reason="nya svar hade kommit", network=whose)
         elif has_other_members(survey):
             request_computation(survey=survey, by="sweep", reason="grupperna har fått andra medlemmar")
 

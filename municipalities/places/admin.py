@@ -50,7 +50,7 @@ class GroupAdmin(ExportMixin, admin.ModelAdmin):
 @admin.register(GroupMember)
 class GroupMemberAdmin(RecordingAdmin):
     form = MemberForm
-    list_display = ["municipality", "group", "from_year", "to_year", "source"]
+    list_display = ["place", "group", "from_year", "to_year", "source"]
     list_filter = ["group__kind", ("group", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["group", "municipality__parent"]
     search_fields = ["municipality__name", "municipality__code", "group__name"]
@@ -58,6 +58,10 @@ class GroupMemberAdmin(RecordingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GroupMember]:
         return super().get_queryset(request).filter(group__owner=None)
+
+    @admin.display(description="kommun", ordering="municipality__code")
+    def place(self, member: GroupMember) -> str:
+        return member.municipality.full_name
 
     def delete_model(self, request: HttpRequest, obj: GroupMember) -> None:
         times = actions.times_in(obj.group, obj.municipality, but=obj.pk)
@@ -71,11 +75,12 @@ class GroupMemberAdmin(RecordingAdmin):
 
 @admin.register(Municipality)
 class MunicipalityAdmin(RecordingAdmin):
-    list_display = ["code", "name", "county_name", "parent", "from_year", "to_year"]
+    list_display = ["code", "name", "county_name", "city", "from_year", "to_year"]
     list_filter = ["county_name"]
+    list_select_related = ["parent"]
     search_fields = ["code", "name"]
     autocomplete_fields = ["parent", "predecessors"]
-    facts = ("code", "name", "parent", "county_name", "years", "earlier_names", "formed_of", "source")
+    facts = ("code", "name", "city", "county_name", "years", "earlier_names", "formed_of", "source")
     change_fields = ("from_year", "new_name", "new_county", "ends")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
@@ -94,6 +99,10 @@ class MunicipalityAdmin(RecordingAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+    @admin.display(description="stadsdel i", ordering="parent__name")
+    def city(self, one: Municipality) -> str:
+        return one.parent.name if one.parent else "–"
 
     @admin.display(description="finns")
     def years(self, one: Municipality) -> str:

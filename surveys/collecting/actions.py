@@ -91,7 +91,7 @@ def _refuse_days(opens: date, closes: date, survey: Survey) -> None:
 def _refuse_day(on: date, collection: Collection) -> None:
     if not collection.opens <= on <= collection.closes:
         days = f"{collection.opens} till {collection.closes}"
-        raise NotPossible(f"Utskicket {on} ligger utanför insamlingen, {days}.")
+        raise NotPossible(f"Utskicket {on} ligger utanför insamlingen, {days}. Flytta det, eller ta bort det.")
 
 
 @transaction.atomic

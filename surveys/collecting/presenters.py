@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import xlsxwriter
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from municipalities.models import Mail
 from municipalities.swedish import percent, plural
@@ -39,7 +40,7 @@ def days_left(collection: Collection, today: date) -> str:
         days = (collection.opens - today).days
         return plural(days, "öppnar om {n} dag", "öppnar om {n} dagar")
     if phase == CLOSED:
-        return f"stängd sedan {collection.closes}"
+        return f"stängd sedan {date_format(collection.closes, 'j F Y')}"
     days = (collection.closes - today).days
     if days == 0:
         return "sista dagen är idag"

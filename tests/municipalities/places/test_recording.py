@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -178,3 +180,12 @@ def test_a_member_is_named_in_words(sara: Client) -> None:
     row = GroupMember.objects.get(group__slug="fou-nordvast", municipality__code="0125")
     page = sara.get(f"/admin/municipalities/groupmember/{row.pk}/change/").content.decode()
     assert "Ekerö i FoU Nordväst, alltid–tills vidare" in page
+
+
+@pytest.mark.parametrize("page", ["municipality", "groupmember", "group", "event"])
+def test_the_administrators_lists_are_in_swedish(sara: Client, page: str) -> None:
+    shown = sara.get(f"/admin/municipalities/{page}/").content.decode()
+    heads = " ".join(re.findall(r'<th scope="col".*?</th>', shown, re.DOTALL))
+    assert heads
+    assert not re.search(r">(Municipality|Group|Kind|Slug|Parent|At|Actor|Action|Subject)<", heads)
+    assert "Events" not in shown

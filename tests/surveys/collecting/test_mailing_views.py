@@ -151,6 +151,7 @@ def test_the_days_are_changed_but_no_mailing_is_left_outside(carin, opened) -> N
     assert str(opened.closes) == "2017-04-04"
     page = carin.post(address, {"opens": OPENS, "closes": "2017-03-15"})
     assert (page.status_code, "ligger utanför insamlingen" in page.content.decode()) == (422, True)
+    assert "Flytta det, eller ta bort det." in page.content.decode()
     assert 'value="2017-03-15"' in page.content.decode()
     assert str(page.context["collection"].closes) == "2017-04-04"
     assert Event.objects.filter(action="change_collection_days").count() == 1
