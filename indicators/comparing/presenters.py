@@ -23,7 +23,7 @@ MISSING = {"": "Redovisas inte", HIDDEN: "Redovisas inte", WAITING: "Inte inläm
 WITHHELD = {
     "over_20": "Redovisas inte: ej aktuellt och bortfall är mer än 20 % av enheterna.",
     "empty_base": "Redovisas inte: ingen enhet har ett resultat att räkna på.",
-    RESTRICTED: "Redovisas inte: alla kommunernas resultat är inte publicerade.",
+    RESTRICTED: "Redovisas inte: inte alla kommuners resultat är publicerade.",
 }
 WHY_NO_CHANGE = {"break": "ej jämförbar", "unknown": "jämförbarhet okänd"}
 DIRECTIONS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from municipalities.models import Group, GroupMember, Municipality
 from surveys.models import Survey
@@ -34,6 +34,12 @@ def by_county(units: Iterable[Municipality]) -> list[tuple[str, list[Municipalit
 def own_groups_of(person_id: int) -> list[Group]:
     """With `count`, the number of municipalities."""
     found = Group.objects.filter(owner=person_id).select_related("shared_with")
+    return list(found.annotate(count=Count("members", distinct=True)))
+
+
+def shared_with(networks: QuerySet[Group], person_id: int) -> list[Group]:
+    """What others have shared with any of the networks, each with `count`."""
+    found = Group.objects.filter(shared_with__in=networks).exclude(owner=person_id).select_related("shared_with")
     return list(found.annotate(count=Count("members", distinct=True)))
 
 

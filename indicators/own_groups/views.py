@@ -23,9 +23,9 @@ from municipalities.refusals import refuse_form, status_of
 
 @allow(logged_in)
 def own_group_list(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "indicators/own_groups/own_group_list.html", {"groups": queries.own_groups_of(request.user.pk)}
-    )
+    shared = queries.shared_with(networks_around(request.user), request.user.pk)
+    shown = {"groups": queries.own_groups_of(request.user.pk), "shared": shared}
+    return render(request, "indicators/own_groups/own_group_list.html", shown)
 
 
 @allow(logged_in)

@@ -119,8 +119,9 @@ def test_a_network_reads_it_when_it_is_shared_with_it(cast: Cast, published: Non
     post(anna, f"/grupper/{group.pk}/gor/", "dela-natverk", natverk="fou-nordvast")
     for name in ("bo", "carin", "david"):
         assert f'value="{group.slug}"' in text(cast.client(name).get(MATRIX))
+        assert f'href="/grupp/{group.slug}/"' in text(cast.client(name).get("/grupper/"))
         assert cast.client(name).get(f"/grupper/{group.pk}/andra/").status_code == 404
-    assert group.slug not in text(greta.get(MATRIX))
+    assert group.slug not in text(greta.get(MATRIX)) + text(greta.get("/grupper/")) + text(anna.get("/grupper/"))
     assert Client().get(f"/grupp/{group.slug}/").status_code == 404
 
 
