@@ -101,6 +101,18 @@ def test_a_closed_survey_is_read_only_and_says_so(cast, response, now):
     assert "Lämna in enkäten" not in text_of(anna.get(f"{BASE}oversikt/"))
 
 
+def test_a_closed_survey_offers_nothing_that_cannot_be_done(anna, response, now):
+    def offered() -> list[bool]:
+        page = text_of(anna.get(BASE)) + text_of(anna.get(f"{BASE}oversikt/"))
+        return [
+            told in page for told in ("<h2>Lämna in", "Dela med kollegor", "läs in den här", "Du kan lämna in ändå")
+        ]
+
+    assert offered() == [True] * 4
+    now.move_to("2017-03-30 12:00")
+    assert offered() == [False] * 4
+
+
 def test_a_closed_survey_takes_no_answer_any_way(cast, anna, response, now):
     fields = open_section(anna)
     now.move_to(NOW.replace(day=22))
