@@ -15,7 +15,7 @@ from surveys.files.imported_answers import AnswerPlan
 from surveys.models import ImportRun, Survey
 
 MOST_SHOWN = 200
-_BACK = "De påhittade svaren tas inte bort, och visas igen om importen ångras."
+_BACK = "De påhittade enkätsvaren tas inte bort, och visas igen om importen ångras."
 HOW = {
     "automatic": "funnen på namnet",
     "remembered": "vald vid en tidigare import",
@@ -48,7 +48,9 @@ def told_of_examples(plan: AnyPlan) -> str:
     """The first real answers of a survey take the place of its Exempeldata; empty where there is none to hide."""
     if not isinstance(plan, AnswerPlan) or not plan.hidden_examples:
         return ""
-    made_up = plural(plan.hidden_examples, "{n} påhittat svar (Exempeldata)", "{n} påhittade svar (Exempeldata)")
+    made_up = plural(
+        plan.hidden_examples, "{n} påhittat enkätsvar (Exempeldata)", "{n} påhittade enkätsvar (Exempeldata)"
+    )
     written = plural(len(plan.changes), "svaren från {n} kommun", "svaren från {n} kommuner")
     return f"{made_up} för {plan.survey.title} visas inte längre när {written} införs. {_BACK}"
 
@@ -57,7 +59,7 @@ def told_of_returning(examples: int, survey: Survey) -> str:
     """Once the last real answers are undone; empty where there is nothing to return."""
     if not examples:
         return ""
-    made_up = plural(examples, "det påhittade svaret", "de {n} påhittade svaren")
+    made_up = plural(examples, "det påhittade enkätsvaret", "de {n} påhittade enkätsvaren")
     return (
         f"När importen ångras finns inga riktiga svar kvar, och {made_up} (Exempeldata) för {survey.title} visas igen."
     )

@@ -125,7 +125,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_run(request.user, pk)
     computation = import_actions.undo(run, by=request.user.email)
     returned = examples_shown(run)
-    again = f" {returned} påhittade svar (Exempeldata) visas igen." if returned else ""
+    again = f" {returned} påhittade enkätsvar (Exempeldata) visas igen." if returned else ""
     messages.success(request, f"Importen av {run.file_name} är ångrad.{again}")
     if computation is not None:
         return redirect("computation", pk=computation.pk)

@@ -292,16 +292,16 @@ def made_up(survey) -> None:
 
 def test_real_answers_that_hide_made_up_ones_say_so_before_and_after(carin, made_up, survey) -> None:
     preview = shown(carin.get(send(carin, GOOD).url))
-    told = "3 påhittade svar (Exempeldata) för Prov 2017 visas inte längre när svaren från 2 kommuner införs."
-    assert f"{told} De påhittade svaren tas inte bort, och visas igen om importen ångras." in preview
+    told = "3 påhittade enkätsvar (Exempeldata) för Prov 2017 visas inte längre när svaren från 2 kommuner införs."
+    assert f"{told} De påhittade enkätsvaren tas inte bort, och visas igen om importen ångras." in preview
     confirm(only_run(), by="Carin", fingerprint=plan_of(only_run()).fingerprint)
     assert Response.objects.in_use(survey).count() == 2
     again = (
-        "När importen ångras finns inga riktiga svar kvar, och de 3 påhittade svaren (Exempeldata) för Prov 2017 visas"
+        "När importen ångras finns inga riktiga svar kvar, och de 3 påhittade enkätsvaren (Exempeldata) för Prov 2017"
     )
     assert again in shown(carin.get(reverse("import-preview", args=[only_run().pk])))
     undone = carin.post(reverse("import-undo", args=[only_run().pk]), follow=True)
-    assert "är ångrad. 3 påhittade svar (Exempeldata) visas igen." in shown(undone)
+    assert "är ångrad. 3 påhittade enkätsvar (Exempeldata) visas igen." in shown(undone)
     assert Response.objects.in_use(survey).count() == 3
 
 
@@ -317,7 +317,7 @@ def test_nothing_is_said_of_made_up_answers_where_real_ones_stand(carin, made_up
 def test_the_command_says_what_is_no_longer_shown(made_up, tmp_path: Path) -> None:
     path = tmp_path / "svar.xlsx"
     path.write_bytes(GOOD)
-    assert "3 påhittade svar (Exempeldata) för Prov 2017 visas inte längre" in command(
+    assert "3 påhittade enkätsvar (Exempeldata) för Prov 2017 visas inte längre" in command(
         "import_answers", path, "--dry-run"
     )
 

@@ -210,8 +210,8 @@ def test_the_open_survey_stands_on_the_front_page(carin, collection) -> None:
 
 def test_opening_says_which_made_up_answers_the_first_real_ones_hide(carin, survey) -> None:
     make_response(survey, SOLNA, is_example=True)
-    told = "Ekonomiskt bistånd 2017: 1 påhittat svar (Exempeldata) visas tills den första kommunen börjar svara på"
+    told = "Ekonomiskt bistånd 2017: 1 påhittat enkätsvar (Exempeldata) visas tills den första kommunen börjar svara på"
     assert told in " ".join(carin.get("/enkater/oppna/").content.decode().split())
     real = make_response(survey, EKERO)
-    assert "påhittat svar" not in carin.get("/enkater/oppna/").content.decode()
+    assert "påhittat enkätsvar" not in carin.get("/enkater/oppna/").content.decode()
     assert list(Response.objects.in_use(survey)) == [real]
