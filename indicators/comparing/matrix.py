@@ -77,6 +77,7 @@ class Summary:
     units: int | None = None
     withheld: str = ""
     publication: int | None = None  # that a group's figure stands in; None: counted here
+    before: tuple[int, int] | None = None  # yes and base of the share that `change` is counted from
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,9 @@ def _summary_of_units(
     withheld = _withheld(counted, scope)
     figure = None if withheld else counted.percent
     previous = before.percent if scope.is_earlier_whole and not _withheld(before, scope) else None
-    return Summary(figure, compare(previous, figure), counted.yes, counted.base, len(cells), withheld)
+    change = compare(previous, figure)
+    then = None if change.points is None else (before.yes, before.base)
+    return Summary(figure, change, counted.yes, counted.base, len(cells), withheld, before=then)
 
 
 def _withheld(counted: comparisons.Tally, scope: Scope) -> str:

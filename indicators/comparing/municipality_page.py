@@ -23,6 +23,7 @@ from indicators.computing.definitions import definitions_of
 from indicators.permissions import Sight
 from indicators.rules.outcomes import BASE, RESULT_WORDS, YES
 from municipalities.models import Group, Municipality
+from municipalities.places.history import Kin, kin_of
 from municipalities.places.queries import SimilarUnits, read_similar
 from surveys.models import ServiceArea, Survey
 
@@ -38,6 +39,7 @@ class Surroundings:
     districts: list[Municipality]
     groups: list[Group]  # it belongs to, the nearest first
     likeness: SimilarUnits
+    kin: list[Kin]  # what it was formed of and went into, whatever the year
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def read_surroundings(municipality: Municipality, year: int, groups: Iterable[Gr
         districts=queries.districts_of(municipality, year),
         groups=queries.groups_around(municipality, year, groups),
         likeness=read_similar(municipality, year),
+        kin=kin_of(municipality),
     )
 
 

@@ -194,15 +194,15 @@ def unit_of(one: Municipality) -> Unit:
 
 
 def side_groups_of(group: Group, year: int) -> list[Group]:
-    """Groups to hold the group against: the city and county it lies in that year when it lies in one, and the
-    nation."""
-    counties = {one.in_year(year).county_code for one in group.members_in(year)}
-    wider = Q(kind=Group.Kind.NATION)
-    if len(counties) == 1:
-        wider |= Q(kind__in=[Group.Kind.CITY, Group.Kind.COUNTY], members__county_code__in=counties)
-    found = Group.objects.filter(wider).exclude(pk=group.pk).distinct()
+    """To hold the group against: the city and county it lies in that year when it lies in one, and the nation."""
+    member = GroupMember.objects.in_year(year)
+    placed = member.filter(group__kind=Group.Kind.COUNTY, municipality__in=group.members_in(year))
+    counties = set(placed.values_list("group", flat=True))
+    inside = member.filter(municipality__in=member.filter(group__in=counties).values("municipality"))
+    near = Q(pk__in=counties) | Q(kind=Group.Kind.CITY, pk__in=inside.values("group"))
+    wider = Q(kind=Group.Kind.NATION) | (near if len(counties) == 1 else Q())
     order = [Group.Kind.CITY, Group.Kind.COUNTY, Group.Kind.NATION]
-    return sorted(found, key=lambda one: order.index(Group.Kind(one.kind)))
+    return sorted(Group.objects.filter(wider).exclude(pk=group.pk), key=lambda one: order.index(Group.Kind(one.kind)))
 
 
 def indicator_codes(area: ServiceArea) -> dict[int, str]:

@@ -39,6 +39,7 @@ class IndicatorFigures:
     nation: Fraction | None = None
     change: Fraction | None = None  # since `compared`; None where the years cannot be compared
     compared: int | None = None
+    before: tuple[int, int] | None = None  # yes and base of the year compared with
     history: Mapping[str, Sequence[str]] = field(default_factory=dict)  # municipality: results, oldest first
     reservations: tuple[str, ...] = ()  # what the quality-assurance meeting says is to be considered
 
@@ -109,14 +110,24 @@ def _behind(one: IndicatorFigures) -> Iterable[str]:
     share = one.share
     for name, figure in ((one.county_name, one.county), ("Riket", one.nation)):
         if share is not None and figure is not None and figure - share >= BEHIND:
-            own = f"{one.yes} av {one.base} ({percent(share)})"
+            own = _counted(one.yes, one.base)
             yield f"{name} har {percent(figure)}, nätverket {own}: {points(figure - share)} lägre."
 
 
 def _fallen(one: IndicatorFigures) -> Iterable[str]:
     if one.change is not None and one.change < FALLEN:
-        own = f"{one.yes} av {one.base} ({percent(one.share or Fraction(0))})"
-        yield f"Andelen Ja har sjunkit med {points(-one.change)} sedan {one.compared}, till {own}."
+        told = (
+            f"Andelen Ja har sjunkit med {points(-one.change)} sedan {one.compared}, till {_counted(one.yes, one.base)}"
+        )
+        if one.before is None or one.before[1] == one.base:
+            yield f"{told}."
+        else:
+            yield f"{told} mot {_counted(*one.before)}. De två åren räknas på olika många kommuner."
+
+
+def _counted(yes: int, base: int) -> str:
+    """ "4 av 5 (80 %)"."""
+    return f"{yes} av {base} ({percent(Fraction(100 * yes, base))})"
 
 
 def _back_and_forth(one: IndicatorFigures) -> Iterable[str]:

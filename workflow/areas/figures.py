@@ -65,6 +65,7 @@ def _figures(page: MatrixPage, row: Row, histories: dict[str, dict[str, list[str
         county_name=county_name,
         nation=beside.get(Group.Kind.NATION, ("", None))[1],
         change=row.summary.change.points,
+        before=row.summary.before,
         compared=page.compared,
         history=histories.get(definition.code, {}),
         reservations=tuple(page.reservations_on(row)),

@@ -109,7 +109,7 @@ def test_what_a_reader_may_not_see_is_hidden_and_withholds_the_mean() -> None:
 def test_the_share_is_counted_with_its_base_and_its_change() -> None:
     found = row(figures(ekero="ja", solna="ja", umea="nej"), figures(ekero="ja", solna="nej"))
     share = Fraction(200, 3)
-    assert found.summary == Summary(share, Change(share - 50), yes=2, base=3, units=3)
+    assert found.summary == Summary(share, Change(share - 50), yes=2, base=3, units=3, before=(1, 2))
 
 
 def test_the_mean_of_numbers_has_no_count_of_yes() -> None:

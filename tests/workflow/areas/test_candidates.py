@@ -74,6 +74,27 @@ def test_a_fall_is_told_in_percentage_points_and_only_where_years_compare() -> N
     assert reasons_of(indicator(yes=6, change=Fraction(0), compared=2016)) == []
 
 
+@given(st.data(), st.integers(1, 8), st.integers(1, 8))
+def test_a_fall_between_different_bases_names_both_counts(data: st.DataObject, base: int, base_then: int) -> None:
+    yes, then = data.draw(st.integers(0, base)), data.draw(st.integers(0, base_then))
+    change = Fraction(100 * yes, base) - Fraction(100 * then, base_then)
+    one = indicator(yes=yes, base=base, change=change, compared=2016, before=(then, base_then))
+    told = [text for text in reasons_of(one) if "sjunkit" in text]
+    assert bool(told) == (change < 0)
+    for text in told:
+        counts = [(int(a), int(b)) for a, b in re.findall(r"(\d) av (\d)", text)]
+        assert counts == ([(yes, base)] if base == base_then else [(yes, base), (then, base_then)])
+        assert ("olika många kommuner" in text) == (base != base_then)
+
+
+def test_a_fall_between_different_bases_is_told_so() -> None:
+    one = indicator(yes=4, base=5, change=Fraction(-15, 2), compared=2016, before=(7, 8))
+    assert reasons_of(one) == [
+        f"Andelen Ja har sjunkit med 7,5{NBSP}procentenheter sedan 2016, till 4 av 5 (80{NBSP}%) mot 7 av 8 "
+        f"(87,5{NBSP}%). De två åren räknas på olika många kommuner."
+    ]
+
+
 @pytest.mark.parametrize(
     ("values", "is_so"),
     [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from workflow.areas.figures import differences
+from indicators.permissions import EVERYTHING
+from workflow.areas.figures import differences, figures_for_candidates
+from workflow.models import Cycle
 
 NETWORK = ["fou-nordvast", "FoU Nordväst", 3, 8, "75/2"]
 NBSP = "\u00a0"
@@ -68,3 +71,12 @@ def test_what_is_gone_is_told() -> None:
         ("Ekerö", "Ja", "finns inte längre"),
         ("FoU Nordväst", f"3 av 8, 37,5{NBSP}%", "finns inte längre"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_change_comes_with_the_count_it_is_counted_from(published: None, cycle: Cycle) -> None:
+    told = [one for one in figures_for_candidates(cycle, EVERYTHING) if one.change is not None]
+    assert told
+    for one in told:
+        assert one.before
+        assert one.share == one.change + Fraction(100 * one.before[0], one.before[1])
