@@ -126,6 +126,7 @@ def _unsent_to_do(summary: CollectionSummary) -> ToDo:
     parts = [
         (summary.drafts, "{n} kommun började men lämnade inte in", "{n} kommuner började men lämnade inte in"),
         (summary.changed, "{n} kommun ändrade efter kvittot", "{n} kommuner ändrade efter kvittot"),
+        (summary.silent, "{n} kommun har inte påbörjat enkäten", "{n} kommuner har inte påbörjat enkäten"),
     ]
     told = ", ".join(plural(*part) for part in parts if part[0])
     text = f"{group.name}: stängd sedan {date_format(summary.collection.closes, 'j F Y')}. {told}."

@@ -121,10 +121,14 @@ def store_year(*, files: YearFiles, by: str, network: Group | None = None, is_ex
 @transaction.atomic
 def remove_year(*, survey: Survey, by: str) -> bool:
     """Takes away a year that nothing hangs on, and its area where that was the last; says whether the area went too.
-    NotPossible where the portal's own files hold it, or where it is in use."""
+    NotPossible where the portal's own files hold it, or where it is in use; looked at while nothing new can hang on
+    it."""
     slug, area = survey.slug, survey.area
     if is_kept_in_files(slug):
         raise NotPossible(f"{slug} läses från filer vid varje start och tas bort där.")
+    if Survey.objects.select_for_update().filter(pk=survey.pk).first() is None:
+        raise NotPossible(f"{survey.full_title} har redan tagits bort.")
+    ServiceArea.objects.select_for_update().get(pk=area.pk)  # cycles are opened on the area and the year
     if is_used(survey):
         raise NotPossible(f"{survey.full_title} används och kan inte tas bort: det finns svar, resultat eller arbete.")
     survey.delete()

@@ -160,7 +160,7 @@ class LeftUnsent:
     silent: tuple[UnitStatus, ...]  # never began
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.changed)
+        return bool(self.drafts or self.changed or self.silent)
 
 
 def left_unsent(rows: Iterable[UnitStatus], today: date) -> LeftUnsent:

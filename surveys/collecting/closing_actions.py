@@ -39,4 +39,4 @@ def _tell_network(collection: Collection, network: Group, by: str, now: datetime
     if left:
         for person in fou_of(network, is_example=collection.is_example):
             mail_unsent(person, collection, left, by=by, now=now)
-    return [row.municipality.code for row in (*left.drafts, *left.changed)]
+    return [row.municipality.code for row in (*left.drafts, *left.changed, *left.silent)]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from municipalities.addresses import full_address
 from municipalities.mail.outbox import queue_mail
-from municipalities.models import User
+from municipalities.models import Group, User
 from municipalities.swedish import plural
 from surveys.collecting.board_queries import LeftUnsent, UnitStatus
 from surveys.collecting.queries import Recipient
@@ -76,7 +76,7 @@ def mail_unsent(person: User, collection: Collection, left: LeftUnsent, *, by: s
     parts = [
         ("Började men lämnade aldrig in, och räknas som bortfall:", [_draft(row) for row in left.drafts]),
         ("Ändrade efter inlämningen och lämnade inte in igen:", [_changed(row) for row in left.changed]),
-        ("Började aldrig, och räknas som bortfall:", [row.municipality.full_name for row in left.silent]),
+        ("Svarade inte alls, och räknas som bortfall:", [_silent(row) for row in left.silent]),
     ]
     told = "\n\n".join("\n".join([heading, *(f"- {line}" for line in lines)]) for heading, lines in parts if lines)
     address = full_address("collection-board", survey.area.slug, survey.year)
@@ -85,8 +85,7 @@ def mail_unsent(person: User, collection: Collection, left: LeftUnsent, *, by: s
         subject=f"{survey.full_title}: sista dagen har passerat, och det här är inte inlämnat",
         body=(
             f"Hej {person.name}!\n\n{survey.full_title} stängde {collection.closes}.\n\n{told}\n\n"
-            "Vill du att någon ska kunna lämna in ändå, öppna enkäten igen för kommunen på lägessidan:\n"
-            f"{address}?insamling={collection.group.slug}\n\nHälsningar\nöjportal"
+            f"{_ways_on(collection, left)} Läget:\n{address}?insamling={collection.group.slug}\n\nHälsningar\nöjportal"
         ),
         kind="unsent",
         about=f"insamling {survey.slug} {collection.group.slug}",
@@ -96,8 +95,24 @@ def mail_unsent(person: User, collection: Collection, left: LeftUnsent, *, by: s
     )
 
 
+def _ways_on(collection: Collection, left: LeftUnsent) -> str:
+    """Only a response that was begun can be opened again; the nation's days are the administrator's to move."""
+    ways = []
+    if left.drafts or left.changed:
+        ways.append("Vill du att någon ska kunna lämna in ändå, öppna enkäten igen för kommunen på lägessidan.")
+    if left.silent and collection.group.kind == Group.Kind.NETWORK:
+        ways.append("Ska den som inte har påbörjat kunna svara flyttar du sista dagen under Dagar och utskick.")
+    elif left.silent:
+        ways.append("Ska den som inte har påbörjat kunna svara behöver systemförvaltaren flytta sista dagen.")
+    return " ".join(ways)
+
+
 def _draft(row: UnitStatus) -> str:
     return f"{row.municipality.full_name}: {row.answered} av {row.asked} besvarade"
+
+
+def _silent(row: UnitStatus) -> str:
+    return f"{row.municipality.full_name}: inte påbörjat"
 
 
 def _changed(row: UnitStatus) -> str:

@@ -62,8 +62,13 @@ class CollectionSummary:
         return max(self.begun - self.handed_in, 0)
 
     @property
+    def silent(self) -> int:
+        """Never began."""
+        return self.units - max(self.begun, self.handed_in)
+
+    @property
     def unsent(self) -> int:
-        return self.drafts + self.changed
+        return self.drafts + self.changed + self.silent
 
 
 def summaries_for(person: Person) -> list[CollectionSummary]:

@@ -13,10 +13,11 @@ from municipalities.people.concerned import people_in
 from municipalities.refusals import NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from surveys.answering.actions import save_answers
+from surveys.answering.open_responses import lock_open_response
 from surveys.answering.saving import Edit, Saved
 from surveys.models import AnswerEvent, Response
 from workflow.meetings.mails import mail_adjusted
-from workflow.meetings.queries import to_be_told
+from workflow.meetings.queries import closed_gates, refuse_not_asked, to_be_told
 from workflow.meetings.states import MEETING
 from workflow.models import Meeting
 from workflow.open_cycles import in_open_cycle
@@ -44,13 +45,15 @@ def adjust_answers(
 ) -> Saved:
     """Saves the answers through FoU and records who in the municipality agreed (a mail address of who_can_agree), who
     is told by mail. NotPossible without that; Closed where the survey takes no answers; WrittenMeanwhile, with nothing
-    saved, where one of them has been changed since the page was shown."""
+    saved, where one of them has been changed since the page was shown. NotPossible too for what is not asked of it."""
     now = now or timezone.now()
     locked = Meeting.objects.select_for_update(of=("self",)).select_related("cycle__network").get(pk=meeting.pk)
     move(MEETING, locked.state, "adjust", roles)
     people = who_can_agree(locked, response.municipality)
     if agreed_by not in people:
         raise NotPossible("Ange vem i kommunen som har sagt ja till ändringen.")
+    lock_open_response(response, now)
+    refuse_not_asked(response, closed_gates(response, changes))
     saved = save_answers(response=response, changes=changes, by=by, through=AnswerEvent.Through.FOU, now=now)
     if saved.conflicts:
         why = "Svaret har ändrats medan du skrev. Läs in sidan på nytt."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -147,11 +147,15 @@ class PointForm(forms.Form):
 
 
 class AdjustForm(forms.Form):
-    """The items of one question with what stands there now, and who in the municipality agrees."""
+    """The items of one question with what stands there now, and who in the municipality agrees. What is `not_asked` of
+    it has no field, unless one was sent: that is for the action to refuse, and for the person to see."""
 
-    def __init__(self, question: Question, people: dict[str, str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, question: Question, not_asked: Collection[str], people: dict[str, str], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for item in question.items:
+        shown = [item for item in question.items if item.code not in not_asked or item.code in self.data]
+        for item in shown:
             label = item.label or "Svar"
             if item.has_options:
                 choices = [("", "Inget svar"), *((option.code, option.label) for option in item.options)]
@@ -163,7 +167,7 @@ class AdjustForm(forms.Form):
         self.fields["agreed_by"] = forms.ChoiceField(
             label="Vem i kommunen har sagt ja?", choices=[("", "Välj"), *people.items()]
         )
-        self.items = [item.code for item in question.items]
+        self.items = [item.code for item in shown]
 
 
 class SendOutForm(forms.Form):

@@ -25,11 +25,13 @@ from workflow.meetings.presenters import agenda_rows, around, item_rows, municip
 from workflow.meetings.protocol_actions import PointText, save_point, wanted_of
 from workflow.meetings.queries import (
     agenda_of,
+    closed_gates,
     get_question,
     points_of,
     protocol_of,
     question_at_meeting,
     questions_of,
+    refuse_not_asked,
     response_at_meeting,
 )
 from workflow.meetings.states import MEETING, PROTOCOL
@@ -184,10 +186,7 @@ def meeting_answer(request: HttpRequest, pk: int, code: str, kod: str) -> HttpRe
     response = response_at_meeting(meeting, get_municipality(kod))
     if question is None or response is None:
         raise Http404
-    stored = answers_of(response)
-    initial = {item.code: stored.get(item.code, NOTHING)[0] for item in question.items}
-    initial |= {f"sett-{name}": value for name, value in initial.items()}
-    form = AdjustForm(question, who_can_agree(meeting, response.municipality), request.POST or None, initial=initial)
+    form = _adjust_form(request, meeting, response, question)
     if request.method == "POST" and form.is_valid():
         with refuse_form(form):
             _adjust(form, meeting, response, question, part)
@@ -196,6 +195,19 @@ def meeting_answer(request: HttpRequest, pk: int, code: str, kod: str) -> HttpRe
             return redirect("meeting-question", pk=pk, code=code)
     shown = {"meeting": meeting, "cycle": meeting.cycle, "question": question, "response": response, "form": form}
     return render(request, "workflow/meetings/meeting_answer.html", shown, status=status_of(form))
+
+
+def _adjust_form(request: HttpRequest, meeting: Meeting, response: Response, question: Question) -> AdjustForm:
+    """NotPossible where nothing of the question is asked of the municipality."""
+    items = [item.code for item in question.items]
+    closed = closed_gates(response, items)
+    if len(closed) == len(items):
+        refuse_not_asked(response, closed)
+    stored = answers_of(response)
+    initial = {code: stored.get(code, NOTHING)[0] for code in items}
+    initial |= {f"sett-{name}": value for name, value in initial.items()}
+    people = who_can_agree(meeting, response.municipality)
+    return AdjustForm(question, closed, people, request.POST or None, initial=initial)
 
 
 def _adjust(form: AdjustForm, meeting: Meeting, response: Response, question: Question, part: Part) -> None:

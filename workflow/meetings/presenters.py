@@ -85,7 +85,7 @@ def _municipality_row(
         last_comments=row.last_comments.get(one.pk, ()),
         reason=row.reasons.get(one.pk, ""),
         has_answered=any(one.pk in item.answers for item in row.items),
-        can_be_adjusted=one.pk in found.responding,
+        can_be_adjusted=one.pk in found.responding and any(one.pk not in item.not_asked for item in row.items),
     )
 
 

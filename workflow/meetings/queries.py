@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from municipalities.models import Membership, Municipality
 from municipalities.people.concerned import reachable, roles_held
 from municipalities.refusals import NotPossible
-from surveys.answering.queries import as_then
+from surveys.answering.queries import as_then, values_of
+from surveys.answering.queries import questions_of as questions_of_response
 from surveys.collecting.differing_questions import DifferingQuestion
 from surveys.collecting.queries import differing_questions_of, year_before
+from surveys.counting import answers_of
 from surveys.models import Interpretation, Response, Survey
 from surveys.questionnaires.queries import questionnaire_of
-from surveys.questionnaires.questionnaire import Question, Questionnaire
+from surveys.questionnaires.questionnaire import Question, Questionnaire, asked
 from workflow.cycles.queries import answers_are_example
 from workflow.meetings.agenda import AnsweredYear, Proposal, propose_agenda
 from workflow.models import AgendaPoint, Cycle, Meeting, Participant, Protocol, ProtocolPoint
@@ -170,6 +172,25 @@ def response_at_meeting(meeting: Meeting, municipality: Municipality) -> Respons
     )
     response = found.select_related("survey__area", "municipality__parent").first()
     return as_then(response) if response else None
+
+
+def closed_gates(response: Response, items: Iterable[str]) -> dict[str, str]:
+    """Of these items those not asked, as the municipality has answered -> the item whose answer decides it. Two
+    queries at most."""
+    questionnaire = questions_of_response(response)
+    is_asked = asked(questionnaire, values_of(answers_of(response)))
+    closed = [code for code in items if not is_asked.get(code, True)]
+    return {code: next(one for one in questionnaire.gates_above(code) if is_asked[one]) for code in closed}
+
+
+def refuse_not_asked(response: Response, closed: Mapping[str, str]) -> None:
+    """NotPossible with the first of closed_gates, where there is any."""
+    for code, gate in closed.items():
+        name_of = questions_of_response(response).name_of
+        raise NotPossible(
+            f"{name_of(code)} ställs inte till {response.municipality.full_name}, så som kommunen har svarat på"
+            f" {name_of(gate)}. Inget är ändrat. Ändra det svaret först, eller läs in sidan på nytt."
+        )
 
 
 def municipalities_of(cycle: Cycle) -> list[Municipality]:

@@ -6,11 +6,13 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 
 from indicators.models import Indicator
-from indicators.years.actions import read_year
+from indicators.years.actions import read_year, remove_year
 from indicators.years.area_texts import first_texts
 from municipalities.models import Event
+from municipalities.refusals import NotPossible
 from surveys.models import Collection, ServiceArea, Survey
 from tests.worlds.answering import CLOSES, OPENS
 
@@ -159,6 +161,28 @@ def test_a_year_in_use_stays(cast, carin, started) -> None:
     assert "Ta bort Missbruk" not in text_of(carin.get(YEAR))
     assert carin.post(f"{YEAR}ta-bort/").status_code == 422
     assert Survey.objects.filter(pk=started.pk).exists()
+
+
+def test_a_year_that_comes_into_use_while_it_is_waited_for_stays(cast, started, monkeypatch) -> None:
+    """Somebody holds the year's row and opens a collection; the removal waits, and looks again."""
+    hold = QuerySet.select_for_update
+
+    def wait_for_it(rows: QuerySet, **how):
+        if rows.model is Survey:
+            dates = {"opens": OPENS, "closes": CLOSES}
+            Collection.objects.create(survey=started, group=cast.network, opened_by="gun@test.example", **dates)
+        return hold(rows, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", wait_for_it)
+    with pytest.raises(NotPossible, match="används och kan inte tas bort"):
+        remove_year(survey=started, by="carin@test.example")
+    assert Survey.objects.filter(pk=started.pk).exists()
+
+
+def test_a_year_that_somebody_else_has_just_removed_is_told_so(started) -> None:
+    Survey.objects.filter(pk=started.pk).delete()
+    with pytest.raises(NotPossible, match="har redan tagits bort"):
+        remove_year(survey=started, by="carin@test.example")
 
 
 def test_only_the_owner_takes_it_away(cast, started) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from tests.worlds.answering import CLOSES, NOW, OPENS, SOLNA, answer, make_respo
 BOARD = "/enkater/ekonomiskt-bistand/2017/"
 AFTER = NOW + timedelta(days=21)  # the day after the last
 SIGTUNA = "0191"
+SILENT = ["0114", "0123", "0139", "0163", "0183"]
 
 
 @pytest.fixture
@@ -35,6 +37,14 @@ def scene(cast: Cast, response: Response, now) -> Collection:
     sigtuna = make_response(response.survey, SIGTUNA)
     answer(sigtuna, E4="ja")
     hand_in(response=sigtuna, by="stig@test.example", now=NOW)
+    Mail.objects.all().delete()
+    return Collection.objects.get()
+
+
+@pytest.fixture
+def untouched(cast: Cast, response: Response, now) -> Collection:
+    """Ekerö has opened the survey and answered nothing; no other has looked at it."""
+    assert cast.carin
     Mail.objects.all().delete()
     return Collection.objects.get()
 
@@ -93,18 +103,36 @@ def test_fou_is_told_once_what_lies_unsent(scene) -> None:
     assert f"- Solna: 1 av {_asked(asked)} besvarade" in mail.body
     assert "- Ekerö: kvitto 1 räknas, 1 ändrat svar" in mail.body
     assert "Sigtuna" not in mail.body
-    assert Event.objects.get(action="tell_what_is_unsent").detail == {"fou-nordvast": ["0184", "0125"]}
+    assert "- Upplands-Bro: inte påbörjat" in mail.body
+    told_of = Event.objects.get(action="tell_what_is_unsent").detail["fou-nordvast"]
+    assert (told_of[:2], sorted(told_of[2:])) == (["0184", "0125"], SILENT)
+
+
+def test_fou_is_told_also_when_nobody_has_begun(untouched) -> None:
+    assert tell_what_is_unsent(by="test", now=AFTER) == 1
+    body = Mail.objects.get().body
+    assert body.count(": inte påbörjat") == 8
+    assert ("flyttar du sista dagen" in body, "öppna enkäten igen" in body) == (True, False)
 
 
 def _asked(response: Response) -> int:
     return SectionState(response, NOW.date()).to_answer
 
 
-def test_each_network_of_the_nations_collection_is_told_of_its_own(scene) -> None:
+def test_each_network_of_the_nations_collection_is_told_of_its_own(scene, cast) -> None:
+    assert cast.gun
     Collection.objects.update(group=Group.objects.get(slug="riket"))
     tell_what_is_unsent(by="test", now=AFTER)
-    assert [one.to for one in Mail.objects.all()] == ["carin@test.example"]
-    assert Event.objects.get(action="tell_what_is_unsent").detail["fou-nordvast"] == ["0184", "0125"]
+    mails = {one.to: one.body for one in Mail.objects.all()}
+    assert set(mails) == {"carin@test.example", "gun@test.example"}
+    assert ("- Upplands-Bro" in mails["carin@test.example"], "- Huddinge" in mails["carin@test.example"]) == (
+        True,
+        False,
+    )
+    assert re.findall(r"^- (.+)$", mails["gun@test.example"], re.M) == [
+        "Botkyrka: inte påbörjat",
+        "Huddinge: inte påbörjat",
+    ]
 
 
 def test_open_longer_it_is_told_when_it_closes_again(scene) -> None:
@@ -129,8 +157,27 @@ def test_board_and_to_do_say_it_after_the_last_day(scene, cast, now) -> None:
     told = words(carin.get(BOARD))
     assert "Solna började men lämnade aldrig in" in told
     assert "Ekerö ändrade 1 svar efter kvitto 1, som räknas." in told
+    assert "Upplands-Bro: inte påbörjat. Räknas som bortfall." in told
     front = words(carin.get("/"))
-    assert "1 kommun började men lämnade inte in, 1 kommun ändrade efter kvittot." in front
+    assert (
+        "1 kommun började men lämnade inte in, 1 kommun ändrade efter kvittot, 5 kommuner har inte påbörjat enkäten."
+        in front
+    )
+
+
+def test_board_and_to_do_say_it_also_when_nobody_has_begun(untouched, cast, now) -> None:
+    now.move_to(AFTER)
+    carin = cast.client("carin")
+    assert words(carin.get(BOARD)).count(": inte påbörjat.") == 8
+    assert ". 8 kommuner har inte påbörjat enkäten." in words(carin.get("/"))
+
+
+def test_of_the_whole_nation_the_first_are_named_and_the_rest_counted(untouched, cast, now) -> None:
+    Collection.objects.update(group=Group.objects.get(slug="riket"))
+    now.move_to(AFTER)
+    told = words(cast.client("sara").get(BOARD))
+    assert told.count(": inte påbörjat.") == 30
+    assert "… och 286 till som inte har påbörjat, i tabellen nedanför." in told
 
 
 def test_the_contact_is_reminded_on_the_front_page(scene, cast) -> None:

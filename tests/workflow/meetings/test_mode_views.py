@@ -10,9 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from municipalities.models import Event, Mail
+from municipalities.refusals import NotPossible
+from surveys.answering.saving import Edit
 from surveys.models import AnswerEvent, Collection, Survey
 from tests.workflow.conftest import EKERO, NOW, SOLNA, WorkflowCast, give_answers, write_point
 from workflow.meetings.actions import add_agenda_point
+from workflow.meetings.adjusting_actions import adjust_answers
 from workflow.models import Meeting, ProtocolPoint
 from workflow.states import FOU
 
@@ -147,8 +150,55 @@ def open_survey(cast: WorkflowCast, survey: Survey, answers: None) -> Survey:
     return survey
 
 
-def adjust(client: Client, meeting: Meeting, code: str = SOLNA, **data: str):
-    return client.post(reverse("meeting-answer", args=[meeting.pk, "E1", code]), data)
+def adjust(client: Client, meeting: Meeting, code: str = SOLNA, question: str = "E1", **data: str):
+    return client.post(reverse("meeting-answer", args=[meeting.pk, question, code]), data)
+
+
+@pytest.fixture
+def one_routine(open_survey: Survey) -> None:
+    """Solna has a routine for abuse and none for LSS, whose follow-up was answered before that."""
+    give_answers(open_survey, SOLNA, **{"G2.missbruk": "ja", "G2.lss": "nej", "G2a.missbruk": "nej", "G2a.lss": "ja"})
+
+
+def test_only_what_is_asked_of_the_municipality_is_adjusted(
+    one_routine: None, quality_meeting: Meeting, carin: Client
+) -> None:
+    page = carin.get(reverse("meeting-answer", args=[quality_meeting.pk, "G2a", SOLNA]))
+    assert page.context["form"].items == ["G2a.missbruk"]
+    assert "LSS" not in page.content.decode()
+    wanted = {"G2a.missbruk": "ja", "sett-G2a.missbruk": "nej", "agreed_by": "bo@test.example"}
+    refused = adjust(carin, quality_meeting, question="G2a", **wanted, **{"G2a.lss": "nej", "sett-G2a.lss": "ja"})
+    assert refused.status_code == 422
+    told = "G2a LSS (barn och vuxen) ställs inte till Solna, så som kommunen har svarat på G2 LSS (barn och vuxen)."
+    assert told in refused.content.decode()
+    assert not AnswerEvent.objects.exists()
+    assert adjust(carin, quality_meeting, question="G2a", **wanted).status_code == 302
+    assert [one[:3] for one in AnswerEvent.objects.get().changes] == [["G2a.missbruk", "nej", "ja"]]
+
+
+def test_a_question_not_asked_of_the_municipality_is_not_offered(
+    open_survey: Survey, quality_meeting: Meeting, carin: Client
+) -> None:
+    give_answers(open_survey, SOLNA, G1="ja", G1a="nej")
+    give_answers(open_survey, "0123", G1="nej", G1a="nej")
+    html = html_of(carin, quality_meeting, "G1a")
+    offered = [reverse("meeting-answer", args=[quality_meeting.pk, "G1a", code]) in html for code in ("0123", SOLNA)]
+    assert offered == [True, False]
+    for refused in (
+        carin.get(reverse("meeting-answer", args=[quality_meeting.pk, "G1a", SOLNA])),
+        adjust(carin, quality_meeting, question="G1a", G1a="ja", agreed_by="bo@test.example"),
+    ):
+        assert refused.status_code == 422
+        assert "G1a ställs inte till Solna, så som kommunen har svarat på G1." in refused.content.decode()
+    assert not AnswerEvent.objects.exists()
+
+
+def test_what_is_asked_no_more_when_it_is_saved_is_refused(open_survey: Survey, quality_meeting: Meeting) -> None:
+    response = give_answers(open_survey, SOLNA, G1="ja", G1a="nej")
+    who = {"agreed_by": "bo@test.example", "by": "carin@test.example", "roles": {FOU}}
+    changes = {"G1a": Edit("ja", None, "nej")}
+    with pytest.raises(NotPossible, match="G1a ställs inte till Solna"):
+        adjust_answers(meeting=quality_meeting, response=response, question="G1a", changes=changes, **who)
 
 
 def test_an_answer_is_adjusted_when_its_contact_agrees(
