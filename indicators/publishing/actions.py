@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from indicators.models import YearPublication
 from indicators.publishing.mails import tell_published, tell_withdrawn
-from indicators.publishing.queries import Year, computed_results, current_publication, networks_alone, open_collections
+from indicators.publishing.queries import (
+    Year,
+    computed_results,
+    current_publication,
+    is_example,
+    networks_alone,
+    open_collections,
+)
 from municipalities.events import write_event
 from municipalities.refusals import Closed, NotPossible
 from municipalities.swedish import listed
@@ -21,14 +28,16 @@ def obstacle_to(year: Year, now: datetime) -> str:
     if collections := open_collections(year, timezone.localdate(now)):
         last = collections[0]
         return f"Insamlingen för {last.group.name} är öppen till och med {last.closes}. Publicera när den har stängt."
-    return nothing_to_publish(year)
+    return _nothing_to_publish(year)
 
 
-def nothing_to_publish(year: Year) -> str:
+def _nothing_to_publish(year: Year) -> str:
     """Why there are no results that the publisher could show; empty where there are."""
     if networks := networks_alone(year):
         names = listed(one.name for one in networks)
         return f"{names} har samlat in svaren. Varje samverkansområde publicerar sina egna resultat."
+    if is_example(year):
+        return "Det här är Exempeldata, som inte behöver publiceras. Alla ser resultaten när svarstiden är slut."
     if not computed_results(year).exists():
         return "Det finns inga uträknade resultat att publicera. De räknas fram när svar har lämnats in eller lästs in."
     return ""

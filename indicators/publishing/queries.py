@@ -79,6 +79,13 @@ def computed_results(year: Year) -> QuerySet[Result]:
     return found.filter(municipality__in=year.units.order_by().values("pk"))
 
 
+def is_example(year: Year) -> bool:
+    """Whether all there is of the year is Exempeldata. Two queries at most."""
+    if computed_results(year).exists():
+        return False
+    return year.survey.is_example or Result.objects.filter(survey=year.survey, is_example=True).exists()
+
+
 def open_collections(year: Year, today: date) -> list[Collection]:
     """That still ask any of the units. One query."""
     asked = GroupMember.objects.in_year(year.survey.year).filter(group=OuterRef("group"))

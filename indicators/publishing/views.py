@@ -13,10 +13,10 @@ from django.utils import timezone
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.matrix_presenters import present_matrix
 from indicators.permissions import Sight
-from indicators.publishing.actions import nothing_to_publish, obstacle_to, publish_year, withdraw_year
+from indicators.publishing.actions import obstacle_to, publish_year, withdraw_year
 from indicators.publishing.forms import WithdrawForm
 from indicators.publishing.permissions import get_year, years_owners
-from indicators.publishing.queries import Year, current_publication, group_of, history_of, read_preview
+from indicators.publishing.queries import Year, current_publication, group_of, history_of, is_example, read_preview
 from municipalities.owners import NATION, owner_name
 from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import refuse_form, status_of
@@ -47,7 +47,8 @@ def _address(year: Year) -> str:
 def _show(request: HttpRequest, year: Year, form: WithdrawForm) -> HttpResponse:
     now = timezone.now()
     current = current_publication(year)
-    obstacle = "" if current else obstacle_to(year, now)
+    made_up = is_example(year)
+    obstacle = "" if current and not made_up else obstacle_to(year, now)
     owners = years_owners(request.user, year.survey)
     page = None if obstacle else _as_everybody_will_see_it(year)
     shown = {
@@ -57,7 +58,7 @@ def _show(request: HttpRequest, year: Year, form: WithdrawForm) -> HttpResponse:
         "current": current,
         "obstacle": obstacle,
         "preview": read_preview(year, timezone.localdate(now)),
-        "has_results": current or not nothing_to_publish(year),
+        "is_example": made_up,
         "history": [one for one in history_of(year) if one.withdrawn_at],
         "others": [(one.slug if one else NATION, owner_name(one)) for one in owners if one != year.network],
         "form": form,

@@ -46,7 +46,7 @@ def homework_page(request: HttpRequest, pk: int, area: int, kod: str) -> HttpRes
             messages.success(request, "Hemuppgiften är inlämnad. Tack!" if submit else "Sparat.")
             return redirect(request.path)
     hide_evidence(homework.area.cycle, sight_of(request.user), [homework.area])
-    context = head_of(homework.area.cycle) | {
+    context = head_of(homework.area.cycle, request.user) | {
         "part": part,
         "area": homework.area,
         "homework": homework,

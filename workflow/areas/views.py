@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from indicators.permissions import sight_of
-from municipalities.permissions import allow
+from municipalities.permissions import Person, allow
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.states import may
 from municipalities.typed_days import remark_on_days_off
@@ -49,8 +49,8 @@ from workflow.permissions import Part, get_cycle, has_a_part, is_fou
 from workflow.states import FOU
 
 
-def head_of(cycle: Cycle) -> dict[str, object]:
-    return present_cycle(cycle, steps_of(cycle), timezone.localdate())
+def head_of(cycle: Cycle, person: Person) -> dict[str, object]:
+    return present_cycle(cycle, steps_of(cycle), timezone.localdate(), person)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _show_list(
     is_choosing = not any(one.state in (DevelopmentArea.State.PROPOSED, DevelopmentArea.State.DECIDED) for one in areas)
     page = read_network(cycle, sight_of(request.user)) if is_choosing else None
     names = indicator_names(page)
-    context = head_of(cycle) | {
+    context = head_of(cycle, request.user) | {
         "part": part,
         "areas": [_on_table(one, votes.get(one.pk), part, refused if one == of else {}) for one in areas],
         "chosen": chosen,
@@ -210,7 +210,7 @@ def _show_area(request: HttpRequest, area: DevelopmentArea, part: Part, **refuse
     page = read_network(area.cycle, sight_of(request.user))
     hide_evidence(area.cycle, sight_of(request.user), [area])
     analysis = getattr(area, "analysis", None)
-    context = head_of(area.cycle) | {
+    context = head_of(area.cycle, request.user) | {
         "part": part,
         "area": area,
         "tables": figures_table(page, area.indicators),
@@ -257,7 +257,7 @@ def indicator_opinions(request: HttpRequest, pk: int) -> HttpResponse:
             raise NotPossible("Välj om indikatorn är till nytta. En kommentar kan ha högst 500 tecken.")
         area_actions.vote_on_indicator(cycle=cycle, **form.wanted(), by=part.by)
         return redirect(f"{request.path}#i-{form.cleaned_data['indikator']}")
-    context = head_of(cycle) | {"part": part, "opinions": opinions_of(cycle, names, part.by)}
+    context = head_of(cycle, request.user) | {"part": part, "opinions": opinions_of(cycle, names, part.by)}
     return render(request, "workflow/areas/indicator_opinions.html", context)
 
 

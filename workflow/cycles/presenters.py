@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from municipalities.models import Event
+from municipalities.permissions import Person
 from municipalities.roles import ROLES
 from municipalities.swedish import plural
+from workflow.cycles.queries import with_results_to_see
 from workflow.cycles.steps import STEPS
 from workflow.models import Cycle, Step
 
@@ -31,13 +33,14 @@ EVENT_TEXTS = {
     "cycle.move_days": "flyttade %(moves)s",
     "step.reorder": "ändrade stegens ordning",
 }
+NOT_YET = "Resultaten är inte publicerade än"
 SIGNS: dict[str, str] = {Step.State.DONE: "✓", Step.State.LEFT_OUT: "–", Step.State.PLANNED: "○"}
 
 
 @dataclass(frozen=True)
 class StepView:
     """`when` is the day it happened, or is planned for; `recorded` the day that was recorded, where it is another.
-    `links` are (label, address)."""
+    `links` are (label, address), and `waiting` says why there is none to the results."""
 
     step: Step
     stage: int
@@ -52,6 +55,7 @@ class StepView:
     is_late: bool
     is_passed_over: bool
     links: tuple[tuple[str, str], ...] = ()
+    waiting: str = ""
 
     @property
     def look(self) -> str:
@@ -81,9 +85,9 @@ class CycleLine:
         return sum(one.step.state != Step.State.PLANNED for one in self.steps)
 
 
-def present_line(cycle: Cycle, steps: Sequence[Step], today: date) -> CycleLine:
+def present_line(cycle: Cycle, steps: Sequence[Step], today: date, *, sees_results: bool = False) -> CycleLine:
     """`steps` in the cycle's order. The next step is the first open one after the last that was done; open ones
-    before that have been passed over, and are shown so."""
+    before that have been passed over, and are shown so. Without `sees_results` nothing leads to the comparison."""
     last_done = max((one.order for one in steps if one.state == Step.State.DONE), default=0)
     waiting = [one for one in steps if one.state == Step.State.PLANNED]
     following = next((one for one in waiting if one.order > last_done), None)
@@ -101,7 +105,8 @@ def present_line(cycle: Cycle, steps: Sequence[Step], today: date) -> CycleLine:
             is_next=one is following,
             is_late=(one is following or _is_passed(one, last_done)) and (one.planned_on or today) < today,
             is_passed_over=_is_passed(one, last_done),
-            links=tuple(links_of(cycle, one.code)),
+            links=tuple(links_of(cycle, one.code, sees_results)),
+            waiting=NOT_YET if STEPS[one.code].shows_comparison and not sees_results else "",
         )
         for one in steps
     ]
@@ -132,19 +137,21 @@ def _short(day: date) -> str:
     return date_format(day, "j M Y").lower()  # Django writes Okt
 
 
-def links_of(cycle: Cycle, code: str) -> list[tuple[str, str]]:
+def links_of(cycle: Cycle, code: str, sees_results: bool) -> list[tuple[str, str]]:
     """Where the work of the step is done, as (label, address)."""
     kind, found = STEPS[code], []
     if kind.meeting:
         found.append(("Mötet", reverse("meeting", args=[cycle.pk, kind.meeting])))
-    if kind.shows_comparison and cycle.survey:
-        found.append(("Jämförelsen", reverse("comparison", args=[cycle.survey.area.slug, cycle.survey.year])))
+    if kind.shows_comparison and cycle.survey and sees_results:
+        comparison = reverse("comparison", args=[cycle.survey.area.slug, cycle.survey.year])
+        found.append(("Jämförelsen", f"{comparison}?grupp={cycle.network.slug}"))
     return [*found, *((label, reverse(name, args=[cycle.pk])) for label, name in kind.pages)]
 
 
-def present_cycle(cycle: Cycle, steps: Sequence[Step], today: date) -> dict[str, object]:
-    """What every page of a cycle needs for its head: templates/workflow/base.html."""
-    line = present_line(cycle, steps, today)
+def present_cycle(cycle: Cycle, steps: Sequence[Step], today: date, person: Person) -> dict[str, object]:
+    """What every page of a cycle needs for its head: templates/workflow/base.html. Seven queries at most."""
+    sees_results = cycle.pk in with_results_to_see([cycle], person)
+    line = present_line(cycle, steps, today, sees_results=sees_results)
     following = line.next
     return {
         "cycle": cycle,

@@ -26,6 +26,7 @@ from workflow.cycles.queries import (
     reopening_of,
     steps_of,
     surveys_without_cycle,
+    with_results_to_see,
 )
 from workflow.cycles.states import STEP
 from workflow.models import Cycle, Meeting, Step
@@ -44,7 +45,9 @@ from workflow.states import FOU
 @allow(has_a_part)
 def cycle_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    cycles = [(one, present_line(one, steps_of(one), today)) for one in in_order(cycles_of(request.user))]
+    found = list(in_order(cycles_of(request.user)))
+    seen = with_results_to_see(found, request.user)
+    cycles = [(one, present_line(one, steps_of(one), today, sees_results=one.pk in seen)) for one in found]
     return render(request, "workflow/cycles/cycle_list.html", {"cycles": cycles, "may_open": is_fou(request.user)})
 
 
@@ -72,7 +75,7 @@ def cycle_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, cycle: Cycle, part: Part, form: ReopenForm) -> HttpResponse:
-    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
+    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate(), request.user)
     shown |= {"part": part, "meetings": meetings_of(cycle), "reopened": reopening_of(cycle), "reopen_form": form}
     shown["events"] = present_events(events_of(cycle.subject)) if part.is_fou else []
     return render(request, "workflow/cycles/cycle.html", shown, status=status_of(form))
@@ -87,7 +90,8 @@ def cycle_order(request: HttpRequest, pk: int) -> HttpResponse:
         codes = _moved([step.code for step in steps], request.POST.get("up", ""), request.POST.get("down", ""))
         cycle_actions.reorder_steps(cycle=cycle, codes=codes, by=part.by, roles=part.names)
         return redirect("cycle-order", pk=pk)
-    return render(request, "workflow/cycles/cycle_order.html", present_cycle(cycle, steps, timezone.localdate()))
+    shown = present_cycle(cycle, steps, timezone.localdate(), request.user)
+    return render(request, "workflow/cycles/cycle_order.html", shown)
 
 
 def _moved(codes: list[str], up: str, down: str) -> list[str]:
@@ -115,7 +119,7 @@ def cycle_step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             messages.success(request, f"{step.get_code_display()} är ändrat.")
             remark_on_days_off(request, form)
             return redirect("cycle", pk=pk)
-    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
+    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate(), request.user)
     can = {action: may(STEP, step.state, action, part.names) for action in ("plan", "finish", "leave_out", "reopen")}
     shown |= {"step": step, "form": form, "can": can}
     return render(request, "workflow/cycles/cycle_step.html", shown, status=status_of(form))
@@ -139,7 +143,7 @@ def cycle_move(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle_to_change(request, pk, FOU)
     steps, meetings = steps_of(cycle), meetings_of(cycle)
     form = MoveForm(request.POST or (request.GET if "veckor" in request.GET else None))
-    shown = present_cycle(cycle, steps, timezone.localdate()) | {"form": form, "moves": [], "kept": []}
+    shown = present_cycle(cycle, steps, timezone.localdate(), request.user) | {"form": form, "moves": [], "kept": []}
     if form.is_valid():
         days = form.days(steps, meetings)
         with refuse_form(form):

@@ -55,7 +55,7 @@ def _show(
     request: HttpRequest, cycle: Cycle, part: Part, decision: Decision | None, **refused: forms.Form
 ) -> HttpResponse:
     """The page; a refused form stands in it as it was typed, in place of the one with what is stored."""
-    context = head_of(cycle) | {"part": part, "decision": decision}
+    context = head_of(cycle, request.user) | {"part": part, "decision": decision}
     if decision is not None:
         decision.cycle = cycle
         context |= _shown(request, decision, part, refused.get("stand_form"))

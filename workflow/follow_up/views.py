@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from municipalities.permissions import allow
+from municipalities.permissions import Person, allow
 from municipalities.refusals import WrittenMeanwhile, refuse_form, status_of
 from municipalities.typed_days import DayField, remark_on_days_off
 from workflow.cycles.presenters import present_cycle
@@ -68,14 +68,14 @@ class ClosingForm(forms.Form):
     goes_on = _long("Vad går vidare till nästa omgång?")
 
 
-def _frame(cycle: Cycle) -> dict[str, object]:
-    return present_cycle(cycle, steps_of(cycle), timezone.localdate())
+def _frame(cycle: Cycle, person: Person) -> dict[str, object]:
+    return present_cycle(cycle, steps_of(cycle), timezone.localdate(), person)
 
 
 @allow(has_a_part)
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, part = get_cycle(request, pk)
-    shown = _frame(cycle) | present_follow_up(cycle, part, request.user, timezone.localdate())
+    shown = _frame(cycle, request.user) | present_follow_up(cycle, part, request.user, timezone.localdate())
     return render(request, "workflow/follow_up/follow_up.html", shown)
 
 
@@ -108,7 +108,7 @@ def follow_up_scope(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Innehåll och omfattning är sparat.")
             remark_on_days_off(request, form)
             return redirect("follow-up", pk=pk)
-    shown = _frame(found.cycle) | {"form": form, "follow_up": found}
+    shown = _frame(found.cycle, request.user) | {"form": form, "follow_up": found}
     return render(request, "workflow/follow_up/follow_up_scope.html", shown, status=status_of(form))
 
 
@@ -130,7 +130,7 @@ def plan_report(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
                 except WrittenMeanwhile as both:
                     theirs = both.theirs
                     raise
-    shown = _frame(found.cycle) | {"row": row, "follow_up": found, "form": form, "theirs": theirs}
+    shown = _frame(found.cycle, request.user) | {"row": row, "follow_up": found, "form": form, "theirs": theirs}
     shown |= {"seen": version_of(theirs) if theirs else request.POST.get("seen", version_of(row.report))}
     shown |= {"may_write": bool(roles) and found.state == FollowUp.State.OPEN}
     shown["goals"] = present_goals(found, row.plan, request.user, timezone.localdate())
@@ -167,7 +167,7 @@ def follow_up_verdict(request: HttpRequest, pk: int, area: int) -> HttpResponse:
             actions.judge_area(follow_up=found, area=judged, **form.cleaned_data, by=part.by, roles=part.names)
             messages.success(request, f"Bedömningen av {judged} är sparad.")
             return redirect("follow-up", pk=pk)
-    shown |= _frame(found.cycle) | {"form": form}
+    shown |= _frame(found.cycle, request.user) | {"form": form}
     return render(request, "workflow/follow_up/follow_up_verdict.html", shown, status=status_of(form))
 
 
@@ -186,7 +186,7 @@ def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
             actions.close_follow_up(follow_up=found, person=request.user, **texts)
             messages.success(request, "Uppföljningen är avslutad och slutdokumentet är fastställt.")
             return redirect("follow-up-document", pk=pk)
-    shown = _frame(found.cycle) | present_follow_up(found.cycle, part, request.user, timezone.localdate())
+    shown = _frame(found.cycle, request.user) | present_follow_up(found.cycle, part, request.user, timezone.localdate())
     return render(request, "workflow/follow_up/follow_up_closing.html", shown | {"form": form}, status=status_of(form))
 
 
@@ -194,7 +194,11 @@ def follow_up_closing(request: HttpRequest, pk: int) -> HttpResponse:
 def follow_up_document(request: HttpRequest, pk: int) -> HttpResponse:
     found, part = get_follow_up(request, pk)
     document = closed_or_404(found).document
-    shown = _frame(found.cycle) | {"follow_up": found, "document": document_for(request.user, found), "part": part}
+    shown = _frame(found.cycle, request.user) | {
+        "follow_up": found,
+        "document": document_for(request.user, found),
+        "part": part,
+    }
     shown |= {"is_intact": sha256_of(document) == found.sha256}
     return render(request, "workflow/follow_up/follow_up_document.html", shown)
 

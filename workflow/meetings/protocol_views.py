@@ -61,7 +61,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _show(request: HttpRequest, protocol: Protocol, part: Part, **forms: Form) -> HttpResponse:
     cycle = protocol.meeting.cycle
     until = protocol.comments_until or working_day(timezone.localdate() + timedelta(days=DAYS_FOR_COMMENTS))
-    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
+    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate(), request.user) | {
         "protocol": protocol,
         "meeting": protocol.meeting,
         "part": part,
@@ -89,7 +89,7 @@ def _show_version(
 ) -> HttpResponse:
     versions = list(protocol.versions.all())
     cycle = protocol.meeting.cycle
-    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
+    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate(), request.user) | {
         "protocol": protocol,
         "meeting": protocol.meeting,
         "part": part,

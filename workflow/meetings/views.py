@@ -46,7 +46,7 @@ def _show(request: HttpRequest, meeting: Meeting, part: Part, **forms: Form) -> 
     points, protocol = agenda_of(meeting), protocol_of(meeting)
     people = list(meeting.participants.all())
     told = to_be_told(people, cycle)
-    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate()) | {
+    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate(), request.user) | {
         "meeting": meeting,
         "part": part,
         "when": when_and_where(meeting, with_link=False),
@@ -74,7 +74,7 @@ def meeting_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _show(request, *get_meeting_of(request, pk, kind))
     if part.may_run:
         return redirect("meeting-edit", pk=pk, kind=kind)
-    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate())
+    shown = present_cycle(cycle, steps_of(cycle), timezone.localdate(), request.user)
     return render(request, "workflow/meetings/meeting_none.html", shown | {"label": Meeting.Kind(kind).label})
 
 
@@ -97,7 +97,7 @@ def meeting_edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
                 meeting_actions.plan_meeting(cycle=cycle, kind=kind, **form.wanted(), by=part.by, roles=part.names)
             remark_on_days_off(request, form)
             return redirect("meeting", pk=pk, kind=kind)
-    shown = present_cycle(cycle, steps, timezone.localdate())
+    shown = present_cycle(cycle, steps, timezone.localdate(), request.user)
     shown |= {"form": form, "meeting": meeting, "kind": kind, "label": Meeting.Kind(kind).label}
     return render(request, "workflow/meetings/meeting_edit.html", shown, status=status_of(form))
 

@@ -40,7 +40,7 @@ def plan_list(request: HttpRequest, pk: int) -> HttpResponse:
         (area, [(unit, plan, bool(roles_in_plan(part, unit))) for unit, plan in rows])
         for area, rows in plan_grid(cycle)
     ]
-    return render(request, "workflow/plans/plan_list.html", head_of(cycle) | {"part": part, "grid": grid})
+    return render(request, "workflow/plans/plan_list.html", head_of(cycle, request.user) | {"part": part, "grid": grid})
 
 
 @allow(has_a_part)
@@ -81,7 +81,7 @@ def _show(
     names = _names(page, plan)
     shown = {"plan_form": PlanForm(plan, names, version_of(plan)), "reopen_form": ReopenForm()} | refused
     theirs = getattr(shown["plan_form"], "theirs", None)
-    context = head_of(plan.area.cycle) | {
+    context = head_of(plan.area.cycle, request.user) | {
         "part": part,
         "plan": plan,
         "area": plan.area,

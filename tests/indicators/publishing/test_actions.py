@@ -62,7 +62,7 @@ def test_without_results_there_is_nothing_to_publish(closed: Year, cast) -> None
 
 def test_exempeldata_is_not_published(closed: Year) -> None:
     Result.objects.update(is_example=True)
-    with pytest.raises(NotPossible, match="inga uträknade resultat"):
+    with pytest.raises(NotPossible, match="Exempeldata, som inte behöver publiceras"):
         publish_year(year=closed, by=CARIN)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from indicators.models import Result, YearPublication
 from indicators.publishing.queries import Year
-from surveys.models import Collection
+from surveys.models import Collection, Response
 from tests.scenario import Cast
 
 PAGE = "/enkater/ekonomiskt-bistand/2017/publicering/"
@@ -129,3 +129,39 @@ def test_a_year_without_results_tells_of_no_bortfall(closed: Year, cast: Cast) -
 
 def test_the_list_of_survey_years_leads_to_the_publishing(closed: Year, cast: Cast) -> None:
     assert f'href="{PAGE}"' in cast.client("carin").get("/enkater/").content.decode()
+
+
+@pytest.mark.parametrize(("name", "whose"), [("sara", "riket"), ("carin", "fou-nordvast")])
+def test_with_an_obstacle_only_who_sees_now_is_told(closed: Year, cast: Cast, now, name: str, whose: str) -> None:
+    now.move_to("2017-03-21T12:00:00Z")
+    page = text_of(cast.client(name).get(f"{PAGE}?for={whose}"))
+    assert "är öppen till och med 2017-03-21" in page
+    assert "Nu Varje kommuns kontaktpersoner och socialchef ser sin egen kommun." in page
+    assert "Efter publiceringen" not in page
+    assert "Alla, också den som inte är inloggad" not in page
+    assert "Länet och riket" not in page
+    assert "bortfall" not in page  # those asked may still answer
+
+
+@pytest.mark.parametrize("day", ["2017-03-21T12:00:00Z", "2017-03-22T12:00:00Z"])
+def test_exempeldata_needs_no_publishing(closed: Year, cast: Cast, now, day: str) -> None:
+    for model in (Result, Collection, Response):
+        model.objects.update(is_example=True)
+    now.move_to(day)
+    client = cast.client("carin")
+    page = client.get(PAGE)
+    assert "Det här är Exempeldata, som inte behöver publiceras." in text_of(page)
+    for untrue in ("bortfall", "inte publicerat", "Vem ser resultaten?", "Publicera 2017", "Efter publiceringen"):
+        assert untrue not in text_of(page)
+    assert client.post(PAGE, {"gor": "publicera"}).status_code == 422
+    assert not YearPublication.objects.exists()
+
+
+def test_what_was_published_before_only_exempeldata_was_left_can_be_withdrawn(closed: Year, cast: Cast) -> None:
+    client = cast.client("carin")
+    client.post(PAGE, {"gor": "publicera"})
+    Result.objects.update(is_example=True)
+    page = client.get(PAGE)
+    assert "som inte behöver publiceras" in text_of(page)
+    assert "redovisas som bortfall" not in text_of(page)
+    assert 'value="dra-tillbaka"' in page.content.decode()
