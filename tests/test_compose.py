@@ -23,7 +23,7 @@ COMPOSE, DOCKERFILE, EXAMPLE = (
 VARIABLE = re.compile(r"\$\{(\w+)(?::?([-?])([^}]*))?\}")
 OF_THE_PORTAL = ("bootstrap", "web", "worker", "beat")
 READ_BY_THE_IMAGE = {"POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_DB"}
-READ_BY_SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "ojportal" / "settings.py").read_text()))
+READ_BY_SETTINGS = set(re.findall(r'env(?:iron)?\.\w+\(\s*"(\w+)"', (ROOT / "ojportal" / "settings.py").read_text()))
 SERVICES = yaml.safe_load(VARIABLE.sub(lambda found: found[3] if found[2] == "-" else "x", COMPOSE))["services"]
 IMAGE_COMMAND = json.loads(re.findall(r"^CMD (.*)$", DOCKERFILE, re.MULTILINE)[0])
 COMMANDS = {name: shlex.split(SERVICES[name].get("command", "")) or IMAGE_COMMAND for name in OF_THE_PORTAL}
