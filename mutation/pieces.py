@@ -110,6 +110,7 @@ PIECES = {
             "tests/indicators/comparing/test_unfinished_results.py",
             "tests/indicators/comparing/test_whose_results.py",
             "tests/indicators/comparing/test_own_groups.py",
+            "tests/workflow/decisions/test_unpublished.py",
         ),
         database=True,
     ),
