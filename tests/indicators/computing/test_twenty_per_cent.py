@@ -59,6 +59,9 @@ def test_more_is_withheld_of_a_county_and_not_of_a_network(compute) -> None:
 @pytest.mark.parametrize("kind", ["city", "county", "nation"])
 def test_what_is_withheld_of_the_wider_groups_alone(compute, units, kind: str) -> None:
     Group.objects.filter(slug="lan").update(kind=kind)
+    if kind == "city":  # which lies in a county
+        around = Group.objects.create(slug="omkring", name="Länet omkring", kind=Group.Kind.COUNTY)
+        around.members.set(units)
     compute({"R1": ""}, {"R1": ""})
     assert withheld()["lan"] == "over_20"
     assert "Redovisas inte not 1" in row_of("natverk")
