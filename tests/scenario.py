@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
@@ -31,6 +33,9 @@ def load_reference() -> None:
     if _ROWS and not Municipality.objects.exists():
         for model, rows in _ROWS:
             model._default_manager.bulk_create([copy(row) for row in rows])
+        with connection.cursor() as cursor:  # a row that is put back by its number does not count the numbers on
+            for sql in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in _ROWS]):
+                cursor.execute(sql)
         return
     call_command("load_municipalities", verbosity=0)
     call_command("load_catalogue", verbosity=0)
