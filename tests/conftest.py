@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.worlds.small_country",
     "tests.worlds.imports",
     "tests.worlds.two_networks",
+    "tests.worlds.demo_cycle",
 ]
 
 # A busy machine is no mistake of what is tested.

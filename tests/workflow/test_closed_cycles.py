@@ -10,13 +10,11 @@ from typing import get_type_hints
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from indicators.example.data import load_example
 from municipalities.models import Event, Mail, User
 from municipalities.refusals import Closed, NotPossible
 from surveys.models import Interpretation
@@ -24,7 +22,6 @@ from tests.test_architecture import ROOT, name_of
 from tests.worlds.standing import standing
 from workflow import models, urls
 from workflow.cycles.actions import close_cycle, reopen_cycle
-from workflow.demo.load import load_demo_cycles
 from workflow.models import Cycle
 from workflow.open_cycles import _CYCLE_OF
 from workflow.states import FOU
@@ -39,20 +36,16 @@ WRITES_ANYWAY = {
 LOOPS = {"remind_homework", "look_after_follow_ups", "watch_decisions"}  # what they call writes
 
 
-def load() -> None:
-    call_command("load_municipalities", verbosity=0)
-    load_example(by="test")
-    call_command("load_catalogue", verbosity=0)
-    call_command("load_published", verbosity=0)
-    load_demo_cycles(by="test", now=timezone.now())
+def with_a_file() -> None:
+    """One homework has a file, so that its address is there."""
     homework = models.Homework.objects.filter(municipality__code="0125").first()
     told = {"name": "a.pdf", "content_type": "application/pdf", "content": b"%PDF", "sha256": "0", "by": "x"}
     models.HomeworkFile.objects.create(homework=homework, **told, at=timezone.now())
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with standing(django_db_blocker, load):
+def demo(demo_cycles: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with standing(django_db_blocker, with_a_file):
         yield
 
 

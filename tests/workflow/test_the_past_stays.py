@@ -5,24 +5,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from zipfile import ZipFile
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
 from django.utils.html import strip_tags
 from openpyxl import load_workbook
-from pytest_django import DjangoDbBlocker
 
-from indicators.example.data import load_example
 from indicators.models import Indicator, Publication, Result
 from municipalities.models import Group, Municipality, User
 from municipalities.places import actions
 from surveys.models import Survey
-from tests.worlds.standing import standing
-from workflow.demo.load import load_demo_cycles
 from workflow.models import Cycle, FollowUp
 
 BY = "sara@test.example"
@@ -40,20 +33,6 @@ OPEN_PAGES = [
 ]
 PAST = re.compile(r'href="(/(?:omgang|plan|mote)/[^"#]*)')
 OF_THE_MOMENT = re.compile(r"<input[^>]*type=\"hidden\"[^>]*>|DTSTAMP:\w+")
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with standing(django_db_blocker, load):
-        yield
-
-
-def load() -> None:
-    call_command("load_municipalities", verbosity=0)
-    load_example(by="test")
-    call_command("load_catalogue", verbosity=0)
-    call_command("load_published", verbosity=0)
-    load_demo_cycles(by="test", now=timezone.now())
 
 
 def group(slug: str) -> Group:
@@ -111,7 +90,7 @@ def told(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("email", [FOU, CONTACT, HEAD])
-def test_every_page_of_the_past_says_what_it_said(demo: None, db: None, email: str) -> None:
+def test_every_page_of_the_past_says_what_it_said(demo_cycles: None, db: None, email: str) -> None:
     client = client_of(email)
     before = crawl(client)
     years_pass()
@@ -139,7 +118,7 @@ def next_difference(before: list[str], after: list[str]) -> tuple[str, str]:
     return ("", "") if len(before) == len(after) else (f"{len(before)} rader", f"{len(after)} rader")
 
 
-def test_the_figures_of_the_past_are_those_of_its_members(demo: None, db: None) -> None:
+def test_the_figures_of_the_past_are_those_of_its_members(demo_cycles: None, db: None) -> None:
     years_pass()
     page = Client().get(f"/jamforelser/{AREA}/2017/").content.decode()
     assert "Ekerö" in page
@@ -152,7 +131,7 @@ def test_the_figures_of_the_past_are_those_of_its_members(demo: None, db: None) 
 
 
 @pytest.fixture
-def year_2018(demo: None, db: None) -> None:
+def year_2018(demo_cycles: None, db: None) -> None:
     """In 2018 all say Ja but Ekerö, which has left."""
     years_pass()
     survey = Survey.objects.get(area__slug=AREA, year=2018)

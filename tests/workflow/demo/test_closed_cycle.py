@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
-from indicators.example.data import load_example
 from municipalities.models import Mail, User
 from surveys.models import Interpretation
 from tests.workflow.demo.days import days_off_in_the_database
-from tests.worlds.standing import standing
 from workflow import models
 from workflow.cycles.step_days import beneath
 from workflow.cycles.steps import RESTS_ON, days_of
 from workflow.demo.areas_2015 import AREAS
-from workflow.demo.load import load_demo_cycles
 from workflow.demo.meeting_2015 import POINTS
 from workflow.follow_up.documents import sha256_of
 from workflow.follow_up.movement import BETTER, BREAK, MISSING, WORSE
@@ -29,23 +23,8 @@ from workflow.models import Cycle, Decision, FollowUp, Meeting, ProtocolVersion,
 QUESTIONS = ["Q1", "Q3", "Q4", "Q4a", "Q6", "Q6a", "Q8", "Q10", "Q12", "Q17", "Q18"]
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with standing(django_db_blocker, load):
-        yield
-
-
-def load() -> None:
-    """Without the made-up answers, which take a while: there are people, but no survey for them to answer yet."""
-    call_command("load_municipalities", verbosity=0)
-    load_example(by="test")
-    call_command("load_catalogue", verbosity=0)
-    call_command("load_published", verbosity=0)
-    load_demo_cycles(by="test", now=timezone.now())
-
-
 @pytest.fixture
-def closed(demo: None, db: None) -> Cycle:
+def closed(demo_cycles: None, db: None) -> Cycle:
     return Cycle.objects.get()
 
 
