@@ -64,6 +64,7 @@ PIECES = {
             "indicators.reconciling.claims",
             "indicators.reconciling.claim_checks",
             "indicators.reconciling.claim_facts",
+            "indicators.reconciling.group_checks",
         ),
         ("tests/indicators/reconciling",),
     ),

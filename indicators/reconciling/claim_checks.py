@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from indicators.reconciling.claim_facts import Arguments, Check, Facts, Verdict
+from indicators.reconciling.group_checks import against, mostly
 from indicators.reconciling.printed_figures import (
     HUNDRED,
     Column,
@@ -300,6 +301,8 @@ CHECKS = {
     "direction": Check(direction, f"indicators group {YEARS} is", "at_least"),
     "difference": Check(difference, f"indicators group {YEARS}", "is at_most"),
     "figure": Check(figure, "survey group indicator number", "tolerance complement"),
+    "against": Check(against, "survey indicator group is than", "within said"),
+    "mostly": Check(mostly, "survey group is than"),
     "ratio": Check(ratio, "part whole is"),
     "share_of_printed": Check(share_of_printed, "survey group indicator printed"),
     "total_at_most": Check(total_at_most, "survey indicators at_most"),

@@ -93,7 +93,7 @@ def test_the_check_reads_what_the_installation_adds(settings, capsys) -> None:
     call_command("check_catalogue")
     told = capsys.readouterr().out.splitlines()
     assert "exempelomrade/2017: 6 delfrågor, 4 indikatorer" in told
-    assert "ekonomiskt-bistand/2018: 0 delfrågor, 6 indikatorer" in told
+    assert "ekonomiskt-bistand/2018: 0 delfrågor, 35 indikatorer" in told
 
 
 def test_a_year_in_two_folders_is_refused(settings) -> None:

@@ -16,7 +16,7 @@ from tests.indicators.reconciling.transcription import UNITS_2015
 
 FOLDER = Path(__file__).resolve().parents[3] / "indicators" / "published" / "ekonomiskt-bistand"
 CLAIMS = FOLDER / "pastaenden.yaml"
-SLUGS = ("fou-nordvast-2015", "fou-nordvast-2017", "socialstyrelsen-faktablad-2018")
+SLUGS = ("fou-nordvast-2015", "fou-nordvast-2017", "fou-nordvast-2018", "socialstyrelsen-faktablad-2018")
 STOCKHOLM = [f"0180{district:02}" for district in range(14)]
 MEMBERS = Members.always({"fou-nordvast": UNITS_2015, "stockholm": STOCKHOLM})
 NAMES = {"stockholm": "Stockholm", "riket": "Riket", "0184": "Solna"}

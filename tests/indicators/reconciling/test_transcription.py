@@ -6,7 +6,12 @@ import csv
 import re
 from pathlib import Path
 
+import pytest
+from django.core.management import call_command
+
+from indicators.models import GroupResult, Result
 from tests.indicators.reconciling import transcription as typed
+from tests.scenario import load_reference
 
 FOLDER = Path(__file__).resolve().parents[3] / "indicators" / "published" / "ekonomiskt-bistand"
 WORDS = {
@@ -16,6 +21,8 @@ WORDS = {
     "I": ("integrerat", "ja"),
     "Y": ("ny rutin", "ja"),
     "V": ("ja med vissa", "ja"),
+    "W": ("ja, med vissa", "ja"),
+    "S": ("ja, med samtliga", "ja"),
     "A": ("inom 7 dagar", "ja"),
     "B": ("inom 8-14 dagar", "ja"),
     "C": ("15 dagar eller mer", "nej"),
@@ -84,12 +91,26 @@ def typed_2017() -> dict[Key, Print]:
     return found
 
 
+def typed_2018() -> dict[Key, Print]:
+    groups, found = ["fou-nordvast", "stockholm", "riket"], {}
+    for line in typed.TABLES_2018.strip().splitlines():
+        table, indicator, letters, rest = line.split(maxsplit=3)
+        found |= column("2018", table, indicator, typed.UNITS_2017, letters)
+        found |= group_cells("2018", table, indicator, groups, rest.split("|"))
+    return found
+
+
 def test_report_of_2015_is_committed_as_printed() -> None:
     assert committed("fou-nordvast-2015") == typed_2015()
 
 
 def test_report_on_2017_and_its_parentheses_are_committed_as_printed() -> None:
     assert committed("fou-nordvast-2017") == typed_2017()
+
+
+def test_report_on_2018_is_committed_as_printed() -> None:
+    assert len(typed_2018()) == 35 * 11
+    assert committed("fou-nordvast-2018") == typed_2018()
 
 
 def test_tables_of_the_fact_sheet_are_committed_as_printed() -> None:
@@ -102,8 +123,24 @@ def test_tables_of_the_fact_sheet_are_committed_as_printed() -> None:
 
 
 def test_places_name_table_row_and_column() -> None:
-    for slug in ("fou-nordvast-2015", "fou-nordvast-2017"):
+    for slug in ("fou-nordvast-2015", "fou-nordvast-2017", "fou-nordvast-2018"):
         with (FOLDER / f"{slug}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 assert f"{row['table']}, rad " in row["place"]
                 assert f"kolumn {row['column']}" in row["place"]
+
+
+@pytest.mark.django_db
+def test_every_cell_of_2018_is_loaded_and_no_other() -> None:
+    load_reference()
+    call_command("load_published", verbosity=0)
+    of_report = {"publication__slug": "fou-nordvast-2018"}
+    cells = Result.objects.filter(**of_report).values_list("indicator__code", "municipality__code", "printed", "value")
+    shares = GroupResult.objects.filter(**of_report).values_list("indicator__code", "group__slug", "printed", "number")
+    loaded = {("2018", code, row, squeezed(printed), value) for code, row, printed, value in cells}
+    loaded |= {("2018", code, row, squeezed(printed), float(number)) for code, row, printed, number in shares}
+    typed_cells = {
+        (year, code, row, printed, value if value.isalpha() else float(value))
+        for (year, _table, code, row), (printed, value) in typed_2018().items()
+    }
+    assert loaded == typed_cells

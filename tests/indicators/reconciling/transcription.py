@@ -1,7 +1,7 @@
 """The printed tables once more, typed by hand column by column, to compare with the committed files.
 
 Letters: J Ja, N Nej, D Delvis, I Integrerat, Y Ny rutin, V Ja med vissa, A Inom 7 dagar, B Inom 8-14 dagar,
-C 15 dagar eller mer, K Vet ej, - Ingen uppgift.
+C 15 dagar eller mer, K Vet ej, - Ingen uppgift. 2018: W Ja, med vissa, S Ja, med samtliga.
 """
 
 UNITS_2015 = ["0125", "0123", "0191", "0163", "0184", "0183", "0114", "0139"]  # Väsby before Bro
@@ -101,6 +101,45 @@ TABLES_2017 = """
 8 uppsokande_riskerar_boende JJJJJNNJ .  75% | 100% | 54%
 9 juridiskt_stod        JJJJJJJJ JNJNJJNJ  100% (+37.5%) | 100% (+68%) | 96% (+32%)
 9 rattsfall             JJJJJJJJ JJJJJJJD  100% (+12.5%) | 67% (-10%) | 56% (-4%)
+"""
+
+# table, indicator, units as in 2017, then Nordväst, Stockholm and Riket
+TABLES_2018 = """
+1 socialjour            JJJJJJJJ  100 % | 57 % | 90 %
+1 vantetid              NJJJJJJD  75 % | 57 % | 33 %
+1 radgivning            JJJJJJJJ  100 % | 57 % | 90 %
+2 arbetsmarknad_18_24   NJJJJJJD  75 % | 64 % | 27 %
+2 arbetsmarknad_over_24 JNNJJJNN  50 % | 93 % | 79 %
+3 intern_missbruk       JJJJJJJJ  100 % | 71 % | 74 %
+3 intern_socialpsykiatri JNNJJJJJ 75 % | 43 % | 44 %
+3 intern_barn_och_unga  NNJJNJJJ  62.5 % | 64 % | 61 %
+3 intern_lss            NNNNJJJN  37.5 % | 43 % | 36 %
+3 intern_arbetsmarknad  NJJJJJJJ  87.5 % | 69 % | 58 %
+4 extern_arbetsformedlingen NJJJJJJJ  87.5 % | 57 % | 41 %
+4 extern_forsakringskassan  NJJJJJJJ  87.5 % | 43 % | 30 %
+4 extern_primarvarden   NNJNNJJN  37.5 % | 21 % | 27 %
+4 extern_vuxenpsykiatrin NJJJNJJN 62.5 % | 21 % | 29 %
+4 extern_bostadsforetag NWNNWNNW  37.5 % | 21 % | 30 %
+5 extern_bostadsforetag_overgripande NWWWWNNS  62.5 % | 29 % | 34 %
+6 kompetensplan         NNJNJJJJ  62.5 % | 64 % | 46 %
+6 vald_rutin            JJJJJJJN  87.5 % | 71 % | 59 %
+6 utredningsmall        JJJJDJJN  75 % | 100 % | 62 %
+7 fia                   NNNNNNNN  0 % | 93 % | 12 %
+7 freda                 JNNJJNJN  50 % | 64 % | 68 %
+7 audit                 NNNJNNNN  12.5 % | 0 % | 39 %
+7 dudit                 NNNJNNNN  12.5 % | 0 % | 32 %
+8 uppfoljning_anvant    NNJJJJND  50 % | 43 % | 22 %
+8 uppfoljning_kon       NNNJNJNN  25 % | 29 % | 14 %
+8 uppfoljning_kon_anvant NNNJNJNN 25 % | 29 % | 13 %
+9 gp_upprattad          DDJJJJJD  62.5 % | 21 % | 32 %
+9 gp_undertecknad       DNJNDJJD  37.5 % | 7 % | 13 %
+9 gp_uppfoljd           NDJJJJND  50 % | 0 % | 13 %
+10 vrakning             NNJJJJNJ  62.5 % | 64 % | 23 %
+10 uppsokande_akut_hemlosa NNNNJNNJ  25 % | 79 % | 27 %
+10 uppsokande_riskerar_boende NJJJJJNJ  75 % | 100 % | 55 %
+11 rattsfall            JDJJJJNJ  75 % | 86 % | 65 %
+11 sip                  NNNJJNNN  25 % | 7 % | 42 %
+11 skyddade_personuppgifter NNJJJJJN  62.5 % | 36 % | 34 %
 """
 
 FACT_SHEET_2018 = """
