@@ -131,5 +131,13 @@ PIECES = {
     ),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
     "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
-    "files": Piece(("surveys.files.csv_files",), ("tests/surveys/files",)),
+    "files": Piece(
+        (
+            "municipalities.characters",
+            "surveys.files.csv_files",
+            "surveys.files.number_formats",
+            "surveys.files.sheet_watchers",
+        ),
+        ("tests/test_docstrings.py", "tests/municipalities/test_characters.py", "tests/surveys/files"),
+    ),
 }

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from surveys.files.refusals import refuse_file
 from surveys.files.sheet_scan import scan_parts
+from surveys.files.sheet_watchers import SheetScan
 
 OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP_HEADER = b"PK"
@@ -35,15 +36,16 @@ _BROKEN = (
 )
 
 
-def checked_workbook(content: bytes) -> bytes:
-    """The same workbook, unpacked, looked through and packed anew; FileRefused where it does not pass."""
+def checked_workbook(content: bytes) -> tuple[bytes, dict[str, SheetScan]]:
+    """The same workbook, unpacked, looked through and packed anew, and what was seen in each sheet, by the name on its
+    tab; FileRefused where it does not pass."""
     parts = _unpack(content)
-    scan_parts(parts)
+    seen = scan_parts(parts)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    return packed.getvalue()
+    return packed.getvalue(), seen
 
 
 def refuse_ole(content: bytes) -> None:

@@ -1,12 +1,12 @@
-"""One quick pass over the XML of a workbook before it is read: how large it really is, and which cells hold
-formulas or errors. What a sheet says about its own size is not believed.
+"""One quick pass over the XML of a workbook before it is read: how large it really is, which cells hold formulas or
+errors, and what a reader of the values alone would miss: what is hidden, merged, or shown as a percentage.
+
+What a sheet says about its own size is not believed; a cell without a value is no content, whatever its colour.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from defusedxml import ElementTree
@@ -14,8 +14,16 @@ from defusedxml.common import DefusedXmlException
 from django.conf import settings
 
 from surveys.files.refusals import FileRefused, Refusal, refuse_file
+from surveys.files.sheet_watchers import (
+    MOST_TOLD,
+    SheetScan,
+    SheetWatcher,
+    Styles,
+    TooManyCells,
+    styles_watcher,
+    texts_watchers,
+)
 
-MOST_TOLD = 100  # cells named in a refusal
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _FORMULA = (
@@ -25,44 +33,45 @@ _FORMULA = (
 _ERROR = ("cellen innehåller ett felvärde från Excel.", "Rätta felet eller töm cellen och spara.")
 
 
-@dataclass
-class _Scan:
-    root: str = ""
-    rows: int = 0
-    columns: int = 0
-    text_cells: int = 0
-    odd_cells: list[str] = field(default_factory=list)  # with a formula or an error
-    texts: list[int] = field(default_factory=list)  # length of each shared text
-
-
 class _Doctype(Exception):
     pass
 
 
-def scan_parts(parts: dict[str, bytes]) -> None:
-    """FileRefused where the workbook is broken, too large, or holds formulas or errors."""
-    scans = {name: _scan(part) for name, part in parts.items()}
-    sheets = {name: scan for name, scan in scans.items() if scan.root == "worksheet"}
+def scan_parts(parts: dict[str, bytes]) -> dict[str, SheetScan]:
+    """What stands in each sheet, by the name on its tab. FileRefused where the workbook is broken, too large, or holds
+    formulas or errors."""
+    styles = Styles()
+    scans = {name: _scan(parts[name], styles) for name in sorted(parts, key=_is_read_first, reverse=True)}
+    sheets = {name: scans[name] for name in parts if scans[name].root == "worksheet"}
     _refuse_size(parts, sheets, [length for scan in scans.values() for length in scan.texts])
+    titles = _sheet_titles(parts)
     if any(scan.odd_cells for scan in sheets.values()):
-        titles = _sheet_titles(parts)
         told = [
             refusal
             for name, scan in sheets.items()
             if scan.odd_cells
-            for refusal in _odd_cells(titles.get(name, name), parts[name], set(scan.odd_cells))
+            for refusal in _odd_cells(titles.get(name.lower(), name), parts[name], set(scan.odd_cells))
         ]
         raise FileRefused(told[:MOST_TOLD])
+    return {titles[name.lower()]: scan for name, scan in sheets.items() if name.lower() in titles}
 
 
-def _scan(part: bytes) -> _Scan:
-    found = _Scan()
+def _is_read_first(name: str) -> bool:
+    """The styles, which say what the numbers in the sheets look like."""
+    return name.lower().endswith("styles.xml")
+
+
+def _scan(part: bytes, styles: Styles) -> SheetScan:
+    """The styles of the workbook are filled in by the part that holds them, and used by its sheets."""
+    found = SheetScan()
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    _watch_start(parser, found)
+    _watch_start(parser, found, styles)
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(part, True)
+    except TooManyCells:
+        raise _too_many_cells() from None
     except (expat.ExpatError, _Doctype, ValueError):
         raise refuse_file(
             "Filen är skadad: dess innehåll är inte giltig XML.",
@@ -75,83 +84,34 @@ def _refuse_doctype(*_: object) -> None:
     raise _Doctype  # never in a workbook; the way to entity bombs
 
 
-def _watch_start(parser: expat.XMLParserType, found: _Scan) -> None:
+def _watch_start(parser: expat.XMLParserType, found: SheetScan, styles: Styles) -> None:
     """The first element says what part it is, and so what to look for in the rest."""
 
     def first(tag: str, attributes: dict[str, str]) -> None:
-        found.root = tag.rpartition(":")[2]
+        prefix, _, found.root = tag.rpartition(":")
         parser.StartElementHandler = None
         if found.root == "worksheet":
-            parser.StartElementHandler = _sheet_watcher(found)
+            parser.StartElementHandler = SheetWatcher(found, styles, prefix, settings.IMPORT_MAX_CELLS).start
         elif found.root == "sst":
-            _watch_texts(parser, found)
+            parser.StartElementHandler, parser.CharacterDataHandler = texts_watchers(found)
+        elif found.root == "styleSheet":
+            parser.StartElementHandler = styles_watcher(styles)
 
     parser.StartElementHandler = first
 
 
-def _sheet_watcher(found: _Scan) -> Callable[[str, dict[str, str]], None]:
-    columns: dict[str, int] = {}
-    row = column = 0
-    place = ""
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, place
-        if ":" in tag:
-            tag = tag.rpartition(":")[2]
-        if tag == "c":
-            place = attributes.get("r", "")
-            if place:
-                letters = place.rstrip("0123456789")
-                column = columns.get(letters) or columns.setdefault(letters, _column_number(letters))
-                row = max(row, int(place[len(letters) :] or 0))
-            else:
-                column += 1
-            found.columns = max(found.columns, column)
-            found.rows = max(found.rows, row)
-            kind = attributes.get("t")
-            if kind == "s":
-                found.text_cells += 1
-            elif kind == "e":
-                found.odd_cells.append(place)
-        elif tag == "row":
-            row, column = int(attributes.get("r") or row + 1), 0
-        elif tag == "f":
-            found.odd_cells.append(place)
-
-    return start
+def _too_many_cells() -> FileRefused:
+    most_cells = f"{settings.IMPORT_MAX_CELLS:,}".replace(",", " ")
+    return refuse_file(
+        f"Filen har för många celler (gränsen är {most_cells}); även tomma rader och kolumner räknas.",
+        "Ta bort tomma rader och kolumner efter tabellen, eller dela filen.",
+    )
 
 
-def _column_number(letters: str) -> int:
-    """A is 1."""
-    if not (letters.isascii() and letters.isupper() and len(letters) <= 3):
-        raise ValueError(letters)
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _watch_texts(parser: expat.XMLParserType, found: _Scan) -> None:
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "si":
-            found.texts.append(0)
-
-    def text(characters: str) -> None:
-        if found.texts:
-            found.texts[-1] += len(characters)
-
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = text
-
-
-def _refuse_size(parts: dict[str, bytes], sheets: dict[str, _Scan], texts: list[int]) -> None:
+def _refuse_size(parts: dict[str, bytes], sheets: dict[str, SheetScan], texts: list[int]) -> None:
     cells = sum(scan.rows * scan.columns for scan in sheets.values())
     if cells > settings.IMPORT_MAX_CELLS:
-        most_cells = f"{settings.IMPORT_MAX_CELLS:,}".replace(",", " ")
-        raise refuse_file(
-            f"Filen har för många celler (gränsen är {most_cells}); även tomma rader och kolumner räknas.",
-            "Ta bort tomma rader och kolumner efter tabellen, eller dela filen.",
-        )
+        raise _too_many_cells()
     most = sum(scan.text_cells for scan in sheets.values()) * max(texts, default=0)
     limit: int = settings.IMPORT_MAX_UNPACKED_BYTES
     if most > limit and sum(_text_size(parts[name], texts) for name in sheets) > limit:
@@ -181,6 +141,8 @@ def _odd_cells(title: str, part: bytes, places: set[str]) -> list[Refusal]:
         if _local(element.tag) != "c" or element.get("r", "") not in places:
             continue
         inside = {_local(child.tag): child.text or "" for child in element}
+        if "f" not in inside and element.get("t") != "e":
+            continue  # one of those that do not say where they stand
         value = f"={inside['f']}" if "f" in inside else inside.get("v", "")
         reason, remedy = _FORMULA if "f" in inside else _ERROR
         told.append(Refusal(title, element.get("r", ""), value[:80], reason, remedy))
@@ -190,7 +152,7 @@ def _odd_cells(title: str, part: bytes, places: set[str]) -> list[Refusal]:
 
 
 def _sheet_titles(parts: dict[str, bytes]) -> dict[str, str]:
-    """Part name: the name on the sheet's tab. Empty where the workbook does not tell."""
+    """Part name, in small letters: the name on the sheet's tab. Empty where the workbook does not tell."""
     try:
         relations = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])
         workbook = ElementTree.fromstring(parts["xl/workbook.xml"])
@@ -201,5 +163,5 @@ def _sheet_titles(parts: dict[str, bytes]) -> dict[str, str]:
     for element in workbook.iter():
         if _local(element.tag) == "sheet":
             target = targets.get(element.get(_RELATION) or element.get(_STRICT_RELATION), "")
-            found[target.lstrip("/")] = element.get("name", "")
+            found[target.lstrip("/").lower()] = element.get("name", "")
     return found
