@@ -50,6 +50,10 @@ PIECES = {
         ("indicators.comparing.comparisons", "indicators.comparing.matrix", "indicators.importing.headings"),
         ("tests/indicators/comparing", "tests/indicators/importing"),
     ),
+    "editions": Piece(
+        ("indicators.editions.printed_amounts", "indicators.editions.statements"),
+        ("tests/test_docstrings.py", "tests/indicators/editions"),
+    ),
     "figures": Piece(
         (
             "indicators.reconciling.printed_figures",

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from indicators.comparing import comparisons
 from indicators.comparing.comparisons import Change, Link
+from indicators.editions.statements import Settled
 from indicators.rules.aggregate import WITHHOLDING_KINDS
 from indicators.rules.outcomes import BASE, YES
 from indicators.rules.spec import Comparability, Definitions, IndicatorDefinition
@@ -47,6 +48,7 @@ class Cell(NamedTuple):
     printed: str = ""
     publication: int | None = None
     movement: int = 0
+    settled: Settled | None = None  # what else is printed of it, where anything is
 
 
 class GroupFound(NamedTuple):
@@ -58,6 +60,7 @@ class GroupFound(NamedTuple):
     withheld: str
     publication: int | None
     publisher: str
+    settled: Settled | None = None  # what else is printed of it, where anything is
 
     @property
     def figure(self) -> Fraction | None:
@@ -78,6 +81,7 @@ class Summary:
     withheld: str = ""
     publication: int | None = None  # that a group's figure stands in; None: counted here
     before: tuple[int, int] | None = None  # yes and base of the share that `change` is counted from
+    settled: Settled | None = None  # what else is printed of a group's figure, where anything is
 
 
 @dataclass(frozen=True)
@@ -295,7 +299,9 @@ def _summary_of_group(now: list[GroupFound], before: list[GroupFound], compare: 
     previous = next((one.figure for one in before if one.publisher == current.publisher), None)
     change = compare(previous, current.figure)
     return Summary(
-        current.figure, change, current.yes, current.base, None, current.withheld, publication=current.publication
+        *(current.figure, change, current.yes, current.base, None, current.withheld),
+        publication=current.publication,
+        settled=current.settled,
     )
 
 

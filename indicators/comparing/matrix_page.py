@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -16,17 +16,22 @@ from indicators.comparing.matrix import (
     FLIP_ABOVE,
     ORDERS,
     WAITING,
+    Cell,
     Figures,
     Row,
     Scope,
+    Summary,
     Unit,
     Years,
     build_rows,
     choose_rows,
     sort_rows,
 )
+from indicators.comparing.presenters import corrections_text, disputes_text
 from indicators.comparing.queries import BEST, COMPUTED, PUBLISHED, Source
 from indicators.computing.definitions import definitions_of
+from indicators.editions.queries import NO_PRESS, Press, read_press
+from indicators.editions.statements import Settled
 from indicators.models import Origin, Publication
 from indicators.permissions import Seen, Sight, whole_groups
 from indicators.rules.outcomes import NON_RESPONSE
@@ -91,6 +96,7 @@ class MatrixPage:
     rows: list[Row] = field(default_factory=list)  # chosen and sorted
     empty_rows: list[Row] = field(default_factory=list)  # indicators of the year without a figure in the source
     publications: list[Publication] = field(default_factory=list)  # that the figures shown come from
+    press: Press = NO_PRESS  # all there is, and how it came
     quartiles_of: Mapping[str, list[Decimal]] = field(default_factory=dict)
     is_restricted: bool = False  # some of the units may not be seen
     is_unpublished: bool = False  # some of what is shown is not for everybody yet
@@ -135,6 +141,27 @@ class MatrixPage:
         units = self.reserved_for or {one.id for one in self.units}
         return self.reservations.texts(row.definition.code, years, units)
 
+    def disputes_on(self, row: Row) -> list[str]:
+        """Where publishers differ on the row's figures: what each prints, which is used and why. No query."""
+        told = [(name, one) for name, one in self._settled(row) if one.others]
+        return [disputes_text(row.definition, told, self.press)] if told else []
+
+    def corrections_on(self, row: Row) -> list[str]:
+        """What the row's publishers printed before they corrected it. No query."""
+        told = [(name, one) for name, one in self._settled(row) if one.earlier]
+        return [corrections_text(row.definition, told, self.press)] if told else []
+
+    def _settled(self, row: Row) -> Iterator[tuple[str, Settled]]:
+        """Unit or group, and its figure with what else is printed of it; of those units the page is read for."""
+        figures: list[tuple[str, Cell | Summary]] = [
+            *((one.full_name, cell) for one, cell in zip(self.units, row.cells, strict=True) if self._is_read(one)),
+            *((one.name, summary) for one, summary in zip(self.side_groups, row.side, strict=True)),
+        ]
+        yield from ((name, one.settled) for name, one in figures if one.settled)
+
+    def _is_read(self, unit: Unit) -> bool:
+        return not self.reserved_for or unit.id in self.reserved_for
+
     def colour(self, row: Row, number: Decimal | None) -> str:
         """Quartile colour of a register figure, only where the whole nation's figures are stored."""
         found = self.quartiles_of.get(row.definition.code, [])
@@ -173,7 +200,7 @@ def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
         side = [group, *side]  # the publication's own figure: it tells of few of the units
     shown_surveys = [one for one in page.surveys if one.year in (years.shown, years.compared)]
     seen = {one.year: seen_in(one, source) for one in shown_surveys}
-    figures, known = read_figures(shown_surveys, source, group, side, members)
+    figures, press = read_figures(shown_surveys, source, group, side, members)
     now, before = figures[years.shown], figures.get(years.compared or 0, Figures())
     hidden = seen[years.shown].hidden(unit.id for unit in units)
     then = [unit.id for unit in members.get(years.compared or 0, [])]
@@ -198,7 +225,8 @@ def _filled(page: MatrixPage, source: Source, years: Years) -> MatrixPage:
         side_groups=side,
         rows=sort_rows(chosen, choice.order),
         empty_rows=[row for row in rows if not row.has_figures],
-        publications=_publications_of(now, known),
+        publications=_publications_of(now, press.publications),
+        press=press,
         quartiles_of=_quartiles(survey, PUBLISHED if source == BEST else source, rows),
         is_restricted=bool(now.computed and hidden),
         is_unpublished=bool(now.computed and seen[years.shown].unpublished(unit.id for unit in units)),
@@ -235,17 +263,16 @@ def read_figures(
     side: list[Group],
     members: Mapping[int, list[Unit]],
     **where: object,
-) -> tuple[dict[int, Figures], dict[int, Publication]]:
-    """Year -> what may be seen of the group's units, and of the side groups. Five queries, twice for BEST."""
-    known: dict[int, Publication] = {}
+) -> tuple[dict[int, Figures], Press]:
+    """Year -> what may be seen of the group's units, and of the side groups; and what it was printed in. Two queries,
+    and four of each source."""
+    press = read_press(surveys[0].area, group)
 
     def fetch(one: Source) -> dict[int, Figures]:
-        figures, publications = queries.figures_by_year(surveys, one, group, side, **where)
-        known.update(publications)
-        return figures
+        return queries.figures_by_year(surveys, one, group, side, press, **where)
 
     units = {year: {unit.id for unit in found} for year, found in members.items()}
-    return seen_figures(surveys, source, side, units, fetch, group.pk), known
+    return seen_figures(surveys, source, side, units, fetch, group.pk), press
 
 
 def seen_figures(

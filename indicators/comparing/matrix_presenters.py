@@ -15,6 +15,8 @@ from indicators.comparing.comparisons import Change
 from indicators.comparing.matrix import HIDDEN, ORDERS, Cell, Row, Summary, Unit, sort_units
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.presenters import (
+    CORRECTED,
+    DISPUTED,
     MISSING_EXPLAINED,
     WITHHELD,
     base_text,
@@ -28,6 +30,7 @@ from indicators.comparing.presenters import (
     status_html,
     status_inside,
 )
+from indicators.editions.statements import Settled
 from indicators.models import Origin
 from indicators.rules.outcomes import SIGNS
 from indicators.rules.spec import Definitions, IndicatorDefinition
@@ -35,6 +38,7 @@ from municipalities.swedish import percent
 
 _share = lru_cache(maxsize=2048)(percent)  # the same few shares stand again and again
 ADDRESS = "ADDRESS"  # stands for the address in a cell that is written once for many units
+SOURCES = "uppgifter"  # where an indicator's page tells of corrections and disputes
 QUARTILES = {"green": "bästa fjärdedelen", "yellow": "mellersta hälften", "red": "sämsta fjärdedelen"}
 
 
@@ -97,6 +101,7 @@ class MatrixWriter:
         self.has_why = page.source is not None and page.source.origin != Origin.PUBLISHED
         self.notes: list[str] = []
         self._statuses: dict[tuple[Cell, bool], str] = {}  # written once: a page has few different ones
+        self._printed: dict[str, dict[str, str]] = {}  # by indicator: the words beside its figures
 
     def parts(self) -> list[Part]:
         """Rows under their headings while in the catalogue's order, else all together."""
@@ -121,18 +126,35 @@ class MatrixWriter:
             f"<td>{self.cell(row, cell, unit)}</td>" for cell, unit in zip(row.cells, self.page.units, strict=True)
         ]
         if self.page.units:
-            cells.append(f'<td class="divide">{self.summary(row.definition, row.summary)}</td>')
-        cells += [f"<td>{self.summary(row.definition, one)}</td>" for one in row.side]
+            cells.append(f'<td class="divide">{self.summary(row, row.summary)}</td>')
+        cells += [f"<td>{self.summary(row, one)}</td>" for one in row.side]
         return "".join(cells)
 
     def cell(self, row: Row, cell: Cell, unit: Unit) -> SafeString:
         has_link = self.has_why and not row.publications and row.definition.rule is not None and cell.value != HIDDEN
         href = self.links.why(row.definition.code, unit.code) if has_link else ""
+        printed = self.printed(row, cell.settled)
         if cell.number is not None:
-            return self._number(row.definition, cell, self.page.colour(row, cell.number), href)
+            return SafeString(self._number(row.definition, cell, self.page.colour(row, cell.number), href) + printed)
         if (cell, has_link) not in self._statuses:
             self._statuses[cell, has_link] = self._status(cell, ADDRESS if has_link else "")
-        return SafeString(self._statuses[cell, has_link].replace(ADDRESS, escape(href)))
+        return SafeString(self._statuses[cell, has_link].replace(ADDRESS, escape(href)) + printed)
+
+    def printed(self, row: Row, settled: Settled | None) -> str:
+        """Words beside a figure that has been corrected, or that publishers differ on; each leads to its note."""
+        if settled is None:
+            return ""
+        code = row.definition.code
+        if code not in self._printed:
+            told = ((CORRECTED, self.page.corrections_on(row)), (DISPUTED, self.page.disputes_on(row)))
+            self._printed[code] = {word: self._word(code, word, text) for word, texts in told for text in texts}
+        words = [word for word, said in ((CORRECTED, settled.earlier), (DISPUTED, settled.others)) if said]
+        return "".join(self._printed[code][word] for word in words)
+
+    def _word(self, code: str, word: str, text: str) -> str:
+        url = f"{self.links.indicator(code)}#{SOURCES}"
+        note = SafeString(f'{escape(text)} <a href="{escape(url)}">Alla uppgifter, med källa och dag</a>')
+        return f' <span class="figure-mark">{word}{self.mark(note)}</span>'
 
     def _status(self, cell: Cell, href: str) -> str:
         word = outcome_word(cell.value, cell.printed)
@@ -147,8 +169,9 @@ class MatrixWriter:
             return SafeString(f'<a class="{classes}" href="{escape(href)}">{inside}{quarter}</a>')
         return SafeString(f'<span class="{classes}">{inside}{quarter}</span>')
 
-    def summary(self, definition: IndicatorDefinition, summary: Summary) -> SafeString:
+    def summary(self, row: Row, summary: Summary) -> SafeString:
         """Count first: 6 av 8 · 75 % · −12,5 pe."""
+        definition = row.definition
         if summary.withheld:
             return SafeString(f'<span class="meta">Redovisas inte{self.mark(WITHHELD[summary.withheld])}</span>')
         if summary.figure is None:
@@ -159,7 +182,7 @@ class MatrixWriter:
         is_own = summary.units is not None
         if self.compared is not None and (is_own or summary.change.why_not not in ("missing", "unknown")):
             parts.append(self.change(definition, summary.change))
-        return SafeString(f'<span class="share">{" ".join(parts)}</span>')
+        return SafeString(f'<span class="share">{" ".join(parts)}</span>{self.printed(row, summary.settled)}')
 
     def change(self, definition: IndicatorDefinition, change: Change) -> str:
         text = change_text(change, definition, self.shown, self.compared or 0)
@@ -198,17 +221,18 @@ class MatrixWriter:
 
     def _column(self, row: Row) -> list[str]:
         """One <td> for each unit; equal cells are written once."""
-        written = {cell: self._compact(row.definition, cell) for cell in set(row.cells)}
+        written = {cell: self._compact(row, cell) for cell in set(row.cells)}
         return [written[cell] for cell in row.cells]
 
-    def _compact(self, definition: IndicatorDefinition, cell: Cell) -> str:
+    def _compact(self, row: Row, cell: Cell) -> str:
         """The sign before Ja, Delvis and Nej comes from the style sheet, so that the nation's page stays small."""
+        printed = self.printed(row, cell.settled)
         if cell.number is not None:
-            return f'<td class="number">{figure_text(cell.number, definition)}</td>'
+            return f'<td class="number">{figure_text(cell.number, row.definition)}{printed}</td>'
         if cell.value not in SIGNS:
-            return f"<td>{escape(outcome_word(cell.value)) if cell.value else '–'}</td>"
+            return f"<td>{escape(outcome_word(cell.value)) if cell.value else '–'}{printed}</td>"
         moved = moved_html(cell.movement, self.compared)
-        return f'<td class="c-{cell.value}">{escape(outcome_word(cell.value))}{moved}</td>'
+        return f'<td class="c-{cell.value}">{escape(outcome_word(cell.value))}{moved}{printed}</td>'
 
 
 def count_text(definition: IndicatorDefinition, summary: Summary) -> str:
@@ -251,7 +275,7 @@ def present_matrix(page: MatrixPage) -> dict[str, object]:
 
 def _flipped_summaries(page: MatrixPage, writer: MatrixWriter) -> list[tuple[str, list[SafeString]]]:
     """The means as rows above the units."""
-    found = [(page.mean_heading, [writer.summary(row.definition, row.summary) for row in page.rows])]
+    found = [(page.mean_heading, [writer.summary(row, row.summary) for row in page.rows])]
     for place, group in enumerate(page.side_groups):
-        found.append((group.name, [writer.summary(row.definition, row.side[place]) for row in page.rows]))
+        found.append((group.name, [writer.summary(row, row.side[place]) for row in page.rows]))
     return found

@@ -20,6 +20,7 @@ from indicators.comparing.queries import BEST, COMPUTED, EXAMPLE, PUBLISHED, Sou
 from indicators.comparing.service_areas import AreaYears, area_of, by_area
 from indicators.comparing.similar_presenters import present_similar
 from indicators.computing.definitions import definitions_of
+from indicators.editions.queries import read_press
 from indicators.permissions import Sight
 from indicators.rules.outcomes import BASE, RESULT_WORDS, YES
 from municipalities.models import Group, Municipality
@@ -116,14 +117,15 @@ def read_municipality(
     return replace(page, matrix=matrix, place=place)
 
 
-def summaries_of(municipality: Municipality, areas: list[AreaYears]) -> list[AreaSummary]:
-    """Area by area. Two queries for each kind of source among the areas, and two more."""
-    known, codes = queries.publications(), queries.all_indicator_codes()
+def summaries_of(municipality: Municipality, areas: list[AreaYears], group: Group | None = None) -> list[AreaSummary]:
+    """Area by area, as on the pages of the group. Two queries for each kind of source among the areas, and three
+    more."""
+    press, codes = read_press(reader=group), queries.all_indicator_codes()
     latest = [one.surveys[0] for one in areas]
     stored: dict[Source, dict[int, dict[str, dict[int, Cell]]]] = {}
     for source in (PUBLISHED, COMPUTED, EXAMPLE):
         if told := [one for one in latest if source in one.sources]:
-            stored[source] = queries.unit_figures(told, source, codes, known, municipality=municipality)
+            stored[source] = queries.unit_figures(told, source, codes, press, municipality=municipality)
     return [
         AreaSummary(area, first, rest, _counted(municipality.pk, first, stored), first.sources[0].is_example)
         for area, (first, *rest) in areas
@@ -197,8 +199,8 @@ def _lines(writer: MatrixWriter, page: MunicipalityPage, told: list[tuple[Row, C
     found: dict[str, list[Line]] = {}
     for row, cell in told:
         heading = known.quality_areas[row.definition.quality_area] if known else ""
-        side = [writer.summary(row.definition, one) for one in row.side]
-        summary = writer.summary(row.definition, row.summary)
+        side = [writer.summary(row, one) for one in row.side]
+        summary = writer.summary(row, row.summary)
         url = writer.links.indicator(row.definition.code)
         line = Line(row, url, writer.marks(row), writer.cell(row, cell, unit), summary, side)
         found.setdefault(heading, []).append(line)

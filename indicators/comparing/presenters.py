@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -13,11 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from indicators.comparing.comparisons import Change
 from indicators.comparing.matrix import HIDDEN, RESTRICTED, WAITING, Cell
+from indicators.editions.queries import Press
+from indicators.editions.statements import Settled, Statement
 from indicators.rules.aggregate import round_half_up
 from indicators.rules.outcomes import BASE, LABELS, LEFT_OUT, NON_RESPONSE, RESULT_WORDS, SIGNS
 from indicators.rules.spec import IndicatorDefinition
 from municipalities.models import Group
-from municipalities.swedish import MINUS, NBSP, percent
+from municipalities.swedish import MINUS, NBSP, listed, percent
 
 MISSING = {"": "Redovisas inte", HIDDEN: "Redovisas inte", WAITING: "Inte inlämnat"}
 WITHHELD = {
@@ -39,6 +41,8 @@ MISSING_EXPLAINED = {
     MISSING[WAITING]: "kommunen har inte lämnat in sina svar, och sista dagen har inte passerat.",
     "Redovisas inte": "uppgiften finns inte i källan eller hålls inne; skälet står i cellen eller i noten.",
 }
+CORRECTED, DISPUTED = "rättad", "motstridig"
+MOST_PLACES = 5  # told of in a note; the indicator's page has them all
 Number = Decimal | Fraction | int
 
 
@@ -102,6 +106,49 @@ def outcome_word(value: str, printed: str = "") -> str:
     own = " ".join(printed.split()).capitalize() if value in SIGNS else ""
     usual = {LABELS[signed].casefold() for signed in SIGNS}
     return own if own and own.casefold() not in usual else label
+
+
+def statement_text(one: Statement, definition: IndicatorDefinition) -> str:
+    """What a publication prints, in the page's words."""
+    return figure_text(one.number, definition) if one.number is not None else outcome_word(one.value, one.printed)
+
+
+def disputes_text(definition: IndicatorDefinition, told: Sequence[tuple[str, Settled]], press: Press) -> str:
+    """Of one indicator: place by place what the publishers print, and of which figures it is that hold and why."""
+    places = []
+    for name, settled in told:
+        said = (f"{one.publisher} {statement_text(one, definition)}" for one in (settled.used, *settled.others))
+        places.append(f"{name}: {', '.join(said)}")
+    used = dict.fromkeys(_why_used(settled.used, settled.others[0], press) for _name, settled in told)
+    return f"Motstridiga uppgifter. {_cut(places)}. {' '.join(used)}"
+
+
+def _why_used(used: Statement, other: Statement, press: Press) -> str:
+    told, beside = press.publications[used.publication], press.publications[other.publication]
+    if press.is_foreign(beside) and not press.is_foreign(told):
+        because = "det andra är inläst för ett nätverk och gäller på dess egna sidor"
+    elif told.kind != beside.kind:
+        because = f"{told.get_kind_display().lower()} går före {beside.get_kind_display().lower()}"
+    else:
+        because = "den lades in först"
+    return f"Här används {used.publisher}: {because}."
+
+
+def corrections_text(definition: IndicatorDefinition, told: Sequence[tuple[str, Settled]], press: Press) -> str:
+    """Of one indicator: place by place what the publisher printed before, and where the figure that holds stands."""
+    places = [
+        f"{name}: tidigare {statement_text(settled.earlier[-1], definition)},"
+        f" nu {statement_text(settled.used, definition)}"
+        for name, settled in told
+    ]
+    sources = dict.fromkeys(press.brought_text(settled.used) for _name, settled in told)
+    return f"Rättade uppgifter. {_cut(places)}. Enligt {listed(sources)}."
+
+
+def _cut(places: Sequence[str]) -> str:
+    if len(places) <= MOST_PLACES:
+        return "; ".join(places)
+    return f"{'; '.join(places[: MOST_PLACES - 1])}; och {len(places) - MOST_PLACES + 1} till"
 
 
 def status_class(value: str) -> str:

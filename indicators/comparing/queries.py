@@ -12,19 +12,15 @@ from django.http import Http404
 from django.utils import timezone
 
 from indicators.comparing.matrix import Cell, Figures, GroupFound, Unit
-from indicators.models import GroupResult, Indicator, Origin, Publication, Result
+from indicators.editions.queries import Press, printed_groups, printed_units
+from indicators.editions.statements import Settled
+from indicators.models import GroupResult, Indicator, Origin, Result
 from indicators.permissions import EVERYTHING, Seen, Sight, seen_of
 from municipalities.models import Group, GroupMember, Municipality, in_year
 from municipalities.places.queries import once_called
 from surveys.counting import COUNTS, counted_of
 from surveys.models import Collection, Response, ServiceArea, Survey
 
-KIND_ORDER = [
-    Publication.Kind.RESULT_FILE,
-    Publication.Kind.REGISTER_FILE,
-    Publication.Kind.REPORT,
-    Publication.Kind.FACT_SHEET,
-]
 CHUNK = 20_000  # rows; a year of the nation is 11,000
 HOME_NETWORK = "fou-nordvast"
 
@@ -215,27 +211,20 @@ def all_indicator_codes() -> dict[int, str]:
     return dict(Indicator.objects.values_list("id", "code"))
 
 
-def publications() -> dict[int, Publication]:
-    """All publications by id, in order of preference where several print the same figure."""
-    found = sorted(Publication.objects.all(), key=lambda one: (KIND_ORDER.index(Publication.Kind(one.kind)), one.pk))
-    return {one.pk: one for one in found}
-
-
 def unit_figures(
-    surveys: Sequence[Survey], source: Source, codes: dict[int, str], known: dict[int, Publication], **where: object
+    surveys: Sequence[Survey], source: Source, codes: dict[int, str], press: Press, **where: object
 ) -> dict[int, dict[str, dict[int, Cell]]]:
-    """Survey id -> indicator code -> unit id -> figure; the preferred publication wins. Two queries where computed:
-    words and numbers apart, since converting a decimal column of the nation costs as much as reading its rows."""
-    stored = Result.objects.filter(survey__in=surveys, origin=source.origin, is_example=source.is_example, **where)
+    """Survey id -> indicator code -> unit id -> figure; of what is printed, the one that holds. Two queries where
+    computed: words and numbers apart, since converting a decimal column of the nation costs as much as reading its
+    rows."""
     found: dict[int, dict[str, dict[int, Cell]]] = {one.pk: defaultdict(dict) for one in surveys}
-    fields = ("survey_id", "indicator_id", "municipality_id", "value")
     if source.origin == Origin.PUBLISHED:
-        preference: dict[int | None, int] = {pk: place for place, pk in enumerate(known)}
-        for survey, indicator, unit, *figure in stored.values_list(*fields, "number", "printed", "publication_id"):
-            cells, cell = found[survey][codes[indicator]], Cell(*figure)
-            if unit not in cells or preference[cell.publication] < preference[cells[unit].publication]:
-                cells[unit] = cell
+        for one in printed_units(surveys, press, **where):
+            cell = Cell(one.value, one.number, one.printed, one.publication, settled=one.settled)
+            found[one.survey][codes[one.indicator]][one.unit] = cell
         return found
+    stored = Result.objects.filter(survey__in=surveys, origin=source.origin, is_example=source.is_example, **where)
+    fields = ("survey_id", "indicator_id", "municipality_id", "value")
     one_of_each: dict[str, Cell] = {}
     for survey, indicator, unit, value in stored.filter(number=None).values_list(*fields).iterator(CHUNK):
         found[survey][codes[indicator]][unit] = one_of_each.get(value) or one_of_each.setdefault(value, Cell(value))
@@ -245,36 +234,27 @@ def unit_figures(
 
 
 def group_figures(
-    surveys: Sequence[Survey],
-    source: Source,
-    codes: dict[int, str],
-    known: dict[int, Publication],
-    **where: object,
+    surveys: Sequence[Survey], source: Source, codes: dict[int, str], press: Press, **where: object
 ) -> dict[int, dict[tuple[int, str], list[GroupFound]]]:
-    """Survey id -> (group id, indicator code) -> figures, the preferred publication first. One query."""
+    """Survey id -> (group id, indicator code) -> figures, of what is printed one for each publisher and the one that
+    holds first. One query."""
+    found: dict[int, dict[tuple[int, str], list[GroupFound]]] = defaultdict(dict)
+    if source.origin == Origin.PUBLISHED:
+        for (survey, group, indicator), told in printed_groups(surveys, press, **where).items():
+            found[survey][group, codes[indicator]] = [_printed(one) for one in told]
+        return found
     rows = GroupResult.objects.filter(
         survey__in=surveys, origin=source.origin, is_example=source.is_example, **where
-    ).values_list(
-        *(
-            "survey_id",
-            "indicator_id",
-            "group_id",
-            "number",
-            "yes",
-            "base",
-            "withheld",
-            "publication_id",
-            "place",
-        )
-    )
-    preference = {pk: place for place, pk in enumerate(known)}
-    found: dict[int, dict[tuple[int, str], list[GroupFound]]] = defaultdict(lambda: defaultdict(list))
-    for row in sorted(rows, key=lambda row: (preference.get(row[7], 0), row[8])):
-        survey, indicator, group, number, yes, base, withheld, publication, _place = row
-        publisher = known[publication].publisher if publication else ""
-        one = GroupFound(number, yes, base, withheld, publication, publisher)
-        found[survey][group, codes[indicator]].append(one)
+    ).values_list("survey_id", "indicator_id", "group_id", "number", "yes", "base", "withheld")
+    for survey, indicator, group, number, yes, base, withheld in rows:
+        found[survey][group, codes[indicator]] = [GroupFound(number, yes, base, withheld, None, "")]
     return found
+
+
+def _printed(settled: Settled) -> GroupFound:
+    used = settled.used
+    told = settled if settled.earlier or settled.others else None
+    return GroupFound(used.number, None, None, "", used.publication, used.publisher, told)
 
 
 def national_values(survey: Survey, source: Source, codes: dict[int, str]) -> dict[str, list[Decimal]]:
@@ -298,15 +278,14 @@ def number_of_units(year: int) -> int:
 
 
 def figures_by_year(
-    surveys: Sequence[Survey], source: Source, group: Group, side: list[Group], **where: object
-) -> tuple[dict[int, Figures], dict[int, Publication]]:
-    """Year -> what is stored of the units that the group has or has had, and of the side groups. Five queries."""
-    known = publications()
+    surveys: Sequence[Survey], source: Source, group: Group, side: list[Group], press: Press, **where: object
+) -> dict[int, Figures]:
+    """Year -> what is stored of the units that the group has or has had, and of the side groups. Four queries."""
     codes = indicator_codes(surveys[0].area)
     members = {} if group.kind == Group.Kind.NATION else {"municipality__in": group.member_years.values("municipality")}
-    units = unit_figures(surveys, source, codes, known, **members, **where)
-    groups = group_figures(surveys, source, codes, known, group__in=side, **where)
-    return {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}, known
+    units = unit_figures(surveys, source, codes, press, **members, **where)
+    groups = group_figures(surveys, source, codes, press, group__in=side, **where)
+    return {one.year: Figures(units.get(one.pk, {}), groups.get(one.pk, {})) for one in surveys}
 
 
 def municipalities_matching(text: str) -> list[Municipality]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit,
 from indicators.comparing.matrix_page import Choice, read_figures, reading_of, seen_in, source_among
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
-from indicators.models import Publication
+from indicators.editions.queries import Press
 from indicators.permissions import Sight
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
@@ -111,7 +111,7 @@ def _filled(page: IndicatorPage, surveys: Sequence[SourcedSurvey], source: Sourc
     if source != queries.COMPUTED and not source.is_example and page.group.kind != Group.Kind.NETWORK:
         side = [page.group, *side]
     members = queries.units_by_year(page.group, [one.year for one in surveys])
-    stored, known = read_figures(list(surveys), source, page.group, side, members, indicator__code=page.code)
+    stored, press = read_figures(list(surveys), source, page.group, side, members, indicator__code=page.code)
     seen = {one.year: seen_in(one, source) for one in surveys}
     units = {year: _of_members(figures.units.get(page.code, {}), members[year]) for year, figures in stored.items()}
     told = {unit for found in units.values() for unit in found}
@@ -120,7 +120,7 @@ def _filled(page: IndicatorPage, surveys: Sequence[SourcedSurvey], source: Sourc
     counted = {year for year, figures in stored.items() if figures.computed}
     hidden = {year for year in counted if seen[year].hidden(in_group[year])}
     whole = {year: found for year, found in units.items() if year not in hidden}
-    series = _all_series(page, stored, whole, side, known)
+    series = _all_series(page, stored, whole, side, press)
     return IndicatorPage(
         **{name: getattr(page, name) for name in page.__dataclass_fields__ if name not in FILLED},
         years=sorted({point.year for one in series for point in one.points} | {year for year in units if units[year]}),
@@ -153,24 +153,31 @@ def _all_series(
     stored: Mapping[int, Figures],
     whole: Mapping[int, Mapping[int, Cell]],  # years of which every unit of the group may be seen
     side: list[Group],
-    known: Mapping[int, Publication],
+    press: Press,
 ) -> list[Series]:
     own = {year: _own_figure(page.definition, found) for year, found in whole.items() if found}
     found = [_series(page, f"Snitt {page.group.name}", "räknat ur kommunernas resultat", own)]
     for group in side:
-        by_publisher: dict[str, dict[int, tuple[Fraction | None, str]]] = {}
+        by_publisher: dict[str, dict[int, GroupFound]] = {}
         for year in sorted(stored):
-            for one in reversed(stored[year].groups.get((group.pk, page.code), [])):
-                by_publisher.setdefault(_origin(one, known), {})[year] = (one.figure, _count(one))
-        found += [_series(page, group.name, origin, figures) for origin, figures in by_publisher.items()]
+            for one in stored[year].groups.get((group.pk, page.code), []):
+                by_publisher.setdefault(one.publisher, {})[year] = one
+        found += [
+            _series(
+                *(page, group.name, _origin(publisher, told.values(), press)),
+                {year: (one.figure, _count(one)) for year, one in told.items()},
+            )
+            for publisher, told in by_publisher.items()
+        ]
     return [series for series in found if series.points]
 
 
-def _origin(one: GroupFound, known: Mapping[int, Publication]) -> str:
-    if one.publication is None:
+def _origin(publisher: str, told: Iterable[GroupFound], press: Press) -> str:
+    """The publisher and what kinds of publication it has printed the figures in."""
+    if not publisher:
         return "uträknat i öjportal"
-    publication = known[one.publication]
-    return f"{publication.publisher}, {publication.get_kind_display().lower()}"
+    printed = (press.publications[one.publication] for one in told if one.publication is not None)
+    return ", ".join(dict.fromkeys([publisher, *(one.get_kind_display().lower() for one in printed)]))
 
 
 def _count(one: GroupFound) -> str:

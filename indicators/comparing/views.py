@@ -124,8 +124,11 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     if "ar" in request.GET and (found := area_with_year(areas, request.GET["ar"])):
         return _redirect("municipality-year", code, found.area.slug, int(request.GET["ar"]), request=request)
     year = max((one.surveys[0].year for one in areas), default=timezone.localdate().year)
-    shown = present_surroundings(read_surroundings(place, year)) | {"summaries": summaries_of(place, areas)}
-    return render(request, "indicators/comparing/municipality.html", shown)
+    around = read_surroundings(place, year)
+    summaries = summaries_of(place, areas, next(iter(around.groups), None))
+    return render(
+        request, "indicators/comparing/municipality.html", present_surroundings(around) | {"summaries": summaries}
+    )
 
 
 def _redirect(name: str, *args: object, request: HttpRequest) -> HttpResponse:

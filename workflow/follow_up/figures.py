@@ -17,6 +17,7 @@ from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_
 from indicators.comparing.matrix_page import reading_of, seen_figures, seen_in
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
+from indicators.editions.queries import read_press
 from indicators.permissions import sight_of
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
@@ -109,12 +110,12 @@ def _frame(
     codes: list[str],
 ) -> _Frame:
     wider = [one for one in queries.side_groups_of(cycle.network, cycle.year) if one.kind != Group.Kind.CITY]
-    known, of_area = queries.publications(), queries.indicator_codes(cycle.area)
+    press, of_area = read_press(cycle.area, cycle.network), queries.indicator_codes(cycle.area)
     where = {"indicator__code__in": codes}
 
     def fetch(one: Source) -> dict[int, Figures]:
-        units = queries.unit_figures(surveys, one, of_area, known, municipality__cycles=cycle, **where)
-        groups = queries.group_figures(surveys, one, of_area, known, group__in=wider, **where)
+        units = queries.unit_figures(surveys, one, of_area, press, municipality__cycles=cycle, **where)
+        groups = queries.group_figures(surveys, one, of_area, press, group__in=wider, **where)
         return {of.year: Figures(units.get(of.pk, {}), groups.get(of.pk, {})) for of in surveys}
 
     taking_part = [queries.unit_of(one) for one in units_of(cycle)]

@@ -111,6 +111,16 @@ class World:
         for code, figure in zip(("0125", "0163", "0184"), figures, strict=False):
             self.unit(year, indicator, code, figure, **fields)
 
+    def publish(self, slug: str, publisher: str, kind: str = "result_file", **fields: object) -> Publication:
+        """A further publication, of this publisher."""
+        facts = {"title": slug.capitalize(), "publisher": publisher, "year": 2017, "kind": kind, **fields}
+        self.publications[slug] = Publication.objects.create(slug=slug, **facts)
+        return self.publications[slug]
+
+    def printed(self, slug: str, **fields: object) -> dict[str, object]:
+        """What says that a figure stands in a publication."""
+        return {"origin": Origin.PUBLISHED, "publication": self.publications[slug], **fields}
+
 
 def add_definitions(survey: Survey, texts: list[str]) -> None:
     text = DEFINITIONS.replace("YEAR", str(survey.year)) + "".join(texts)

@@ -211,7 +211,7 @@ def test_the_number_of_queries_does_not_grow_with_the_figures(world: World, djan
         Client().get(ADDRESS)
 
 
-QUERIES = 14  # thirteen of the matrix, one of the areas to choose among
+QUERIES = 15  # fourteen of the matrix, one of the areas to choose among
 
 
 def test_csv_holds_the_same_rows(world: World) -> None:
