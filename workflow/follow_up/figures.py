@@ -84,7 +84,7 @@ class _Frame:
 
 
 def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) -> dict[str, Followed]:
-    """Code -> the indicator from the cycle's year to the latest survey no later than `until`. Twelve queries at most,
+    """Code -> the indicator from the cycle's year to the latest survey no later than `until`. Thirteen queries at most,
     and the person's roles. The source is the one the cycle's own year is shown from, of each indicator the better."""
     found = queries.surveys_with_sources(cycle.area.slug, sight_of(person), municipality__cycles=cycle)
     surveys = [one for one in found if cycle.year <= one.year <= until]

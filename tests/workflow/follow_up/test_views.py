@@ -276,7 +276,7 @@ def test_a_document_changed_behind_the_portals_back_is_told(scene: Scene) -> Non
 def test_more_areas_and_indicators_take_no_more_queries(scene: Scene, person: str, django_assert_max_num_queries):
     client, there = scene.cast.client(person), address("follow-up", scene)
     client.get(there)
-    with django_assert_max_num_queries(28) as few:
+    with django_assert_max_num_queries(29) as few:
         client.get(there)
     add_area(scene.cycle, 3, "Fler", ["utredningsmall", "vantetid", "vrakning", "radgivning"])
     with django_assert_max_num_queries(len(few)):
