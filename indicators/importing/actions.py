@@ -6,15 +6,19 @@ Whatever is written is written in one transaction, from the kept original, check
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from indicators.computing.actions import request_computation
+from indicators.importing.choices import Choices
 from indicators.importing.queries import publication_of
+from indicators.importing.questions import refusal_of
 from indicators.importing.registers import plan_register
 from indicators.importing.results import PublicationFacts, ResultPlan, plan_results
+from indicators.importing.shares import BoundsQuestion, UnitQuestion
 from indicators.importing.writing import undo_results, write_results
 from indicators.models import Computation, Publication
 from municipalities.models import Group
@@ -77,13 +81,17 @@ def mapping_of(
     slug: str = "",
     title: str = "",
     publisher: str = "",
-    headings: Mapping[str, str] | None = None,
+    choices: Choices | None = None,
 ) -> dict[str, Any]:
-    """What ImportRun.mapping holds: empty for answers."""
+    """What ImportRun.mapping holds: empty for answers. The short name is the publisher's own where another has taken
+    the one that is made of the survey."""
     if kind == Kind.ANSWERS:
         return {}
     facts = PublicationFacts.for_survey(survey, PUBLICATION_KINDS[kind], slug, title, publisher)
-    return {"publication": asdict(facts), "headings": dict(headings or {})}
+    known = publication_of(facts.slug)
+    if not slug and known is not None and known.publisher != facts.publisher:
+        facts = replace(facts, slug=f"{facts.slug}-{slugify(facts.publisher)}"[:80])
+    return {"publication": asdict(facts), **(choices or Choices()).as_mapping()}
 
 
 def make_plan(upload: Upload) -> AnyPlan:
@@ -101,8 +109,13 @@ def make_plan(upload: Upload) -> AnyPlan:
             f"Publikationen {facts.slug} finns redan och är av ett annat slag ({known.get_kind_display()}).",
             "Välj ett annat kortnamn.",
         )
+    if known is not None and known.publisher != facts.publisher:
+        raise refuse_file(
+            f"Publikationen {facts.slug} finns redan och är utgiven av {known.publisher}, inte av {facts.publisher}.",
+            "Rätta utgivaren, eller välj ett annat kortnamn.",
+        )
     plan = plan_results if upload.kind == Kind.RESULTS else plan_register
-    planned = plan(survey, content, name, facts, upload.mapping["headings"], upload.network)
+    planned = plan(survey, content, name, facts, Choices.of(upload.mapping), upload.network)
     if known is not None and planned.counts.writes and known.network != upload.network:
         raise refuse_file(
             f"Publikationen {facts.slug} lästes in av {owner_name(known.network)}, och filen skulle ändra i den.",
@@ -116,7 +129,7 @@ def preview(upload: Upload, *, by: str) -> UploadOutcome:
     plan = make_plan(upload)
     if plan.refusals:
         return UploadOutcome(plan)
-    if not plan.counts.writes and not undecided_of(plan):
+    if not plan.counts.writes and not undecided_of(plan) and not unanswered_of(plan):
         return UploadOutcome(plan, same_file=_same_file(upload))
     with transaction.atomic():
         return UploadOutcome(plan, _keep(upload, by))
@@ -161,7 +174,13 @@ def undecided_of(plan: AnyPlan) -> list[Any]:
     return plan.undecided if isinstance(plan, ResultPlan) else []
 
 
+def unanswered_of(plan: AnyPlan) -> list[UnitQuestion | BoundsQuestion]:
+    """What the file does not say of its figures, and nobody has said."""
+    return plan.unanswered if isinstance(plan, ResultPlan) else []
+
+
 def refuse_unready(plan: AnyPlan) -> None:
+    """FileRefused with all that stands in the way: refused cells, and what somebody has to choose."""
     refusals = plan.refusals + [
         Refusal(
             column.sheet,
@@ -172,6 +191,7 @@ def refuse_unready(plan: AnyPlan) -> None:
         )
         for column in undecided_of(plan)
     ]
+    refusals += [refusal_of(one) for one in unanswered_of(plan)]
     if refusals:
         raise FileRefused(refusals)
 

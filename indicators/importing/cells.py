@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.rules.loader import accepted_words, normalise_word
-from indicators.rules.outcomes import NON_RESPONSE, RESULT_WORDS
+from indicators.importing.shares import FRACTION, PERCENT, Written, split_unit, unit_in_format
+from indicators.rules.loader import accepted_words, normalise_word, possible_words
+from indicators.rules.outcomes import LABELS, NON_RESPONSE, RESULT_WORDS, WORDS
 from indicators.rules.spec import IndicatorDefinition
-from surveys.files.workbooks import Cell, text_of
-from surveys.questionnaires.answer_values import Unacceptable, readings_of, two_readings
+from surveys.files.workbooks import Cell, Sheet, text_of
+from surveys.questionnaires.answer_values import Unacceptable, readings_of, swedish_number, two_readings
 
 _SILENCE = RESULT_WORDS[NON_RESPONSE]
 NO_FIGURE = {normalise_word(_SILENCE.label), *_SILENCE.in_files}
+_ANY_WORD = {normalise_word(word): one.code for one in WORDS for word in (one.label, *one.in_files)}
 _MARKS = re.compile(r"[\s*†\u00b9\u00b2\u00b3\u2070-\u2079]+$")
-_UNIT = re.compile(r"\s*(%|procent|kronor|kr|timmar)\.?$", re.IGNORECASE)
-_WITH_CHANGE = re.compile(r"(?P<figure>[^()]+)\((?P<change>[^()]{1,38})\)")
-_HUNDRED = Decimal(100)
+_IN_BRACKETS = re.compile(r"(?P<before>[^()]+)\((?P<inside>[^()]{1,38})\)")
 _STEP = Decimal("0.0000000001")  # ten decimals are stored
 MOST = Decimal(10) ** 10
 
@@ -30,43 +31,101 @@ class Reading:
     number: Decimal | None
     printed: str
     change_printed: str = ""
+    last_year: str = ""  # the word of the year before, where the cell has it in brackets
+    unit_from: str = ""  # who says what unit the number has: definition, or as of shares.in_percent
+
+    def says(self, other: Reading) -> bool:
+        """Whether `other` says nothing else than this: however it is printed, and with or without a change."""
+        changes = [one.strip().lstrip("+").rstrip("% ") for one in (self.change_printed, other.change_printed)]
+        same_change = changes[0] == changes[1] or not changes[1]
+        return (self.value, self.number) == (other.value, other.number) and same_change
 
 
-def read_unit_cell(cell: Cell, definition: IndicatorDefinition, words: dict[str, str], scale: int) -> Reading:
-    """A municipality's result. `words` are the accepted ones, `scale` is 100 where fractions stand for percent."""
+@dataclass(frozen=True)
+class Figure:
+    """A number that a cell holds, as long as its unit is not settled."""
+
+    written: Written
+    printed: str
+    change_printed: str = ""
+
+    def reading(self, number: Decimal, unit_from: str) -> Reading:
+        return Reading("", number.quantize(_STEP), self.printed[:120], self.change_printed, unit_from=unit_from)
+
+
+def is_share(definition: IndicatorDefinition) -> bool:
+    """Whether its numbers, of units or of groups, are in per cent of something."""
+    return definition.kind == "choice" or definition.unit.split(" ")[0] == "procent"
+
+
+def format_unit(sheet: Sheet, row: int, column: int) -> str:
+    """The unit a number has by the format of its cell: FRACTION where it is shown as per cent; empty where none."""
+    if (row, column) in sheet.percent:
+        return FRACTION
+    return unit_in_format(sheet.number_formats.get((row, column), ""))
+
+
+def read_unit_cell(
+    cell: Cell, unit: str, definition: IndicatorDefinition, words: Mapping[str, str]
+) -> Reading | Figure:
+    """A municipality's result. `words` are those it can be, `unit` is what the cell's format says (format_unit)."""
     printed = text_of(cell)
-    word = normalise_word(_MARKS.sub("", printed))
-    if word in words:
-        return Reading(words[word], None, printed[:120])
-    if word in NO_FIGURE:
-        return Reading(NON_RESPONSE, None, printed)
-    if definition.kind == "choice":
-        known = ", ".join(dict.fromkeys(words))
-        raise Unacceptable("ordet är okänt för indikatorn.", f"Rätta ordet. Kända ord: {known}.")
-    return Reading("", _number(cell, printed, scale), printed[:120])
+    if (word := _word(printed, words)) is not None:
+        return Reading(word, None, printed[:120])
+    if found := _IN_BRACKETS.fullmatch(printed):
+        now, then = _word(found["before"], words), _word(found["inside"], {**_ANY_WORD, **words})
+        if now is not None and then is not None:
+            return Reading(now, None, printed[:120], last_year=then)
+    if definition.kind == "choice" or _plain(printed) in _ANY_WORD:
+        raise _refused_word(printed, definition, words)
+    return _figure(cell, unit, printed, definition)
 
 
-def read_group_cell(cell: Cell, definition: IndicatorDefinition, scale: int) -> Reading:
-    """A group's share in percent (choice) or mean; without number where none is given."""
+def read_group_cell(cell: Cell, unit: str, definition: IndicatorDefinition) -> Reading | Figure:
+    """A group's share (choice) or mean; a Reading without number where none is given."""
     printed = text_of(cell)
-    if normalise_word(_MARKS.sub("", printed)) in NO_FIGURE:
+    if _plain(printed) in NO_FIGURE:
         return Reading("", None, printed)
-    change = ""
-    figure: Cell = cell
-    if isinstance(cell, str) and (found := _WITH_CHANGE.fullmatch(cell.strip())):
-        figure, change = found["figure"].strip(), found["change"]
-    number = _number(figure, text_of(figure), scale)
-    if definition.kind == "choice" and number > _HUNDRED:
-        raise Unacceptable("andelen är större än 100 procent.", "Rätta talet.")
-    return Reading("", number, printed[:120], change)
+    if isinstance(cell, str) and (found := _IN_BRACKETS.fullmatch(cell.strip())):
+        return _figure(found["before"].strip(), unit, found["before"].strip(), definition, found["inside"])
+    return _figure(cell, unit, printed, definition)
 
 
-def _number(cell: Cell, printed: str, scale: int) -> Decimal:
+def _plain(printed: str) -> str:
+    return normalise_word(_MARKS.sub("", printed))
+
+
+def _word(printed: str, words: Mapping[str, str]) -> str | None:
+    plain = _plain(printed)
+    return NON_RESPONSE if plain in NO_FIGURE else words.get(plain)
+
+
+def _refused_word(printed: str, definition: IndicatorDefinition, words: Mapping[str, str]) -> Unacceptable:
+    """Names what the indicator can be, with the words of its own that mean the same."""
+    possible = [LABELS[code] for code in possible_words(definition)]
+    own = [word for word in words if word not in _ANY_WORD]
+    known = ", ".join([*possible, *own] if definition.kind == "choice" else ["ett tal", *possible])
+    named = _ANY_WORD.get(_plain(printed.partition("(")[0]))
+    if named is None or named in possible_words(definition):
+        return Unacceptable("ordet är okänt för indikatorn.", f"Rätta ordet. Det kan vara: {known}.")
+    reason = f"{definition.short_name} kan inte bli {LABELS[named]}."
+    return Unacceptable(reason, f"Det kan bli: {known}. Rätta ordet, eller välj en annan indikator för kolumnen.")
+
+
+def _figure(cell: Cell, unit: str, printed: str, definition: IndicatorDefinition, change_printed: str = "") -> Figure:
+    written = _written(cell, unit)
+    _refuse_other_unit(written.unit, definition)
+    if written.unit == FRACTION:
+        printed = f"{swedish_number(written.number * 100)} %"
+    return Figure(written, printed, change_printed)
+
+
+def _written(cell: Cell, unit: str) -> Written:
     readings: list[Decimal] = []
     if isinstance(cell, float):
-        readings = [Decimal(repr(cell)) * scale]
+        readings = [Decimal(repr(cell))]
     elif isinstance(cell, str):
-        typed = _UNIT.sub("", _MARKS.sub("", printed))
+        typed, unit = split_unit(_MARKS.sub("", cell.strip()))
         readings = readings_of(typed)
         if len(readings) > 1:
             raise two_readings(typed, readings)
@@ -74,8 +133,19 @@ def _number(cell: Cell, printed: str, scale: int) -> Decimal:
         raise Unacceptable("det är inget tal.", "Skriv ett tal, till exempel 37,5, eller ”..” när uppgift saknas.")
     if readings[0] < 0:
         raise Unacceptable("talet kan inte vara negativt.", "Rätta talet, eller skriv ”..” när uppgift saknas.")
-    return readings[0].quantize(_STEP)
+    return Written(readings[0], unit)
 
 
-def words_of(definitions: dict[str, IndicatorDefinition]) -> dict[str, dict[str, str]]:
+def _refuse_other_unit(unit: str, definition: IndicatorDefinition) -> None:
+    """A cell in kronor where the indicator is in per cent, or the other way round."""
+    said = "procent" if unit in (PERCENT, FRACTION) else unit
+    wanted = "procent" if is_share(definition) else definition.unit
+    if said and wanted and wanted.split(" ")[0] != said:
+        raise Unacceptable(
+            f"cellen är i {said}, men {definition.short_name} är i {wanted}.",
+            "Rätta talet eller cellens format, eller välj en annan indikator för kolumnen.",
+        )
+
+
+def words_of(definitions: Mapping[str, IndicatorDefinition]) -> dict[str, dict[str, str]]:
     return {code: accepted_words(one) for code, one in definitions.items()}

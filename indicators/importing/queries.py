@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from indicators.importing.cells import Reading
+from indicators.importing.shares import Bounds
 from indicators.models import Computation, GroupResult, HeadingMatch, Indicator, Origin, Publication, Result
 from municipalities.models import Group, Municipality
 from surveys.models import ImportRun, Response, Survey
 
+FEWEST_UNITS = 3  # whose figures make a range to compare with
 StoredFigures = dict[tuple[str, int, int], "StoredFigure"]
 
 
@@ -28,12 +30,9 @@ class StoredFigure(NamedTuple):
     import_run_id: int | None
 
     def says(self, reading: Reading) -> bool:
-        return (self.value, self.number, self.printed, self.change_printed) == (
-            reading.value,
-            reading.number,
-            reading.printed,
-            reading.change_printed,
-        )
+        """The same value, however it is printed; a file that prints no change takes none away."""
+        told = Reading(self.value, self.number, self.printed, self.change_printed)
+        return told.says(reading)
 
 
 def stored_figures(survey: Survey, publication: str) -> StoredFigures:
@@ -52,6 +51,29 @@ def stored_figures(survey: Survey, publication: str) -> StoredFigures:
     return found
 
 
+def earlier_bounds(survey: Survey) -> dict[str, Bounds]:
+    """By indicator code: the range of the units' published figures of the latest earlier year that has enough. One
+    query."""
+    earlier = Result.objects.filter(survey__area=survey.area_id, survey__year__lt=survey.year, number__isnull=False)
+    years = earlier.filter(origin=Origin.PUBLISHED).values("indicator__code", "survey__year").order_by("survey__year")
+    ranges = years.annotate(units=Count("pk"), lowest=Min("number"), highest=Max("number"))
+    return {
+        one["indicator__code"]: Bounds(one["survey__year"], one["lowest"], one["highest"])
+        for one in ranges.filter(units__gte=FEWEST_UNITS)
+    }
+
+
+def words_before(survey: Survey) -> dict[tuple[int, int], set[str]]:
+    """The published words of the year before by unit's and indicator's id; two publishers may differ. One query."""
+    before = Result.objects.filter(survey__area=survey.area_id, survey__year=survey.year - 1).exclude(value="")
+    found: dict[tuple[int, int], set[str]] = {}
+    for unit, indicator, value in before.filter(origin=Origin.PUBLISHED).values_list(
+        "municipality_id", "indicator_id", "value"
+    ):
+        found.setdefault((unit, indicator), set()).add(value)
+    return found
+
+
 def heading_matches(area_id: int, network: Group | None) -> dict[str, str]:
     """Headings chosen by hand before, by the owner or else for the nation: key to indicator code, empty for those not
     read. One query."""
@@ -66,6 +88,11 @@ def indicator_ids(area_id: int) -> dict[str, int]:
 
 def publication_of(slug: str) -> Publication | None:
     return Publication.objects.filter(slug=slug).select_related("network").first()
+
+
+def publishers() -> list[str]:
+    """Who has given out what is held here, in order of name."""
+    return list(Publication.objects.values_list("publisher", flat=True).distinct().order_by("publisher"))
 
 
 def surveys_for_import(networks: Iterable[Group | None]) -> list[Survey]:

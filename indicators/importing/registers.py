@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from indicators.importing.cells import read_group_cell, read_unit_cell
+from indicators.importing.choices import Choices
 from indicators.importing.headings import Match, heading_key
 from indicators.importing.layout import Column
+from indicators.importing.reader import REGISTERS, PlacedCell
 from indicators.importing.results import Planner, PublicationFacts, ResultPlan, plan_results
 from municipalities.models import Group
 from surveys.files.fields import Unacceptable
@@ -14,7 +13,6 @@ from surveys.files.refusals import Refusal, cell_name
 from surveys.files.workbooks import Sheet, is_blank, read_sheets, text_of
 from surveys.models import Survey
 
-REGISTER_KINDS = ("register", "background")
 _CODE, _INDICATOR, _VALUE = {"kod", "kommunkod"}, {"indikator"}, {"värde", "varde", "tal"}
 
 
@@ -23,14 +21,14 @@ def plan_register(
     content: bytes,
     file_name: str,
     publication: PublicationFacts,
-    chosen: Mapping[str, str],
+    chosen: Choices,
     network: Group | None = None,
 ) -> ResultPlan:
     """As plan_results, for register and background indicators only."""
     sheets = read_sheets(content, file_name)
     if len(sheets) == 1 and (columns := _long_columns(sheets[0])):
         return _plan_long(survey, sheets[0], columns, publication, chosen, network)
-    return plan_results(survey, content, file_name, publication, chosen, network, REGISTER_KINDS)
+    return plan_results(survey, content, file_name, publication, chosen, network, REGISTERS)
 
 
 def _long_columns(sheet: Sheet) -> tuple[int, int, int] | None:
@@ -47,44 +45,39 @@ def _plan_long(
     sheet: Sheet,
     columns: tuple[int, int, int],
     publication: PublicationFacts,
-    chosen: Mapping[str, str],
+    chosen: Choices,
     network: Group | None,
 ) -> ResultPlan:
-    planner = Planner(survey, publication, chosen, REGISTER_KINDS, network)
+    planner = Planner(survey, publication, chosen, REGISTERS, network)
     matches: dict[str, Match] = {}
+    cells = []
     for row in range(1, len(sheet.rows)):
-        if not is_blank(sheet.rows[row]):
-            _read_row(planner, sheet, row, columns, matches)
+        if not is_blank(sheet.rows[row]) and (cell := _placed_cell(planner, sheet, row, columns, matches)):
+            cells.append(cell)
+    for one, reading in planner.read(cells):
+        if reading.number is not None or reading.value:
+            planner.add(one, reading)
     planner.plan.columns = [Column(sheet.name, columns[1], name, match) for name, match in matches.items()]
     return planner.finished()
 
 
-def _read_row(
+def _placed_cell(
     planner: Planner, sheet: Sheet, row: int, columns: tuple[int, int, int], matches: dict[str, Match]
-) -> None:
+) -> PlacedCell | None:
     cells = sheet.rows[row] + [""] * (max(columns) + 1 - len(sheet.rows[row]))
     code, name, value = (cells[column] for column in columns)
     subject = planner.names.find(code, text_of(code))
     if subject is None:
         problem = Unacceptable("koden hör inte till någon kommun eller grupp.", "Rätta koden.")
         planner.refuse(sheet, row, columns[0], problem)
-        return
+        return None
     heading = text_of(name)
-    if not heading_key(heading):
+    key = heading_key(heading)
+    if not key:
         cell = cell_name(row, columns[1])
         planner.plan.refusals.append(Refusal(sheet.name, cell, "", "raden saknar indikator.", "Fyll i den."))
-        return
+        return None
     match = matches.setdefault(heading, planner.book.match(heading, [heading]))
     if not match.code:
-        return
-    definition = planner.book.indicators[match.code]
-    try:
-        if isinstance(subject, Group):
-            reading = read_group_cell(value, definition, 1)
-        else:
-            reading = read_unit_cell(value, definition, planner.words[match.code], 1)
-    except Unacceptable as problem:
-        planner.refuse(sheet, row, columns[2], problem)
-        return
-    if reading.number is not None or reading.value:
-        planner.add(sheet, row, columns[2], subject, match.code, reading)
+        return None
+    return PlacedCell(sheet, sheet.name, key, heading, row, columns[2], value, subject, match.code)

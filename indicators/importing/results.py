@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from indicators.computing.definitions import definitions_of
-from indicators.importing.cells import Reading, read_group_cell, read_unit_cell, words_of
+from indicators.importing.cells import Reading
+from indicators.importing.choices import Choices
 from indicators.importing.headings import HeadingBook
 from indicators.importing.layout import Column, Table, find_table
-from indicators.importing.queries import StoredFigure, heading_matches, indicator_ids, stored_figures
+from indicators.importing.queries import (
+    StoredFigure,
+    earlier_bounds,
+    heading_matches,
+    indicator_ids,
+    stored_figures,
+    words_before,
+)
+from indicators.importing.reader import CellReader, PlacedCell
 from indicators.importing.rows import RowNames, read_row_names
+from indicators.importing.shares import BoundsQuestion, UnitQuestion
 from indicators.models import Publication
 from indicators.rules.outcomes import LABELS, NON_RESPONSE
 from indicators.rules.spec import Definitions, IndicatorDefinition
@@ -21,7 +31,7 @@ from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
 from surveys.files.import_plan import Counts, PlannedChange, place_of
 from surveys.files.refusals import Refusal, cell_name, refuse_file
-from surveys.files.workbooks import Cell, Sheet, read_sheets, text_of
+from surveys.files.workbooks import Sheet, read_sheets, text_of
 from surveys.models import Survey
 
 ALL_KINDS = ("choice", "number", "register", "background")
@@ -42,12 +52,16 @@ class PublicationFacts:
     def for_survey(
         cls, survey: Survey, kind: str, slug: str = "", title: str = "", publisher: str = ""
     ) -> PublicationFacts:
-        """What is not said is made of the survey."""
+        """Short name and title are made of the survey where they are not said; FileRefused without a publisher."""
+        if not publisher.strip():
+            raise refuse_file(
+                "Det står inte vem som har gett ut uppgifterna.", "Ange utgivare (--publisher på kommandoraden)."
+            )
         is_register = kind == Publication.Kind.REGISTER_FILE
         name = "Registeruppgifter" if is_register else "Resultatfil"
         made = f"{'registerfil' if is_register else 'resultatfil'}-{survey.area.slug}-{survey.year}"
         title = title or f"{name}, {survey.full_title}"
-        return cls(slug or made, title, publisher or "Socialstyrelsen", survey.year, kind)
+        return cls(slug or made, title, " ".join(publisher.split()), survey.year, kind)
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,16 @@ class ResultPlan:
     counts: Counts = field(default_factory=Counts)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    units: list[UnitQuestion] = field(default_factory=list)
+    far_off: list[BoundsQuestion] = field(default_factory=list)
+
+    @property
+    def unanswered(self) -> list[UnitQuestion | BoundsQuestion]:
+        """What the file does not say and nobody has said."""
+        return [
+            *(one for one in self.units if not one.answer),
+            *(one for one in self.far_off if not one.is_confirmed),
+        ]
 
     @property
     def undecided(self) -> list[Column]:
@@ -109,13 +133,13 @@ def plan_results(
     content: bytes,
     file_name: str,
     publication: PublicationFacts,
-    chosen: Mapping[str, str],
+    chosen: Choices,
     network: Group | None = None,
     kinds: Iterable[str] = ALL_KINDS,
 ) -> ResultPlan:
     """Reads and checks the whole file against what is stored now; writes nothing.
 
-    `chosen` is heading key: indicator code (empty: not read); the network's earlier choices are remembered.
+    The network's earlier choices of headings are remembered, those of units never.
     FileRefused where no table is found.
     """
     planner = Planner(survey, publication, chosen, kinds, network)
@@ -138,7 +162,7 @@ class Planner:
         self,
         survey: Survey,
         publication: PublicationFacts,
-        chosen: Mapping[str, str],
+        chosen: Choices,
         kinds: Iterable[str],
         network: Group | None,
     ) -> None:
@@ -148,11 +172,13 @@ class Planner:
         self.definitions: Definitions = definitions
         self.plan = ResultPlan(survey, publication)
         self.names: RowNames = read_row_names(survey.year)
-        self.book = HeadingBook(definitions, kinds, chosen, heading_matches(survey.area_id, network))
-        self.words = words_of(self.book.indicators)
+        self.book = HeadingBook(definitions, kinds, chosen.headings, heading_matches(survey.area_id, network))
+        self.reader = CellReader(self.book.indicators, chosen.units, chosen.far_off, earlier_bounds(survey))
+        self.words = self.reader.words
         self.indicator_ids = indicator_ids(survey.area_id)
         self.stored = stored_figures(survey, publication.slug)
         self.seen: dict[tuple[str, int, str], tuple[Reading, str]] = {}
+        self.differ: list[str] = []
 
     def find_tables(self, sheets: list[Sheet]) -> list[Table]:
         """The sheets that hold results. One without any known heading is left out if another has some."""
@@ -169,20 +195,28 @@ class Planner:
 
     def read_table(self, table: Table) -> None:
         self.plan.columns += table.columns
-        scales = self._scales(table)
         empty = withheld = 0
-        for row, subject in table.rows:
-            for column in table.read_columns():
-                code = column.match.code or ""
-                cell = table.cell(row, column.number)
-                reading = self._read(table, row, column, subject, cell, scales[column.number, type(subject)])
-                if reading is None:
-                    continue
-                if isinstance(subject, Group) and reading.number is None:
-                    withheld += 1
-                    continue
-                empty += reading.value == NON_RESPONSE and not reading.printed
-                self.add(table.sheet, row, column.number, subject, code, reading)
+        cells = [
+            PlacedCell(
+                table.sheet,
+                column.sheet,
+                column.letters,
+                column.heading,
+                row,
+                column.number,
+                table.cell(row, column.number),
+                subject,
+                column.match.code or "",
+            )
+            for row, subject in table.rows
+            for column in table.read_columns()
+        ]
+        for one, reading in self.read(cells):
+            if isinstance(one.subject, Group) and reading.number is None:
+                withheld += 1
+                continue
+            empty += reading.value == NON_RESPONSE and not reading.printed
+            self.add(one, reading)
         self._read_others(table)
         if empty:
             self.plan.notes.append(f"Bladet {table.sheet.name}: {empty} tomma celler för kommuner läses som bortfall.")
@@ -191,56 +225,26 @@ class Planner:
                 f"Bladet {table.sheet.name}: {withheld} gruppvärden redovisas inte i filen och läses inte."
             )
 
-    def _read(
-        self, table: Table, row: int, column: Column, subject: Municipality | Group, cell: Cell, scale: int
-    ) -> Reading | None:
-        code = column.match.code or ""
-        definition = self.book.indicators[code]
-        try:
-            if isinstance(subject, Group):
-                return read_group_cell(cell, definition, scale)
-            return read_unit_cell(cell, definition, self.words[code], scale)
-        except Unacceptable as problem:
-            self.refuse(table.sheet, row, column.number, problem)
-            return None
+    def read(self, cells: Iterable[PlacedCell]) -> Iterator[tuple[PlacedCell, Reading]]:
+        """The cells that say something; what they say wrong is refused."""
+        for one, said in self.reader.read(cells):
+            if isinstance(said, Unacceptable):
+                self.refuse(one.sheet, one.row, one.number, said)
+            elif said is not None:
+                yield one, said
 
     def refuse(self, sheet: Sheet, row: int, column: int, problem: Unacceptable) -> None:
         cells = sheet.rows[row]
         value = text_of(cells[column])[:80] if column < len(cells) else ""
         self.plan.refusals.append(Refusal(sheet.name, cell_name(row, column), value, problem.reason, problem.remedy))
 
-    def _scales(self, table: Table) -> dict[tuple[int, type], int]:
-        """100 where fractions stand for percent: all shares of the groups, or a whole column, are at most 1."""
-        columns = table.read_columns()
-        kinds = {column.number: self.book.indicators[column.match.code or ""] for column in columns}
-        groups = [row for row, subject in table.rows if isinstance(subject, Group)]
-        shares = [table.cell(row, number) for row in groups for number, one in kinds.items() if one.kind == "choice"]
-        scales: dict[tuple[int, type], int] = {}
-        share_scale = _scale(shares)
-        if share_scale == 100:
-            self.plan.notes.append(
-                f"Bladet {table.sheet.name}: gruppernas andelar är högst 1 och läses som andelar av 1 (0,75 = 75 %)."
-            )
-        for number, one in kinds.items():
-            own = 1
-            if one.kind != "choice" and one.unit.startswith("procent"):
-                own = _scale([table.cell(row, number) for row, _ in table.rows])
-                if own == 100:
-                    self.plan.notes.append(
-                        f"Bladet {table.sheet.name}: talen för {one.short_name} är högst 1 och läses som andelar av 1."
-                    )
-            scales[number, Municipality] = own
-            scales[number, Group] = share_scale if one.kind == "choice" else own
-        return scales
-
-    def add(
-        self, sheet: Sheet, row: int, column: int, subject: Municipality | Group, code: str, reading: Reading
-    ) -> None:
+    def add(self, one: PlacedCell, reading: Reading) -> None:
         """One figure; the same unit and indicator twice must say the same."""
+        sheet, row, column, subject, code = one.sheet, one.row, one.number, one.subject, one.code
         place = place_of(sheet.name, row, column)
         key = (type(subject).__name__, subject.pk, code)
         if key in self.seen:
-            if self.seen[key][0] != reading:
+            if not self.seen[key][0].says(reading):
                 reason = f"samma uppgift står annorlunda på annan plats ({self.seen[key][1]})."
                 self.refuse(sheet, row, column, Unacceptable(reason, "Behåll den som stämmer."))
             return
@@ -250,6 +254,7 @@ class Planner:
                 sheet, row, column, Unacceptable(f"indikatorn {code} är inte inläst.", "Läs in katalogen först.")
             )
             return
+        self._compare_with_last_year(one, reading, place)
         before = self.stored.get((key[0], subject.pk, self.indicator_ids[code]))
         if before is not None and before.says(reading):
             self.plan.counts.unchanged += 1
@@ -257,6 +262,21 @@ class Planner:
         self.plan.counts.add(before is None, before is not None, 0)
         definition = self.book.indicators[code]
         self.plan.figures.append(PlannedFigure(subject, definition, self.indicator_ids[code], reading, place, before))
+
+    def _compare_with_last_year(self, one: PlacedCell, reading: Reading, place: str) -> None:
+        """A word of the year before that the cell has in brackets, against what is stored of that year."""
+        stored = self.words_before.get((one.subject.pk, self.indicator_ids[one.code])) if reading.last_year else None
+        if stored and reading.last_year not in stored:
+            said, known = LABELS[reading.last_year], " och ".join(LABELS[word] for word in sorted(stored))
+            year = self.plan.survey.year - 1
+            name = self.book.indicators[one.code].short_name
+            self.differ.append(
+                f"{place}: {name} var {said} året före enligt filen, men {known} i det inlästa för {year}"
+            )
+
+    @cached_property
+    def words_before(self) -> dict[tuple[int, int], set[str]]:
+        return words_before(self.plan.survey)
 
     def _read_others(self, table: Table) -> None:
         """Rows that are neither unit nor group: refused where they look like a municipality, else told."""
@@ -283,10 +303,9 @@ class Planner:
         )
 
     def finished(self) -> ResultPlan:
+        self.plan.notes += self.differ[:MOST_NOTES]
+        if (more := len(self.differ) - MOST_NOTES) > 0:
+            self.plan.notes.append(f"{more} uppgifter till om året före skiljer sig från det inlästa.")
+        self.plan.units, self.plan.far_off = self.reader.asked, list(self.reader.far.values())
         self.plan.counts.refused = len(self.plan.refusals)
         return self.plan
-
-
-def _scale(cells: list[Cell]) -> int:
-    numbers = [cell for cell in cells if isinstance(cell, float | int) and not isinstance(cell, bool)]
-    return 100 if numbers and max(numbers) <= 1 else 1

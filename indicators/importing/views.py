@@ -13,7 +13,13 @@ from indicators.importing import actions as import_actions
 from indicators.importing.actions import Kind, Upload, mapping_of
 from indicators.importing.permissions import get_computation, get_run
 from indicators.importing.presenters import present_plan, present_progress, told_of_returning
-from indicators.importing.queries import examples_behind, examples_shown, surveys_for_import, units_that_answer
+from indicators.importing.queries import (
+    examples_behind,
+    examples_shown,
+    publishers,
+    surveys_for_import,
+    units_that_answer,
+)
 from municipalities.models import Group
 from municipalities.owners import OwnedForm, owners_of
 from municipalities.permissions import allow, is_fou_staff
@@ -33,18 +39,20 @@ class UploadForm(OwnedForm):
     survey = forms.ChoiceField(label="Enkät")
     file = forms.FileField(label="Fil (.xlsx eller .csv)", allow_empty_file=True, max_length=255)
     title = forms.CharField(label="Publikationens namn", required=False, max_length=200)
-    publisher = forms.CharField(label="Utgivare", required=False, max_length=120)
+    publisher = forms.CharField(label="Utgivare", max_length=120)
     slug = forms.SlugField(label="Kortnamn", required=False, max_length=80)
 
     def __init__(
         self, kind: str, surveys: list[Survey], owners: list[Group | None], *args: object, **kwargs: object
     ) -> None:
         super().__init__(owners, *args, **kwargs)
-        self.fields["survey"].choices = [(one.slug, one.full_title) for one in surveys]
+        self.fields["survey"].choices = [("", "Välj enkät …"), *((one.slug, one.full_title) for one in surveys)]
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
         if kind == Kind.ANSWERS:
             for name in ("title", "publisher", "slug"):
                 del self.fields[name]
+        else:
+            self.fields["publisher"].widget.attrs |= {"list": "utgivare", "autocomplete": "off"}
 
 
 def _read_upload(kind: str, form: UploadForm) -> Upload:
@@ -76,6 +84,7 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
     surveys = [one for one in surveys_for_import(owners) if kind != Kind.ANSWERS or one.questionnaire_text]
     form = UploadForm(kind, surveys, owners, request.POST or None, request.FILES or None, initial=request.GET.dict())
     context = {"form": form, "kind": kind, "kind_label": Kind(kind).label, "surveys": surveys}
+    context["publishers"] = publishers()
     if request.method != "POST" or not form.is_valid():
         return render(request, "indicators/importing/import_new.html", context, status=status_of(form))
     try:

@@ -11,8 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import AnyPlan, Kind, Upload, UploadOutcome, mapping_of
+from indicators.importing.choices import Choices
 from indicators.importing.headings import heading_key
 from indicators.importing.presenters import told_of_examples
+from indicators.importing.shares import ANSWERS, heading_named
 from municipalities.models import Group
 from municipalities.owners import network_of
 from surveys.files.refusals import FileRefused, Refusal
@@ -35,9 +37,23 @@ class FileCommand(BaseCommand):
         if self.kind != Kind.ANSWERS:
             parser.add_argument("--publication", default="", help="slug of the publication the figures come from")
             parser.add_argument("--title", default="")
-            parser.add_argument("--publisher", default="")
+            parser.add_argument("--publisher", default="", help="must be said: who gave the figures out")
             parser.add_argument(
                 "--rubrik", action="append", default=[], metavar="RUBRIK=INDIKATOR", help="empty code: not read"
+            )
+            parser.add_argument(
+                "--enhet",
+                action="append",
+                default=[],
+                metavar="RUBRIK=procent|andel",
+                help="what 0.6 means where the file does not say: 0.6 % or 60 %; *=andel for all its columns",
+            )
+            parser.add_argument(
+                "--stammer",
+                action="append",
+                default=[],
+                metavar="RUBRIK",
+                help="the figures of the column are right, although far from those of an earlier year",
             )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -66,8 +82,12 @@ class FileCommand(BaseCommand):
             "title": options.get("title", ""),
             "publisher": options.get("publisher", ""),
         }
-        headings = dict(_heading_choice(text) for text in options.get("rubrik", []))
-        mapping = mapping_of(self.kind, survey, **told, headings=headings)
+        choices = Choices(
+            headings=dict(_heading_choice(text) for text in options.get("rubrik", [])),
+            units=dict(_unit_choice(text) for text in options.get("enhet", [])),
+            far_off=tuple(heading_named(text) for text in options.get("stammer", [])),
+        )
+        mapping = mapping_of(self.kind, survey, **told, choices=choices)
         return Upload(self.kind, survey, content, path.name, mapping, network)
 
     def _dry_run(self, upload: Upload) -> UploadOutcome:
@@ -124,3 +144,11 @@ def _heading_choice(text: str) -> tuple[str, str]:
     if not sign:
         raise CommandError(f"--rubrik {text} är inte på formen RUBRIK=INDIKATOR.")
     return heading_key(heading), code.strip()
+
+
+def _unit_choice(text: str) -> tuple[str, str]:
+    heading, _, word = text.rpartition("=")
+    known = {said: answer for answer, said in ANSWERS.items()}
+    if not heading or word.strip() not in known:
+        raise CommandError(f"--enhet {text} är inte på formen RUBRIK=procent eller RUBRIK=andel.")
+    return heading_named(heading.strip()), known[word.strip()]

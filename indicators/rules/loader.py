@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indicators.rules.aggregate import round_half_up
 from indicators.rules.evaluate import Evaluator, Outcome
-from indicators.rules.outcomes import GIVEN, LABELS, LEFT_OUT, OUTCOMES, RESULT_WORDS
+from indicators.rules.outcomes import CANNOT_ANSWER, GIVEN, LABELS, LEFT_OUT, NON_RESPONSE, OUTCOMES, RESULT_WORDS
 from indicators.rules.spec import (
     All,
     Answered,
@@ -47,9 +47,18 @@ def normalise_word(printed: str) -> str:
     return " ".join(printed.casefold().split())
 
 
+def possible_words(definition: IndicatorDefinition) -> tuple[str, ...]:
+    """The words a result of the indicator can be, figures apart: those of its rule, and Bortfall, which anyone can be.
+
+    A number asked for may be answered with a word; a figure of a register is there or not.
+    """
+    given = definition.results or ((CANNOT_ANSWER,) if definition.kind == "number" else ())
+    return (*given, NON_RESPONSE)
+
+
 def accepted_words(definition: IndicatorDefinition) -> dict[str, str]:
-    """Normalised printed word: the result it counts as."""
-    given = [RESULT_WORDS[result] for result in GIVEN]
+    """Normalised printed word: the result it counts as. Only what the indicator can be; Bortfall's words apart."""
+    given = [RESULT_WORDS[result] for result in possible_words(definition) if result != NON_RESPONSE]
     always = {normalise_word(word): one.code for one in given for word in (one.label, *one.in_files)}
     return always | {normalise_word(word): result for word, result in definition.accepts.items()}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indicators.importing.actions import Kind, Upload, mapping_of
+from indicators.importing.choices import Choices
 from indicators.models import DefinitionSet, Indicator
 from municipalities.models import Group, Municipality
 from surveys.models import ServiceArea, Survey
@@ -132,7 +133,16 @@ def kept_files(settings):
 def upload(import_survey: Survey):
     """An upload of answers, or of what `kind` says."""
 
-    def made(content: bytes, name: str = "svar.xlsx", kind: str = Kind.ANSWERS, **headings: str) -> Upload:
-        return Upload(kind, import_survey, content, name, mapping_of(kind, import_survey, headings=headings))
+    def made(
+        content: bytes,
+        name: str = "svar.xlsx",
+        kind: str = Kind.ANSWERS,
+        units: dict[str, str] | None = None,
+        **headings: str,
+    ) -> Upload:
+        choices = Choices(headings, units or {})
+        return Upload(
+            kind, import_survey, content, name, mapping_of(kind, import_survey, publisher="Provverket", choices=choices)
+        )
 
     return made

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import Kind, Upload, mapping_of
+from indicators.importing.choices import Choices
 from indicators.importing.queries import heading_matches
 from indicators.models import Computation, HeadingMatch, Publication, Result
 from municipalities.models import Event, Group, Membership, Municipality
@@ -51,7 +52,7 @@ def confirmed(client) -> ImportRun:
 
 
 def results_of(survey: Survey, content: bytes, network: Group | None, slug: str = "", **headings: str) -> Upload:
-    mapping = mapping_of(Kind.RESULTS, survey, slug=slug, headings=headings)
+    mapping = mapping_of(Kind.RESULTS, survey, slug=slug, publisher="Provverket", choices=Choices(headings))
     return Upload(Kind.RESULTS, survey, content, "resultat.xlsx", mapping, network)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from indicators.importing.actions import (
     confirm,
     import_at_once,
     make_plan,
+    mapping_of,
     plan_of,
     preview,
     undo,
@@ -49,7 +51,8 @@ NASTY = [
 
 
 def results(upload, rows: list[list[object]] = NASTY, name: str = "resultat.xlsx", **headings: str):
-    return upload(files.workbook(Resultat=rows), name, Kind.RESULTS, **headings)
+    """Where the shares of groups are up to 1, somebody has said that they are parts of one."""
+    return upload(files.workbook(Resultat=rows), name, Kind.RESULTS, {"Resultat|*|groups": "fraction"}, **headings)
 
 
 def units() -> dict[tuple[str, str], object]:
@@ -100,7 +103,6 @@ def test_units_groups_and_shares_are_read(upload) -> None:
 def test_what_is_left_out_is_told(upload) -> None:
     notes = "\n".join(make_plan(results(upload)).notes)
     assert "rad 12 (”Pendlingskommuner”), rad 13 (”1) Gäller hela landet.”)" in notes
-    assert "andelar av 1 (0,75 = 75 %)" in notes
     assert "1 tomma celler för kommuner läses som bortfall" in notes
 
 
@@ -195,9 +197,26 @@ def test_undo_restores_the_figures_before(upload) -> None:
 
 
 def test_a_report_is_not_overwritten_by_a_file(survey, upload) -> None:
-    Publication.objects.create(slug="resultatfil-prov-2017", title="R", publisher="F", year=2017, kind="report")
+    Publication.objects.create(
+        slug="resultatfil-prov-2017", title="R", publisher="Provverket", year=2017, kind="report"
+    )
     with pytest.raises(FileRefused, match="av ett annat slag"):
         make_plan(results(upload))
+
+
+def test_another_publisher_s_publication_is_left_alone(survey, upload) -> None:
+    Publication.objects.create(
+        slug="resultatfil-prov-2017", title="R", publisher="Länet", year=2017, kind="result_file"
+    )
+    assert make_plan(results(upload)).publication.slug == "resultatfil-prov-2017-provverket"
+    mapping = mapping_of(Kind.RESULTS, survey, slug="resultatfil-prov-2017", publisher="Provverket")
+    with pytest.raises(FileRefused, match="är utgiven av Länet, inte av Provverket"):
+        make_plan(replace(results(upload), mapping=mapping))
+
+
+def test_who_has_given_the_figures_out_is_never_assumed(survey) -> None:
+    with pytest.raises(FileRefused, match="Ange utgivare"):
+        mapping_of(Kind.RESULTS, survey, publisher=" ")
 
 
 REGISTER = [["Kod", "Kommun", "Kostnad per invånare", "Biståndsmottagare i befolkningen"]]

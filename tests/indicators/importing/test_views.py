@@ -29,7 +29,8 @@ def carin(survey):
 
 
 def send(client, content: bytes, kind: str = "answers", **fields: str):
-    data = {"survey": "prov/2017", "file": SimpleUploadedFile("svar.xlsx", content), **fields}
+    publisher = {} if kind == "answers" else {"publisher": "Provverket"}
+    data = {"survey": "prov/2017", "file": SimpleUploadedFile("svar.xlsx", content), **publisher, **fields}
     return client.post(reverse("import-new", args=[kind]), data)
 
 
@@ -39,7 +40,8 @@ def only_run() -> ImportRun:
 
 def command(name: str, path: Path, *options: str) -> str:
     out = io.StringIO()
-    call_command(name, str(path), "--survey", "prov/2017", *options, stdout=out, stderr=out)
+    publisher = [] if name == "import_answers" else ["--publisher", "Provverket"]
+    call_command(name, str(path), "--survey", "prov/2017", *publisher, *options, stdout=out, stderr=out)
     return out.getvalue()
 
 

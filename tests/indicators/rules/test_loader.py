@@ -1,12 +1,13 @@
 """The definitions file: what it gives, how it refuses, and every real file's own examples."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from indicators.rules.evaluate import Evaluator
-from indicators.rules.loader import accepted_words, load_definitions, normalise_word
+from indicators.rules.loader import accepted_words, load_definitions, normalise_word, possible_words
 from indicators.rules.spec import AtLeast, Comparability, Value
 from surveys.questionnaires.questionnaire import load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
@@ -57,11 +58,18 @@ def test_accepted_words_hold_the_usual_and_the_indicator_s_own(definitions):
     assert words == {
         "ja": "ja",
         "nej": "nej",
-        "delvis": "delvis",
         "ej aktuellt": "ej_aktuellt",
-        "kan inte svara": "kan_inte_svara",
         "ny rutin": "ja",
     }
+
+
+def test_an_indicator_can_only_be_what_its_rule_gives(definitions):
+    found = {code: possible_words(one) for code, one in definitions.indicators.items()}
+    assert found["rutin"] == ("ej_aktuellt", "ja", "nej", "bortfall")
+    assert found["omfattning"] == ("ja", "delvis", "nej", "bortfall")
+    assert found["andel"] == ("kan_inte_svara", "bortfall")
+    register = replace(definitions.indicators["andel"], kind="register", rule=None)
+    assert possible_words(register) == ("bortfall",)
 
 
 def test_printed_words_are_found_whatever_their_case_and_spaces(definitions):

@@ -37,7 +37,13 @@ def correct(survey: Survey, code: str, name: str, value: str) -> ImportRun:
     rows = [["Kommunkod", "Kommun", HEADING], [code, name, value]]
     content = files.workbook(Resultat=rows)
     outcome = import_at_once(
-        Upload(Kind.RESULTS, survey, content, "rattat.xlsx", mapping_of(Kind.RESULTS, survey, slug="rattelse")),
+        Upload(
+            Kind.RESULTS,
+            survey,
+            content,
+            "rattat.xlsx",
+            mapping_of(Kind.RESULTS, survey, slug="rattelse", publisher="Provverket"),
+        ),
         by="carin@test.example",
     )
     assert outcome.run is not None
