@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from indicators.computing.definitions import definitions_of
-from indicators.importing.actions import AnyPlan, undecided_of
+from indicators.importing.actions import AnyPlan, unanswered_of, undecided_of
 from indicators.importing.layout import Column
 from indicators.importing.results import ResultPlan
 from indicators.models import Computation
@@ -39,7 +39,7 @@ def present_plan(run: ImportRun, plan: AnyPlan) -> dict[str, Any]:
         "undecided": len(undecided),
         "removed": _removed(plan),
         "hides_examples": told_of_examples(plan),
-        "can_confirm": not plan.refusals and not undecided and plan.counts.writes > 0,
+        "can_confirm": not (plan.refusals or undecided or unanswered_of(plan)) and plan.counts.writes > 0,
         **(_present_columns(run, plan) if isinstance(plan, ResultPlan) else {}),
     }
 
