@@ -54,6 +54,10 @@ PIECES = {
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),
     ),
+    "importing": Piece(
+        ("indicators.importing.shares", "indicators.importing.choices", "indicators.importing.questions"),
+        ("tests/test_docstrings.py", "tests/indicators/importing"),
+    ),
     "figures": Piece(
         (
             "indicators.reconciling.printed_figures",
