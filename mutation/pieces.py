@@ -97,6 +97,7 @@ PIECES = {
             "tests/municipalities",
             "tests/surveys/answering/test_permissions.py",
             "tests/surveys/answering/test_sharing_views.py",
+            "tests/surveys/collecting/test_permissions.py",
             "tests/surveys/collecting/test_question_views.py",
             "tests/surveys/collecting/test_whose_collection.py",
             "tests/indicators/years",

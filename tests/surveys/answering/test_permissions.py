@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
@@ -16,12 +17,14 @@ from surveys.answering.permissions import (
     SESSION_KEY,
     allow_answering,
     assignment_of_token,
+    get_answerable_survey,
     get_response_to_answer,
     get_response_to_read,
+    remember_assignment,
     session_assignments,
 )
 from surveys.models import Response
-from tests.worlds.answering import CLOSES, NOW
+from tests.worlds.answering import CLOSES, NOW, handed_in
 
 EKERO = ("ekonomiskt-bistand", 2017, "0125")
 SOLNA = ("ekonomiskt-bistand", 2017, "0184")
@@ -101,6 +104,20 @@ def test_after_the_last_day_one_reads_but_does_not_write(response, cast, now):
     assert not scope.may("hand_in", response)
 
 
+def test_fou_opens_again_after_the_last_day_what_was_handed_in(response, cast, now):
+    Response.objects.update(**handed_in())
+    response.refresh_from_db()
+    now.move_to(CLOSES.replace(day=22))
+    fou = get_response_to_answer(request_of(cast.carin), *EKERO)[1]
+    assert fou.may("reopen", response)
+    assert not fou.may("change", response)
+    assert not get_response_to_answer(request_of(cast.anna), *EKERO)[1].may("reopen", response)
+
+
+def test_the_own_contact_hands_in_while_the_survey_is_open(response, cast):
+    assert get_response_to_answer(request_of(cast.anna), *EKERO)[1].may("hand_in", response)
+
+
 def test_before_the_first_day_there_is_nothing(collection, cast, now):
     now.move_to(CLOSES.replace(month=1))
     with pytest.raises(Http404):
@@ -142,6 +159,41 @@ def test_a_withdrawn_part_is_closed_at_once(response):
     assert session_assignments(request_of(assignments=(assignment.pk,))) == []
     with pytest.raises(Http404):
         assignment_of_token(token)
+
+
+def test_a_followed_link_stays_with_the_browser_the_last_one_last(response):
+    (kim, _), (lo, _) = assign(response), assign(response, "genomforandeplaner", "lo@ekero.example")
+    request = request_of()
+    request.session = SessionStore()
+    for one in (kim, lo, kim):
+        remember_assignment(request, one)
+    assert request.session[SESSION_KEY] == [lo.pk, kim.pk]
+    assert session_assignments(request) == [lo, kim]
+
+
+def test_a_browser_that_followed_no_link_has_no_part_and_asks_for_none(response, django_assert_num_queries):
+    assign(response)
+    stranger, followed = request_of(), request_of(assignments=(assign(response, "genomforandeplaner")[0].pk,))
+    stranger.session = {}
+    del (without := request_of()).session
+    with django_assert_num_queries(0):
+        assert session_assignments(stranger) == session_assignments(without) == []
+    with django_assert_num_queries(1):
+        assert len(session_assignments(followed)) == len(session_assignments(followed)) == 1
+
+
+def test_what_a_link_leads_to_is_read_at_once(response, django_assert_num_queries):
+    found = assignment_of_token(assign(response)[1])
+    with django_assert_num_queries(0):
+        assert (found.response.survey.area.slug, found.response.municipality.parent) == ("ekonomiskt-bistand", None)
+
+
+def test_a_survey_is_answerable_where_it_has_questions(survey, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert get_answerable_survey(*EKERO[:2]).area.slug == "ekonomiskt-bistand"
+    for area, year in (("ekonomiskt-bistand", 2016), ("okand", 2017)):
+        with pytest.raises(Http404):
+            get_answerable_survey(area, year)
 
 
 def test_the_link_leads_to_its_part_and_a_guess_does_not(response):
