@@ -34,8 +34,14 @@ PIECES = {
             "surveys.questionnaires.answer_rules",
             "surveys.questionnaires.year_copies",
             "surveys.collecting.differing_questions",
+            "surveys.files.missing_signs",
         ),
-        ("tests/test_docstrings.py", "tests/surveys/questionnaires", "tests/surveys/collecting"),
+        (
+            "tests/test_docstrings.py",
+            "tests/surveys/questionnaires",
+            "tests/surveys/collecting",
+            "tests/surveys/files/test_missing_signs.py",
+        ),
     ),
     "days": Piece(
         (

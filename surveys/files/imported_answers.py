@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
 from import_export.fields import Field
 
 from municipalities.models import Group
+from municipalities.swedish import plural
 from surveys.counting import NOTHING, Stored, as_answers
 from surveys.files.fields import Unacceptable, clean_text, fields_of
 from surveys.files.import_plan import Counts, PlannedChange, place_of
-from surveys.files.layout import Given, find_answers
+from surveys.files.layout import FoundAnswers, Given, find_answers
 from surveys.files.refusals import Refusal, cell_name, refuse_file
 from surveys.files.units import read_units
 from surveys.files.workbooks import Cell, read_sheets, text_of
@@ -52,6 +53,7 @@ class AnswerPlan:
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unseen: frozenset[int] = frozenset()  # municipality ids whose answers the importer may not read
+    signs: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # sheet, sign and what it is read as
     hidden_examples: int = 0  # made-up responses that are no longer shown once the file's are written
 
     @cached_property
@@ -112,8 +114,9 @@ def plan_answers(
     plan.notes, plan.refusals = found.notes, found.refusals
     stored = _stored_answers(survey, is_example)
     fields = fields_of(questionnaire)
-    for item, given in found.by_item.items():
-        _compare(plan, fields[item], given, stored)
+    for item in found.by_item:
+        _compare(plan, fields[item], found, stored)
+    plan.notes += _told_signs(plan)
     _refuse_contradictions(plan, stored)
     if plan.changes and not responses and not is_example:
         plan.hidden_examples = Response.objects.examples_in_use(survey)
@@ -127,41 +130,66 @@ def _stored_answers(survey: Survey, is_example: bool) -> dict[tuple[int, str], S
     return {(unit, item): (value, comment) for unit, item, value, comment in told.iterator(chunk_size=10_000)}
 
 
-def _compare(plan: AnswerPlan, column: Field, all_given: list[Given], stored: dict[tuple[int, str], Stored]) -> None:
+@dataclass(frozen=True)
+class _Read:
+    """One given answer as it was read. `comment` is None where the file does not say."""
+
+    given: Given
+    value: str
+    comment: str | None
+
+
+def _compare(plan: AnswerPlan, column: Field, found: FoundAnswers, stored: dict[tuple[int, str], Stored]) -> None:
     """Reads every distinct cell of one item once, then holds each unit's answer against what stands and what counts."""
     item = column.column_name
-    read = _read_distinct(column, all_given)
-    seen: set[int] = set()
     new = changed = unchanged = 0
-    for given in all_given:
-        unit = given.unit.pk
-        if unit in seen:
-            _refuse(
-                plan,
-                given,
-                given.value,
-                given.column,
-                Unacceptable(f"{item} står två gånger för kommunen.", "Behåll en."),
-            )
-            continue
-        seen.add(unit)
-        value = read[given.value.__class__, given.value]
+    for unit, one in _one_each(plan, column, found).items():
         before = stored.get((unit, item))
-        if isinstance(value, Unacceptable):
-            _refuse(plan, given, given.value, given.column, value)
-            continue
         value_before, comment_before = before or ("", "")
-        comment = comment_before if given.comment is None else _comment(plan, given)
-        counts = plan.counted[unit].get(item, NOTHING) if unit in plan.counted else (value, comment)
-        if value == value_before and comment == comment_before and counts == (value, comment):
-            unchanged += bool(value or comment)
+        comment = comment_before if one.comment is None else one.comment
+        told = (one.value, comment)
+        counts = plan.counted[unit].get(item, NOTHING) if unit in plan.counted else told
+        if told == (value_before, comment_before) and counts == told:
+            unchanged += any(told)
             continue
-        plan.changes[unit].append(AnswerChange(item, before, value, comment, given))
+        plan.changes[unit].append(AnswerChange(item, before, *told, one.given))
         if value_before or comment_before:
             changed += 1
         else:
             new += 1
     plan.counts.add(new, changed, unchanged)
+
+
+def _one_each(plan: AnswerPlan, column: Field, found: FoundAnswers) -> dict[int, _Read]:
+    """Municipality id: its answer to the item. Given twice it must be the same; what is no answer is refused."""
+    item = column.column_name
+    read = _read_distinct(plan, column, found)
+    each: dict[int, _Read] = {}
+    for given in found.by_item[item]:
+        value = read[given.sheet, given.value.__class__, given.value]
+        if isinstance(value, Unacceptable):
+            _refuse(plan, given, value)
+            continue
+        now = _Read(given, value, None if given.comment is None else _comment(plan, given))
+        other = each.setdefault(given.unit.pk, now)
+        if other.value != value or (None not in (other.comment, now.comment) and other.comment != now.comment):
+            _refuse(plan, given, _told_otherwise(plan, item, other, now))
+        elif other.comment is None:
+            each[given.unit.pk] = now
+    return each
+
+
+def _told_otherwise(plan: AnswerPlan, item: str, other: _Read, now: _Read) -> Unacceptable:
+    label = plan.questionnaire.items[item].label_of
+    place = place_of(other.given.sheet, other.given.row, other.given.column)
+    first, second = (f"”{label(one.value)}”" if one.value else "tomt" for one in (now, other))
+    what = (
+        f"är {first} här men {second} på annan plats"
+        if other.value != now.value
+        else "har en annan kommentar på annan plats"
+    )
+    reason = f"{item} för {now.given.unit.full_name} {what} ({place[0].lower()}{place[1:]})."
+    return Unacceptable(reason, "Behåll det som stämmer.")
 
 
 def _refuse_contradictions(plan: AnswerPlan, stored: dict[tuple[int, str], Stored]) -> None:
@@ -179,18 +207,30 @@ def _refuse_contradictions(plan: AnswerPlan, stored: dict[tuple[int, str], Store
             if problem.level == ERROR and written:
                 stands = ", ".join(f"{code} är {told_answer(items[code], values[code])}" for code in problem.items)
                 fault = Unacceptable(problem.message, f"Rätta något av talen: {stands}.")
-                _refuse(plan, written.given, written.given.value, written.given.column, fault)
+                _refuse(plan, written.given, fault)
 
 
-def _read_distinct(column: Field, all_given: list[Given]) -> dict[tuple[type, Cell], str | Unacceptable]:
-    """By type and cell, since True and 1.0 are equal to Python."""
-    read: dict[tuple[type, Cell], str | Unacceptable] = {}
-    for kind, cell in {(given.value.__class__, given.value) for given in all_given}:
+def _read_distinct(
+    plan: AnswerPlan, column: Field, found: FoundAnswers
+) -> dict[tuple[str, type, Cell], str | Unacceptable]:
+    """By sheet, type and cell: sheets explain their signs, and True and 1.0 are equal to Python. Tells of signs."""
+    read: dict[tuple[str, type, Cell], str | Unacceptable] = {}
+    times = Counter((given.sheet, given.value.__class__, given.value) for given in found.by_item[column.column_name])
+    for (sheet, kind, cell), count in times.items():
         try:
-            read[kind, cell] = column.widget.clean(cell)
+            read[sheet, kind, cell], sign = column.widget.clean_with_sign(cell, found.signs[sheet])
         except Unacceptable as problem:
-            read[kind, cell] = problem
+            read[sheet, kind, cell] = problem
+        else:
+            if sign is not None:
+                plan.signs[sheet, text_of(cell), column.widget.render(read[sheet, kind, cell])] += count
     return read
+
+
+def _told_signs(plan: AnswerPlan) -> Iterator[str]:
+    for (sheet, sign, answer), count in plan.signs.items():
+        meaning = f"”{answer}”" if answer else "inte besvarat"
+        yield f"Bladet {sheet}: ”{sign}” i {plural(count, '1 cell', '{n} celler')} läses som {meaning}."
 
 
 def _comment(plan: AnswerPlan, given: Given) -> str:
@@ -198,10 +238,10 @@ def _comment(plan: AnswerPlan, given: Given) -> str:
     try:
         return clean_text(comment)
     except Unacceptable as problem:
-        _refuse(plan, given, comment, given.comment_column, problem)
+        _refuse(plan, replace(given, value=comment, row=given.comment_place[0], column=given.comment_place[1]), problem)
         return ""
 
 
-def _refuse(plan: AnswerPlan, given: Given, value: Cell, column: int, problem: Unacceptable) -> None:
-    cell = cell_name(given.row, column)
-    plan.refusals.append(Refusal(given.sheet, cell, text_of(value)[:80], problem.reason, problem.remedy))
+def _refuse(plan: AnswerPlan, given: Given, problem: Unacceptable) -> None:
+    cell = cell_name(given.row, given.column)
+    plan.refusals.append(Refusal(given.sheet, cell, text_of(given.value)[:80], problem.reason, problem.remedy))

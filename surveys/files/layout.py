@@ -1,23 +1,29 @@
-"""Finds the answers in a workbook: which sheet, which heading row, long or wide. Says what it leaves out."""
+"""Reads the answers of a workbook's tables: whose, to what, in which cell. Says what it leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from municipalities.models import Municipality
+from surveys.files.answer_tables import (
+    EXPLANATIONS,
+    LONG_HEADINGS,
+    NAME_HEADINGS,
+    AnswerTable,
+    find_answer_tables,
+    heading_word,
+)
 from surveys.files.fields import Unacceptable, normalise
-from surveys.files.refusals import Refusal, cell_name, refuse_file
-from surveys.files.units import Units
+from surveys.files.missing_signs import Sign, explained_signs, sign_of
+from surveys.files.refusals import Refusal, cell_name, column_letters, refuse_file
+from surveys.files.units import Units, other_name
 from surveys.files.workbooks import Cell, Sheet, is_blank, text_of
+from surveys.questionnaires.dates_in_text import years_named
 from surveys.questionnaires.questionnaire import Questionnaire
 
-CODE_HEADINGS = {"kod", "kommunkod", "k-kod", "kommun-kod"}
-NAME_HEADINGS = {"namn", "kommun", "kommunnamn", "kommun eller stadsdel"}
-LONG_HEADINGS = {"fraga", "svar"}
-SAME_HEADING = dict.fromkeys(CODE_HEADINGS, "kod") | {"fråga": "fraga", "delfråga": "fraga"}
-EXPLANATION = "fråga"  # stands for the code in the row of question texts under the headings
-ROWS_SEARCHED = 20
+MOST_NAMED = 10  # rows, or names, in a note
+_SHORT = 60  # of a text in a note
 
 
 @dataclass(slots=True)
@@ -30,143 +36,230 @@ class Given:
     column: int
     value: Cell
     comment: Cell | None = None
-    comment_column: int = -1
+    comment_place: tuple[int, int] = (-1, -1)
 
 
 @dataclass
 class FoundAnswers:
-    """What the file says, by item, before any answer has been read."""
+    """What the file says, by item, before any answer has been read. `signs` is what each sheet says of its signs."""
 
     by_item: dict[str, list[Given]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    signs: dict[str, Mapping[str, Sign]] = field(default_factory=dict)
 
-    def refuse(self, sheet: Sheet, row: int, column: int, reason: str, remedy: str) -> None:
-        cells = sheet.rows[row]
-        value = text_of(cells[column])[:80] if column < len(cells) else ""
-        self.refusals.append(Refusal(sheet.name, cell_name(row, column), value, reason, remedy))
+    def refuse(self, table: AnswerTable, row: int, column: int, reason: str, remedy: str) -> None:
+        value = text_of(table.rows[row][column])[:80]
+        place = cell_name(*table.place(row, column))
+        self.refusals.append(Refusal(table.sheet.name, place, value, reason, remedy))
 
 
 def find_answers(sheets: list[Sheet], questionnaire: Questionnaire, units: Units) -> FoundAnswers:
     """FileRefused where no sheet has answers; what is wrong with single cells is collected in `refusals`."""
     found = FoundAnswers()
-    anything = False
+    items = {normalise(code): code for code in questionnaire.items}
+    elsewhere: list[list[str]] = []  # texts of sheets without answers
     for sheet in sheets:
-        heading = _heading_row(sheet, questionnaire)
-        if heading is None:
-            found.notes.append(f"Bladet {sheet.name} läses inte: ingen rubrikrad med kod och frågor.")
-            continue
-        anything = True
-        reader = _SheetReader(sheet, heading, questionnaire, units, found)
-        if reader.columns.keys() >= LONG_HEADINGS:
-            reader.read_long()
+        tables = find_answer_tables(sheet, items.keys(), units)
+        unread: list[list[str]] = []
+        for table in tables:
+            _refuse_form(table, items)
+            reader = _TableReader(table, items, units, found, questionnaire.year)
+            reader.read(is_first=table is tables[0])
+            unread += reader.unread
+        if tables:
+            found.signs[sheet.name] = explained_signs(unread)
         else:
-            reader.read_wide()
-    if not anything:
+            elsewhere += [[text_of(cell) for cell in row] for row in sheet.rows]
+            told = "ingen rubrikrad med kod och frågor" if sheet.rows else "det är tomt"
+            found.notes.append(f"Bladet {sheet.name} läses inte: {told}.")
+    if not found.signs:
         raise refuse_file(
             "Filen saknar en rubrikrad med ”kod” och antingen ”fraga” och ”svar” eller frågornas koder.",
             "Hämta mallen för enkäten, fyll i den och försök igen.",
         )
+    everywhere = explained_signs(elsewhere)
+    found.signs = {name: {**everywhere, **own} for name, own in found.signs.items()}
     return found
 
 
-def _heading_row(sheet: Sheet, questionnaire: Questionnaire) -> int | None:
-    for number, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
-        words = {_heading_word(cell) for cell in row}
-        if "kod" not in words:
-            continue
-        if words >= LONG_HEADINGS or any(normalise(code) in words for code in questionnaire.items):
-            return number
-    return None
+def _refuse_form(table: AnswerTable, items: Mapping[str, str]) -> None:
+    """One municipality's form has the items where other files have the units."""
+    below = [normalise(text_of(row[table.keys[0]])) for row in table.rows[table.heading + 1 : table.end]]
+    if table.is_long and sum(word in items for word in below) * 2 > sum(map(bool, below)):
+        raise refuse_file(
+            "Filen är en kommuns svarsformulär.",
+            "Läs in den under kommunens enkät (Svara i Excel), eller använd mallen som har kommunernas koder.",
+            sheet=table.sheet.name,
+        )
 
 
-def _heading_word(cell: Cell) -> str:
-    word = normalise(text_of(cell))
-    return SAME_HEADING.get(word, word)
-
-
-class _SheetReader:
-    """Reads one sheet into `found`."""
+class _TableReader:
+    """Reads one table into `found`. `unread` are the texts of its rows that hold no answers: titles and notes."""
 
     def __init__(
-        self, sheet: Sheet, heading: int, questionnaire: Questionnaire, units: Units, found: FoundAnswers
+        self, table: AnswerTable, items: Mapping[str, str], units: Units, found: FoundAnswers, year: int
     ) -> None:
-        self.sheet, self.heading, self.units, self.found = sheet, heading, units, found
-        self.items = {normalise(code): code for code in questionnaire.items}
+        self.table, self.items, self.units, self.found, self.year = table, items, units, found, year
+        self.rows, self.heading = table.rows, table.heading
+        self.unread: list[list[str]] = []
+        self.told: list[str] = []
         self.columns = self._columns()
 
+    def read(self, *, is_first: bool) -> None:
+        if is_first:
+            self._read_titles()
+        self._tell_layout()
+        if self.table.is_long:
+            self._read_long()
+        else:
+            self._read_wide()
+        if self.told:
+            more = f" och {len(self.told) - MOST_NAMED} till" if len(self.told) > MOST_NAMED else ""
+            self._note(f", läses inte: {', '.join(self.told[:MOST_NAMED])}{more}.")
+
+    def _note(self, text: str) -> None:
+        self.found.notes.append(f"Bladet {self.table.sheet.name}{text}")
+
+    def _refuse(self, row: int, column: int, reason: str, remedy: str) -> None:
+        self.found.refuse(self.table, row, column, reason, remedy)
+
+    def _leave(self, name: str, texts: list[str]) -> None:
+        """Tells that a row or column is not read."""
+        self.told.append(f"{name} (”{' '.join(filter(None, texts))[:_SHORT]}”)")
+        self.unread.append(texts)
+
+    def _row_name(self, row: int) -> str:
+        return f"kolumn {column_letters(row)}" if self.table.is_turned else f"rad {row + 1}"
+
+    def _column_name(self, column: int) -> str:
+        return f"rad {column + 1}" if self.table.is_turned else f"kolumn {column_letters(column)}"
+
+    def _tell_layout(self) -> None:
+        key = self.table.keys[0]
+        word = heading_word(self.rows[self.heading][key])
+        if self.table.is_turned:
+            self._note(" är vänt: frågorna står under varandra och kommunerna bredvid varandra. Det läses så.")
+        if word in NAME_HEADINGS:
+            self._note(f" har inga koder under ”kod”: kommunerna läses efter {self._column_name(key)}.")
+        elif word != "kod":
+            self._note(
+                f": {self._column_name(key)} läses som kommunernas koder eller namn, fast rubriken inte säger det."
+            )
+
     def _columns(self) -> dict[str, int]:
-        """Normalised heading: column. A heading that stands twice is refused."""
+        """Normalised heading: column, without those that name the unit. A heading that stands twice is refused."""
         columns: dict[str, int] = {}
-        for number, cell in enumerate(self.sheet.rows[self.heading]):
-            word = _heading_word(cell)
-            if word in columns and word:
+        words = {number: heading_word(cell) for number, cell in enumerate(self.rows[self.heading])}
+        first = words[self.table.keys[0]]
+        for number, word in words.items():
+            if number in self.table.keys:
+                continue
+            if word and (word in columns or word == first):
                 self._refuse(self.heading, number, "rubriken står i två kolumner.", "Ta bort den ena kolumnen.")
             elif word or self._has_content_below(number):
                 columns[word or f"\0{number}"] = number
         return columns
 
-    def _refuse(self, row: int, column: int, reason: str, remedy: str) -> None:
-        self.found.refuse(self.sheet, row, column, reason, remedy)
-
     def _has_content_below(self, column: int) -> bool:
-        rows = self.sheet.rows[self.heading + 1 :]
-        return any(column < len(row) and text_of(row[column]) for row in rows)
+        return any(text_of(row[column]) for row in self.rows[self.heading + 1 : self.table.end])
+
+    def _read_titles(self) -> None:
+        """What stands above the headings is no answer; but a unit's row there is one that would be lost."""
+        key = self.table.keys[0]
+        for number, row in enumerate(self.rows[: self.heading]):
+            texts = [text_of(cell) for cell in row]
+            if not any(texts):
+                continue
+            if self.units.knows(row[key]) and sum(map(bool, texts)) > len(self.table.keys):
+                self._refuse(number, key, "raden står ovanför rubrikraden.", "Flytta rubrikraden överst i tabellen.")
+                continue
+            self._leave(self._row_name(number), texts)
+            column = next(column for column, text in enumerate(texts) if text)
+            self._refuse_other_year(number, column, " ".join(texts))
+
+    def _refuse_other_year(self, row: int, column: int, text: str) -> None:
+        years = years_named(f"{text} {self.table.sheet.name}")
+        if years and self.year not in years:
+            told = " och ".join(map(str, sorted(years)))
+            self._refuse(
+                row,
+                column,
+                f"rubriken nämner {told}, men enkäten är {self.year} års.",
+                "Välj rätt enkät, eller rätta rubriken.",
+            )
 
     def _rows(self) -> Iterator[tuple[int, list[Cell], Municipality]]:
         """Row number, cells and unit of each row that names one."""
-        code_column, width = self.columns["kod"], len(self.sheet.rows[self.heading])
         padded = 0
-        for number, row in enumerate(self.sheet.rows[self.heading + 1 :], start=self.heading + 1):
-            if is_blank(row) or (code_column < len(row) and normalise(text_of(row[code_column])) == EXPLANATION):
+        for number in range(self.heading + 1, self.table.end):
+            cells = self.rows[number]
+            if is_blank(cells) or self._is_note(number, cells):
                 continue
-            cells = row if len(row) >= width else row + [""] * (width - len(row))
-            if not text_of(cells[code_column]):
-                self._refuse(number, code_column, "raden saknar kommunkod.", "Fyll i koden eller töm raden.")
+            key = next((key for key in self.table.keys if text_of(cells[key])), None)
+            if key is None:
+                key = self.table.keys[0]
+                self._refuse(number, key, "raden saknar kommunkod.", "Fyll i koden eller töm raden.")
                 continue
             try:
-                unit, was_padded = self.units.of_code(cells[code_column])
+                unit, was_padded = self.units.of_text(cells[key])
+                self._hold_names(number, cells, unit, key)
             except Unacceptable as problem:
-                self._refuse(number, code_column, problem.reason, problem.remedy)
+                self._refuse(number, key, problem.reason, problem.remedy)
                 continue
             padded += was_padded
-            self._note_other_name(number, cells, unit)
             yield number, cells, unit
         if padded:
-            self.found.notes.append(
-                f"Bladet {self.sheet.name}: {padded} koder saknade inledande nollor och lästes med dem (114 som 0114)."
-            )
+            self._note(f": {padded} koder saknade inledande nollor och lästes med dem (114 som 0114).")
 
-    def _note_other_name(self, number: int, cells: list[Cell], unit: Municipality) -> None:
-        column = next((self.columns[word] for word in NAME_HEADINGS if word in self.columns), None)
-        name = normalise(text_of(cells[column])) if column is not None else ""
-        if name and name not in (normalise(unit.name), normalise(unit.full_name)):
-            place = cell_name(number, column or 0)
+    def _is_note(self, number: int, cells: list[Cell]) -> bool:
+        """The row of question texts, a note or a list of signs below the table: told, and not read."""
+        first = next((text for key in self.table.keys if (text := text_of(cells[key]))), "")
+        if first in self.units.by_code:
+            return False
+        texts = [text_of(cell) for cell in cells]
+        filled = [text for text in texts if text]
+        alone = filled == [first] and not self.units.knows(first) and not first.isdecimal()
+        legend = len(filled) <= 3 and sign_of(first, {}) is not None and bool(explained_signs([filled]))
+        if alone or legend or normalise(first) in EXPLANATIONS:
+            self._leave(self._row_name(number), texts)
+            return True
+        return False
+
+    def _hold_names(self, number: int, cells: list[Cell], unit: Municipality, named_by: int) -> None:
+        """A name beside the code that is another unit's is Unacceptable; one that nobody has is told."""
+        for key in self.table.keys:
+            name = text_of(cells[key])
+            if key == named_by or not name or self.units.is_its(unit, name):
+                continue
+            if self.units.is_anothers(unit, name):
+                raise other_name(unit, name)
+            place = cell_name(*self.table.place(number, key))
             self.found.notes.append(
-                f"Blad {self.sheet.name}, cell {place}: namnet ”{text_of(cells[column or 0])}” är inte det som hör till"
+                f"Blad {self.table.sheet.name}, cell {place}: namnet ”{name}” är inte det som hör till"
                 f" koden {unit.code} ({unit.full_name}). Koden gäller."
             )
 
-    def read_wide(self) -> None:
+    def _given(self, unit: Municipality, row: int, column: int, cells: list[Cell]) -> Given:
+        return Given(unit, self.table.sheet.name, *self.table.place(row, column), cells[column])
+
+    def _read_wide(self) -> None:
         columns = {}
         for word, number in self.columns.items():
             if word in self.items:
                 columns[number] = self.found.by_item.setdefault(self.items[word], [])
-            elif word != "kod" and word not in NAME_HEADINGS:
+            elif self.table.is_turned and (number < self.table.keys[0] or not self._has_content_below(number)):
+                texts = [text_of(row[number]) for row in self.rows]
+                self._leave(self._column_name(number), texts)
+                self._refuse_other_year(self.heading, number, " ".join(texts))
+            else:
                 reason = "kolumnen saknar rubrik." if word.startswith("\0") else "enkäten har ingen sådan fråga."
                 self._refuse(self.heading, number, reason, "Rätta rubriken till en frågas kod eller ta bort kolumnen.")
-        seen: set[int] = set()
-        name = self.sheet.name
         for row, cells, unit in self._rows():
-            if unit.pk in seen:
-                code = self.columns["kod"]
-                self._refuse(row, code, "kommunen står på två rader.", "Ta bort den ena raden.")
-                continue
-            seen.add(unit.pk)
             for column, given in columns.items():
-                given.append(Given(unit, name, row, column, cells[column]))
+                given.append(self._given(unit, row, column, cells))
 
-    def read_long(self) -> None:
+    def _read_long(self) -> None:
         self._refuse_other_columns()
         item_column, value_column = self.columns["fraga"], self.columns["svar"]
         comment_column = self.columns.get("kommentar")
@@ -175,14 +268,14 @@ class _SheetReader:
             if code is None:
                 self._refuse(row, item_column, "enkäten har ingen sådan fråga.", "Rätta frågans kod.")
                 continue
-            given = Given(unit, self.sheet.name, row, value_column, cells[value_column])
+            given = self._given(unit, row, value_column, cells)
             if comment_column is not None:
-                given.comment, given.comment_column = cells[comment_column], comment_column
+                given.comment, given.comment_place = cells[comment_column], self.table.place(row, comment_column)
             self.found.by_item.setdefault(code, []).append(given)
 
     def _refuse_other_columns(self) -> None:
         for word, number in self.columns.items():
-            if word not in {"kod", "kommentar"} | LONG_HEADINGS | NAME_HEADINGS:
+            if word not in {"kommentar"} | LONG_HEADINGS:
                 self._refuse(
                     self.heading, number, "kolumnen känns inte igen.", "Använd kod, fraga, svar och kommentar."
                 )

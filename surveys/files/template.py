@@ -12,8 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from municipalities.models import Municipality
+from surveys.files.answer_tables import EXPLANATION
 from surveys.files.fields import normalise
-from surveys.files.layout import EXPLANATION
 from surveys.models import Survey
 from surveys.questionnaires.answer_values import limits_text
 from surveys.questionnaires.questionnaire import Item, Questionnaire

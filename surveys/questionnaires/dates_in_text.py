@@ -48,6 +48,19 @@ def find_mentions(text: str) -> list[Mention]:
     return [Mention(*found.span(), found[0]) for found in _MENTION.finditer(text)]
 
 
+def years_named(text: str) -> set[int]:
+    """The years that stand by themselves, as in a heading; dates and spans are left out.
+
+    >>> sorted(years_named("Svar 2016, uppdaterad 2017-03-01 (lag 2001:453)"))
+    [2016]
+    """
+    return {
+        int(one.text[:4])
+        for one in find_mentions(text)
+        if _ONE_YEAR.fullmatch(one.text[:4]) and not re.search(r"[/–-]", one.text)
+    }
+
+
 def moved(mention: str, years: int) -> str:
     """
     >>> moved("1 april 2015", 3), moved("2014/15", 1), moved("29 februari 2016", 1)
