@@ -68,6 +68,7 @@ PIECES = {
         (
             "indicators.reconciling.printed_figures",
             "indicators.reconciling.reconciliation",
+            "indicators.reconciling.against_computed",
             "indicators.reconciling.shifted_columns",
             "indicators.reconciling.plausibility",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,10 +12,13 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from indicators.comparing.file_presenters import FileTable, write_xlsx
-from indicators.reconciling.printed_figures import Checked, Finding, Kind, Severity, area_of, year_of
+from indicators.models import Publication
+from indicators.reconciling.printed_figures import Finding, Kind, Severity, area_of, year_of
 from indicators.reconciling.queries import Reconciliation
 from surveys.files.csv_files import write_csv
 
+OURS = "har"
+FILES = (Publication.Kind.RESULT_FILE, Publication.Kind.REGISTER_FILE)  # read in here, so perhaps read wrongly
 EXAMPLE = "Exempeldata: det beräknade bygger på påhittade svar."
 
 KINDS = {
@@ -44,7 +48,8 @@ KINDS = {
     ),
     Kind.COMPUTED: (
         "Beräknat mot publicerat",
-        "Publicerade resultat mot dem som räknats fram här ur enkätsvaren, kommun för kommun.",
+        "Publicerade resultat mot dem som räknats fram här ur inlämnade svar. Bortfall och det som inte är inlämnat "
+        "jämförs inte.",
     ),
 }
 SEVERITIES = {
@@ -84,6 +89,10 @@ class Filters:
             chosen["exempel"] = "1"
         return f"?{urlencode(chosen)}" if chosen else ""
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.publication or self.year or self.kind or self.severity or self.area)
+
     def lets_through(self, finding: Finding) -> bool:
         year = str(year_of(finding.survey)) if finding.survey else ""
         asked = (self.publication, self.year, self.kind, self.severity, self.area)
@@ -100,12 +109,15 @@ class FindingLine:
 
     finding: Finding
     anchor: str
-    publication: str
     area: str  # its name
     url: str
     word: str
     sign: str
     colour: str
+
+    @property
+    def is_unit(self) -> bool:
+        return self.finding.row.isdecimal()
 
 
 @dataclass(frozen=True)
@@ -113,36 +125,84 @@ class Section:
     kind: str
     title: str
     intro: str
-    counts: tuple[tuple[str, int, int], ...]  # what was tried, how many do not hold, how many were tried
     lines: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is ours to put right, open, or what one printed source says, folded away; `counts` are number and word."""
+
+    slug: str
+    title: str
+    sections: tuple[Section, ...]
+    counts: tuple[tuple[int, str], ...]
+
+    @property
+    def is_ours(self) -> bool:
+        return self.slug == OURS
 
     @property
     def found(self) -> int:
-        return sum(found for _what, found, _tried in self.counts)
+        return sum(number for number, _word in self.counts)
 
 
-def sections(done: Reconciliation, filters: Filters) -> list[Section]:
-    """One per kind asked for, in fixed order, also those that found nothing."""
-    asked = [kind for kind in KINDS if filters.kind in ("", kind.value)]
-    return [_section(done, kind, filters) for kind in asked]
+def parts(done: Reconciliation, filters: Filters) -> list[Part]:
+    """Ours first: what is computed here or read from a file. Then each printed source with findings: reports, the
+    newest first, then what others have printed."""
+    by_part: dict[str, list[Finding]] = {OURS: []}
+    for finding in done.findings:
+        if filters.lets_through(finding):
+            by_part.setdefault(_part_of(done, finding), []).append(finding)
+    printed = sorted(by_part.keys() - {OURS}, key=lambda slug: _printed_order(done, slug))
+    return [_part(done, slug, by_part[slug], filters) for slug in (OURS, *printed)]
 
 
-def _section(done: Reconciliation, kind: Kind, filters: Filters) -> Section:
-    checks = [one for one in done.checked if one.kind == kind]
-    findings = [one for one in done.findings if one.kind == kind and filters.lets_through(one)]
-    title, intro = KINDS[kind]
-    counts = tuple(_count(one) for one in checks)
-    return Section(kind.value, str(title), str(intro), counts, tuple(_line(done, one) for one in findings))
+def _part_of(done: Reconciliation, finding: Finding) -> str:
+    source = done.publications.get(finding.publication)
+    from_file = source is not None and source.kind in FILES
+    return OURS if finding.kind == Kind.COMPUTED or from_file else finding.publication
 
 
-def _count(check: Checked) -> tuple[str, int, int]:
-    return check.what, len(check.findings), check.tried
+def _printed_order(done: Reconciliation, slug: str) -> tuple[int, int, str]:
+    source = done.publications.get(slug)
+    if source is None:  # a source of statements alone, as the guide
+        return 2, 0, slug
+    return int(source.kind != Publication.Kind.REPORT), -source.year, slug
+
+
+def _part(done: Reconciliation, slug: str, findings: list[Finding], filters: Filters) -> Part:
+    sections = []
+    for kind, (title, intro) in KINDS.items():
+        lines = tuple(_line(done, one) for one in findings if one.kind == kind)
+        always = slug == OURS and kind == Kind.COMPUTED and filters.kind in ("", kind.value)
+        if lines or always:
+            sections.append(Section(kind.value, title, intro, lines))
+    numbers = Counter(one.severity for one in findings)
+    counts = tuple((numbers[one], word.lower()) for one, (word, *_rest) in SEVERITIES.items() if numbers[one])
+    return Part(slug, "Hos oss" if slug == OURS else title_of(done, slug), tuple(sections), counts)
+
+
+def title_of(done: Reconciliation, slug: str) -> str:
+    """Of a source without figures the name that its places begin with: "Guide 2017"."""
+    source = done.publications.get(slug)
+    if source is not None:
+        return source.title
+    places = [one.place for one in done.findings if one.publication == slug]
+    return places[0].split(",")[0] if places else slug
+
+
+def summary(done: Reconciliation, filters: Filters) -> list[tuple[str, str, list[tuple[str, int, int]]]]:
+    """Kind, its title, and of each of its checks what was tried, how many do not hold and how many were tried."""
+    return [
+        (kind.value, title, [(one.what, len(one.findings), one.tried) for one in done.checked if one.kind == kind])
+        for kind, (title, _intro) in KINDS.items()
+        if filters.kind in ("", kind.value)
+    ]
 
 
 def _line(done: Reconciliation, finding: Finding) -> FindingLine:
     word, sign, colour, _meaning = SEVERITIES[finding.severity]
-    title = done.publications.get(finding.publication, "")
-    return FindingLine(finding, anchor_of(finding), title, _area(done, finding), _url(finding), str(word), sign, colour)
+    return FindingLine(finding, anchor_of(finding), _area(done, finding), _url(finding), word, sign, colour)
 
 
 def _area(done: Reconciliation, finding: Finding) -> str:
@@ -172,7 +232,7 @@ def choices(done: Reconciliation) -> dict[str, object]:
     areas = sorted({area_of(one.survey) for one in done.findings if one.survey})
     return {
         "areas": [(slug, done.areas.get(slug, slug)) for slug in areas],
-        "publications": [(slug, done.publications.get(slug, slug)) for slug in slugs],
+        "publications": [(slug, title_of(done, slug)) for slug in slugs],
         "years": [str(year) for year in years],
         "kinds": [(kind.value, title) for kind, (title, _intro) in KINDS.items()],
         "severities": [(one.value, word) for one, (word, *_rest) in SEVERITIES.items()],
@@ -183,7 +243,7 @@ def severity_counts(done: Reconciliation) -> list[tuple[str, str, str, str, int]
     """Colour, sign, word, meaning and number of each severity."""
     found = [one.severity for one in done.findings]
     return [
-        (colour, sign, str(word), str(meaning), found.count(severity))
+        (colour, sign, word, meaning, found.count(severity))
         for severity, (word, sign, colour, meaning) in SEVERITIES.items()
     ]
 
@@ -199,13 +259,12 @@ def write_workbook(done: Reconciliation, filters: Filters) -> bytes:
 
 
 def _file_lines(done: Reconciliation, filters: Filters) -> Iterator[list[str]]:
-    for finding in done.findings:
-        if not filters.lets_through(finding):
-            continue
+    shown = (line.finding for part in parts(done, filters) for section in part.sections for line in section.lines)
+    for finding in shown:
         yield [
-            str(KINDS[finding.kind][0]),
-            str(SEVERITIES[finding.severity][0]),
-            done.publications.get(finding.publication, finding.publication),
+            KINDS[finding.kind][0],
+            SEVERITIES[finding.severity][0],
+            title_of(done, finding.publication),
             _area(done, finding),
             str(year_of(finding.survey)) if finding.survey else "",
             *(finding.indicator, finding.row_name, finding.place, finding.printed, finding.ours),

@@ -7,7 +7,7 @@ when that lies within half a unit of the last printed decimal; so both ways of r
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -225,6 +225,12 @@ def unit_columns(cells: Iterable[PrintedCell]) -> dict[ColumnKey, Column]:
         if cell.is_unit:
             columns[cell.publication, cell.survey, cell.indicator][cell.row] = cell
     return dict(columns)
+
+
+def is_mixed(cells: Iterable[PrintedCell]) -> bool:
+    """At least two units differ from the rest: a single Nej is found in many columns."""
+    counts = Counter(cell.value for cell in cells)
+    return [count for _value, count in counts.most_common(2)][1:] >= [2]
 
 
 def mean_of(cells: Sequence[PrintedCell]) -> Mean | None:

@@ -11,21 +11,24 @@ from pathlib import Path
 
 from django.conf import settings
 
+from indicators.computing.compute import stale_units
 from indicators.computing.definitions import definitions_of
 from indicators.computing.year_files import added_folders
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.permissions import Sight, seen_of, whole_groups
+from indicators.reconciling.against_computed import Ours, check_computed
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims
 from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
 from indicators.reconciling.printed_figures import HUNDRED, Checked, Finding, Members, PrintedCell
-from indicators.reconciling.reconciliation import check_changes, check_computed, check_means, check_publishers
+from indicators.reconciling.reconciliation import check_changes, check_means, check_publishers
 from indicators.reconciling.shifted_columns import (
     check_copied_groups,
     check_repeated_years,
     check_shifted_groups,
     check_shifted_units,
 )
+from indicators.rules.outcomes import LABELS, NON_RESPONSE
 from municipalities.models import Group, GroupMember
 from surveys.models import ServiceArea, Survey
 
@@ -38,17 +41,28 @@ _FIELDS = (
     *("number", "printed", "place"),
 )
 _UNIT_FIELDS = (*_FIELDS, "municipality__code", "municipality__name", "value")
-_GROUP_FIELDS = (*_FIELDS, "group__slug", "group__name", "change_printed", "yes", "base", "withheld")
+_GROUP_FIELDS = (*_FIELDS, "group__slug", "group__name", "change_printed", "yes", "base", "non_response")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication: `kind` is one of Publication.Kind."""
+
+    title: str
+    kind: str
+    year: int
 
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """What all checks found, publications and areas by slug, and whether anything is computed to compare with."""
+    """What all checks found; publications and areas by slug; units with something computed to compare with, and units
+    that wait to be computed again."""
 
     checked: tuple[Checked, ...]
-    publications: dict[str, str]
+    publications: dict[str, Source]
     areas: dict[str, str]
-    has_computed: bool
+    computed: int
+    waiting: int
     is_example: bool
 
     @property
@@ -58,10 +72,10 @@ class Reconciliation:
 
 def reconcile(sight: Sight, *, is_example: bool = False) -> Reconciliation:
     """Every check on every published figure, with what is computed as far as it may be seen. Nine queries and five
-    that tell what is seen, however much there is, and one for each year that is seen in part."""
+    that tell what is seen, however much there is, and ten at most for each year of which anything is computed."""
     cells = (*_published_units(), *_published_groups())
     facts = _facts(cells)
-    computed = list(_computed(cells, sight, is_example=is_example))
+    computed, waiting = _computed(cells, sight, is_example=is_example)
     checked = (
         check_means(cells, facts.members),
         check_changes(cells, facts.members),
@@ -74,11 +88,13 @@ def reconcile(sight: Sight, *, is_example: bool = False) -> Reconciliation:
         check_parts(cells, facts.wholes),
         check_counts(cells, facts.members),
         check_percent_signs(cells),
-        check_computed(cells, computed),
+        check_computed(cells, computed, facts.members, facts.definitions),
     )
-    titles = dict(Publication.objects.values_list("slug", "title"))
+    fields = ("slug", "title", "kind", "year")
+    sources = {slug: Source(*facts) for slug, *facts in Publication.objects.values_list(*fields)}
     areas = dict(ServiceArea.objects.values_list("slug", "name"))
-    return Reconciliation(checked, titles, areas, bool(computed), is_example)
+    units = {one.cell.row for one in computed if one.cell.is_unit}
+    return Reconciliation(checked, sources, areas, len(units), waiting, is_example)
 
 
 def _claims() -> list[Claim]:
@@ -158,31 +174,46 @@ def _cell(row, kind: str, code: str, name: str, *, value: str = "", change: str 
     )
 
 
-def _computed(cells: Iterable[PrintedCell], sight: Sight, *, is_example: bool) -> Iterator[PrintedCell]:
-    """Computed here and seen, for the units and years of which anything is published."""
+def _computed(cells: Iterable[PrintedCell], sight: Sight, *, is_example: bool) -> tuple[list[Ours], int]:
+    """Computed here and seen, for the units and years of which anything is published; and how many units are left
+    out, with their groups, because they wait to be computed again."""
     years = {int(cell.survey.rsplit("/", 1)[1]) for cell in cells}
     mine = {"origin": Origin.COMPUTED, "is_example": is_example, "survey__year__in": years}
     units = {cell.row for cell in cells if cell.is_unit}
     groups = {cell.row for cell in cells if not cell.is_unit}
-    of_units = Result.objects.filter(municipality__code__in=units, **mine)
-    of_groups = GroupResult.objects.filter(group__slug__in=groups, **mine)
+    of_units = Result.objects.filter(municipality__code__in=units, **mine).exclude(value=NON_RESPONSE)
+    of_groups = GroupResult.objects.filter(group__slug__in=groups, withheld="", **mine)
     told = list(of_units.values_list(*_UNIT_FIELDS, "survey_id", "municipality_id", named=True))
     told_of_groups = list(of_groups.values_list(*_GROUP_FIELDS, "survey_id", "group_id", named=True))
-    surveys = Survey.objects.in_bulk({row.survey_id for row in (*told, *told_of_groups)})
+    with_definitions = Survey.objects.select_related("area", "definition_set")
+    surveys = with_definitions.in_bulk({row.survey_id for row in (*told, *told_of_groups)})
     seen = seen_of(sight, list(surveys.values()), is_example=is_example)
-    for row in told:
-        if not seen[row.survey_id].hidden([row.municipality_id]):
-            yield _cell(row, "municipality", row.municipality__code, row.municipality__name, value=row.value)
     asked = {row.group_id for row in told_of_groups}
-    whole = {pk: whole_groups(asked, one.year, seen[pk].units) for pk, one in surveys.items()}
-    yield from (_computed_group(row) for row in told_of_groups if row.group_id in whole[row.survey_id])
+    stale = {pk: stale_units(survey) for pk, survey in surveys.items()}
+    waiting = {pk: {*one.gone, *(unit.unit for unit in one.units)} for pk, one in stale.items()}
+    whole = {
+        pk: whole_groups(asked, one.year, seen[pk].units) - _groups_of(waiting[pk], one.year)
+        for pk, one in surveys.items()
+    }
+    found = [
+        Ours(_cell(row, "municipality", row.municipality__code, row.municipality__name, value=row.value))
+        for row in (one._replace(printed=LABELS.get(one.value, "")) for one in told)
+        if not seen[row.survey_id].hidden([row.municipality_id]) and row.municipality_id not in waiting[row.survey_id]
+    ]
+    found += [_computed_group(row) for row in told_of_groups if row.group_id in whole[row.survey_id]]
+    return found, sum(len(waiting[pk] - seen[pk].hidden(waiting[pk])) for pk in surveys)
 
 
-def _computed_group(row) -> PrintedCell:  # type: ignore[no-untyped-def]  # a named row of the query above
-    """A share's exact number is made of its count, which `printed` says; a withheld one has neither."""
+def _groups_of(units: set[int], year: int) -> set[int]:
+    """No query where there are no units."""
+    belonging = GroupMember.objects.in_year(year).filter(municipality__in=units)
+    return set(belonging.values_list("group_id", flat=True)) if units else set()
+
+
+def _computed_group(row) -> Ours:  # type: ignore[no-untyped-def]  # a named row of the query above
+    """A share's exact number is made of its count, which `printed` says."""
     number, printed = row.number, ""
-    if row.withheld:
-        number, printed = None, "redovisas inte"
-    elif row.base and row.yes is not None:
+    if row.base and row.yes is not None:
         number, printed = HUNDRED * Decimal(row.yes) / Decimal(row.base), f"({row.yes} av {row.base})"
-    return _cell(row._replace(number=number, printed=printed), "group", row.group__slug, row.group__name)
+    cell = _cell(row._replace(number=number, printed=printed), "group", row.group__slug, row.group__name)
+    return Ours(cell, row.yes, row.base or 0, row.non_response or 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -189,34 +189,3 @@ def _differing_values(one: PrintedCell, other: PrintedCell) -> list[Finding]:
     explanation = f"{one.place} säger {one.printed}, {other.place} säger {other.printed}."
     ours = f"{other.printed}, {other.place}"
     return [found(one, Kind.PUBLISHERS, Severity.DIFFERENCE, ours=ours, explanation=explanation)]
-
-
-# 7 computed here against published
-
-
-def check_computed(cells: Sequence[PrintedCell], computed: Iterable[PrintedCell]) -> Checked:
-    """Every published figure of which there is a computed one, unit by unit and group by group."""
-    ours = {(cell.survey, cell.row, cell.indicator): cell for cell in computed}
-    findings, tried = [], 0
-    for cell in cells:
-        own = ours.get((cell.survey, cell.row, cell.indicator))
-        printed = amount_of(cell)
-        if own is None or not (cell.value or printed):
-            continue
-        tried += 1
-        if not _same_figure(cell, printed, own):
-            findings.append(_differs_from_computed(cell, own))
-    return Checked(Kind.COMPUTED, "uppgifter som även är beräknade här", tuple(findings), tried)
-
-
-def _same_figure(cell: PrintedCell, printed: Amount | None, own: PrintedCell) -> bool:
-    if printed is not None and own.number is not None:
-        return agrees(printed, own.number)
-    return printed is None and own.number is None and cell.value == own.value
-
-
-def _differs_from_computed(cell: PrintedCell, own: PrintedCell) -> Finding:
-    difference = signed(cell.number - own.number) if cell.number is not None and own.number is not None else ""
-    ours = own.printed if own.number is None else f"{shown(own.number)} {own.printed}".strip()
-    explanation = f"Publicerat är {cell.printed}, men svaren som finns här ger {ours}."
-    return found(cell, Kind.COMPUTED, Severity.DIFFERENCE, ours=ours, difference=difference, explanation=explanation)

@@ -22,6 +22,7 @@ from indicators.reconciling.printed_figures import (
     Severity,
     area_of,
     found,
+    is_mixed,
     parse_amount,
     previous_survey,
     shown,
@@ -235,7 +236,7 @@ def check_shifted_units(cells: Sequence[PrintedCell]) -> Checked:
     for column, before in _earlier_columns(cells):
         cell = next(iter(column.values()))
         own = before.get(cell.indicator)
-        if own is None or not _is_mixed(column):
+        if own is None or not is_mixed(column.values()):
             continue
         own_same, own_of = _agreement(column, own)
         for indicator, other in before.items():
@@ -246,12 +247,6 @@ def check_shifted_units(cells: Sequence[PrintedCell]) -> Checked:
             if same == of and 2 * own_same <= own_of:
                 findings.append(_taken_from(cell, next(iter(other.values())), (own_same, own_of), of))
     return Checked(Kind.COLUMN, "föregående års värden mot andra rubriker", tuple(findings), tried)
-
-
-def _is_mixed(column: Column) -> bool:
-    """At least two units differ from the rest: a single Nej is found in many columns."""
-    values = [cell.value for cell in column.values()]
-    return sorted((values.count(value) for value in set(values)), reverse=True)[1:2] >= [2]
 
 
 def _taken_from(cell: PrintedCell, other: PrintedCell, own: tuple[int, int], units: int) -> Finding:

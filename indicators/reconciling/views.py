@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from indicators.permissions import sight_of
-from indicators.reconciling.page import Filters, choices, findings_csv, sections, severity_counts, write_workbook
+from indicators.reconciling.page import Filters, choices, findings_csv, parts, severity_counts, summary, write_workbook
 from indicators.reconciling.queries import reconcile
 from municipalities.permissions import allow, is_fou_staff
 
@@ -18,13 +18,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def reconciliation(request: HttpRequest) -> HttpResponse:
     filters = Filters.from_query(request.GET)
     done = reconcile(sight_of(request.user), is_example=filters.is_example)
-    shown = sections(done, filters)
+    shown = parts(done, filters)
     context = {
         "filters": filters,
         "query": filters.query(),
         "done": done,
-        "sections": shown,
-        "shown": sum(len(section.lines) for section in shown),
+        "ours": shown[0],
+        "printed": shown[1:],
+        "shown": sum(part.found for part in shown),
+        "summary": summary(done, filters),
         "severity_counts": severity_counts(done),
         **choices(done),
     }

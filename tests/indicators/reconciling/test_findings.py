@@ -12,8 +12,8 @@ from dataclasses import astuple, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
+from indicators.reconciling.against_computed import Ours, check_computed
 from indicators.reconciling.printed_figures import Checked, Finding, PrintedCell
-from indicators.reconciling.reconciliation import check_computed
 from tests.indicators.reconciling.cells import MADE_UP_UNITS, MEMBERS, altered, cell, published, wholes
 from tests.indicators.reconciling.test_made_up import VERY_LONG, checks, clean
 
@@ -24,7 +24,8 @@ HEAD = ["what", "tried", *(field.name for field in fields(Finding))]
 def checked() -> Iterator[Checked]:
     every = checks(published(), members=MEMBERS, wholes=wholes())
     yield from (one for name, one in every.items() if name != "computed")
-    yield check_computed(*published_and_computed())
+    printed, ours = published_and_computed()
+    yield check_computed(printed, [Ours(one) for one in ours])
     yield from checks(full_of_faults()).values()
 
 
