@@ -14,6 +14,7 @@ from indicators.comparing.trends import Point, Series
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 78, 90, 16, 38
 MARKS = ("circle", "square", "triangle", "diamond", "down", "bar")
+DASHES = ("", "9 4", "2 4", "9 4 2 4", "14 5", "5 3 2 3 2 3")  # of the lines, beside the marks: not colour alone
 
 
 def line_chart(
@@ -31,7 +32,7 @@ def line_chart(
         return round(HEIGHT - BOTTOM - float(figure / top) * (HEIGHT - TOP - BOTTOM), 1)
 
     parts = [_frame(years, x, y, write, top)]
-    parts += [_series(one, number % len(MARKS) + 1, x, y, write) for number, one in enumerate(series)]
+    parts += [_series(one, number, x, y, write) for number, one in enumerate(series)]
     return safe(
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="chart-title chart-text">'
         f'<title id="chart-title">{escape(title)}</title><desc id="chart-text">{escape(description)}</desc>'
@@ -40,9 +41,18 @@ def line_chart(
 
 
 def mark_for(number: int) -> SafeString:
-    """The mark of a series, for the list of names beside the chart."""
-    shape = _mark(number % len(MARKS) + 1, 8, 8)
-    return safe(f'<svg class="chart-key" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{shape}</svg>')
+    """The line and the mark of a series, for the list of names beside the chart."""
+    line = f'<line{_look(number)} x1="1" x2="43" y1="8" y2="8"/>'
+    return safe(
+        f'<svg class="chart chart-key" viewBox="0 0 44 16" width="44" height="16" aria-hidden="true">'
+        f"{line}{_mark(number, 22, 8)}</svg>"
+    )
+
+
+def _look(number: int) -> str:
+    """Colour and dashes of a line. Both come again after six series; the mark does not, see _mark."""
+    dash = DASHES[number % len(DASHES)]
+    return f' class="series-{number % len(MARKS) + 1}"' + (f' stroke-dasharray="{dash}"' if dash else "")
 
 
 def _scale_of_years(years: list[int]) -> Callable[[int], float]:
@@ -79,8 +89,7 @@ def _series(
     write: Callable[[Fraction], str],
 ) -> str:
     parts = [
-        f'<line class="series-{number}" x1="{x(before.year)}" y1="{y(before.figure)}"'
-        f' x2="{x(now.year)}" y2="{y(now.figure)}"/>'
+        f'<line{_look(number)} x1="{x(before.year)}" y1="{y(before.figure)}" x2="{x(now.year)}" y2="{y(now.figure)}"/>'
         for before, now in zip(series.points, series.points[1:], strict=False)
         if now.joins
     ]
@@ -89,7 +98,7 @@ def _series(
     ]
     last = series.points[-1]
     parts.append(f'<text class="end" x="{x(last.year) + 12}" y="{y(last.figure) + 4}">{write(last.figure)}</text>')
-    return f'<g class="series series-{number}">{"".join(parts)}</g>'
+    return f'<g class="series">{"".join(parts)}</g>'
 
 
 def _point(point: Point, number: int, x: Callable[[int], float], y: Callable[[Fraction], float], told: str) -> str:
@@ -97,15 +106,20 @@ def _point(point: Point, number: int, x: Callable[[int], float], y: Callable[[Fr
 
 
 def _mark(number: int, x: float, y: float) -> str:
-    match MARKS[number - 1]:
+    """No two series have the same: six shapes filled, then the six hollow, then numbers."""
+    rounds, place = divmod(number, len(MARKS))
+    look = f"mark mark-{place + 1}{' hollow' if rounds else ''}"
+    if rounds > 1:
+        return f'<text class="{look}" x="{x}" y="{y + 5}" text-anchor="middle">{number + 1}</text>'
+    match MARKS[place]:
         case "circle":
-            return f'<circle class="mark mark-{number}" cx="{x}" cy="{y}" r="5"/>'
+            return f'<circle class="{look}" cx="{x}" cy="{y}" r="5"/>'
         case "square":
-            return f'<rect class="mark mark-{number}" x="{x - 4.5}" y="{y - 4.5}" width="9" height="9"/>'
+            return f'<rect class="{look}" x="{x - 4.5}" y="{y - 4.5}" width="9" height="9"/>'
         case "triangle":
-            return f'<path class="mark mark-{number}" d="M{x} {y - 6}l6 10h-12z"/>'
+            return f'<path class="{look}" d="M{x} {y - 6}l6 10h-12z"/>'
         case "down":
-            return f'<path class="mark mark-{number}" d="M{x} {y + 6}l6 -10h-12z"/>'
+            return f'<path class="{look}" d="M{x} {y + 6}l6 -10h-12z"/>'
         case "bar":
-            return f'<rect class="mark mark-{number}" x="{x - 6}" y="{y - 3}" width="12" height="6"/>'
-    return f'<path class="mark mark-{number}" d="M{x} {y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>'
+            return f'<rect class="{look}" x="{x - 6}" y="{y - 3}" width="12" height="6"/>'
+    return f'<path class="{look}" d="M{x} {y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>'

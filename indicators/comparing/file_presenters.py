@@ -10,10 +10,16 @@ import xlsxwriter
 
 from indicators.comparing.indicator_presenters import years_of_sources
 from indicators.comparing.matrix import HIDDEN
-from indicators.comparing.matrix_files import CONSIDERED, EXAMPLE, UNPUBLISHED
+from indicators.comparing.matrix_files import CONSIDERED, EXAMPLE, PRINTED_TWICE, UNPUBLISHED
 from indicators.comparing.matrix_page import MatrixPage
 from indicators.comparing.municipality_page import MunicipalityPage
-from indicators.comparing.presenters import MISSING_EXPLAINED, cell_text, plain_number
+from indicators.comparing.presenters import (
+    MISSING_EXPLAINED,
+    cell_text,
+    corrections_text,
+    disputes_text,
+    plain_number,
+)
 from indicators.comparing.trends import IndicatorPage
 from surveys.files.csv_files import Value, write_csv
 
@@ -66,33 +72,48 @@ def indicator_table(page: IndicatorPage) -> FileTable:
     is_example = page.source is not None and page.source.is_example
     warning = EXAMPLE if is_example else UNPUBLISHED if page.unpublished else ""
     headings = ["Kommun eller grupp", "Kod", "Källa"]
-    headings += [text for year in page.years for text in (str(year), f"{year}, antal")]
+    headings += [*(text for year in page.years for text in (str(year), f"{year}, antal")), PRINTED_TWICE]
+    twice = printed_twice_texts(page)
     groups: list[list[Value]] = []
     values: list[tuple[Value, Value]]
     for one in page.series:
         points = {point.year: point for point in one.points}
         found = [points.get(year) for year in page.years]
         values = [(plain_number(point.figure), point.count) if point else (None, "") for point in found]
-        groups.append([one.name, "", one.origin, *(value for pair in values for value in pair)])
-    told = years_of_sources(page)
-    origin = "; ".join(f"{word} {', '.join(map(str, years))}" for word, years in told)
-    if not told:
+        told = " ".join(twice.get(one.name, ())) if any(point.settled for point in one.points) else ""
+        groups.append([one.name, "", one.origin, *(value for pair in values for value in pair), told])
+    sources = years_of_sources(page)
+    origin = "; ".join(f"{word} {', '.join(map(str, years))}" for word, years in sources)
+    if not sources:
         origin = EXAMPLE if is_example else ORIGINS.get(page.source.word, "") if page.source else ""
     if page.unpublished:
         origin += f", inte publicerat {', '.join(map(str, page.unpublished))}"
     units: list[list[Value]] = []
     for unit in page.units:
         values = [(_unit_value(page, year, unit.id), "") for year in page.years]
-        units.append([unit.full_name, unit.code, origin, *(value for pair in values for value in pair)])
+        told = " ".join(twice.get(unit.full_name, ()))
+        units.append([unit.full_name, unit.code, origin, *(value for pair in values for value in pair), told])
     notes = [
         ("Indikator", page.definition.name),
         ("Så räknas den", page.definition.counted),
         ("Definition", page.definition.source),
         *((f"{earlier}–{later}", " ".join((link.is_, *link.notes))) for earlier, later, link in page.breaks),
         *((CONSIDERED, text) for text in page.reservations),
+        *((PRINTED_TWICE, text) for texts in twice.values() for text in texts),
         *MISSING_EXPLAINED.items(),
     ]
     return FileTable("Indikator", headings, [*groups, *units], warning, notes)
+
+
+def printed_twice_texts(page: IndicatorPage) -> dict[str, list[str]]:
+    """Unit or group -> what has been corrected and what publishers differ on, with its year, newest first."""
+    found: dict[str, list[str]] = {}
+    for one in page.printed_twice:
+        told = [(one.place, one.settled)]
+        texts = [corrections_text(page.definition, told, page.press)] if one.settled.earlier else []
+        texts += [disputes_text(page.definition, told, page.press)] if one.settled.others else []
+        found.setdefault(one.place, []).extend(f"{one.year}: {text}" for text in texts)
+    return found
 
 
 def _unit_value(page: IndicatorPage, year: int, unit: int) -> Value:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from indicators.comparing import charts, comparisons
 from indicators.comparing.matrix import Cell, Unit, Years, label_of
 from indicators.comparing.presenters import (
+    CORRECTED,
     DIRECTIONS,
+    DISPUTED,
+    SOURCES,
     figure_text,
     group_options,
     number_html,
     outcome_word,
+    safe,
     status_html,
 )
 from indicators.comparing.trends import IndicatorPage, Series
+from indicators.editions.queries import Press
+from indicators.editions.statements import Settled, Statement
 from indicators.models import Origin
 from indicators.rules.outcomes import SIGNS
+from indicators.rules.spec import IndicatorDefinition
+from municipalities.models import Group
 
 KINDS = {
     "choice": "ja/nej-indikator ur enkäten",
@@ -35,7 +45,8 @@ TYPES = {
 }
 
 
-def present_indicator(page: IndicatorPage) -> dict[str, object]:
+def present_indicator(page: IndicatorPage, owners: Iterable[Group | None] = ()) -> dict[str, object]:
+    """`owners`: for whom the reader acts, see owners_of."""
     definition, known = page.definition, page.definitions[page.survey.year]
     return {
         "page": page,
@@ -54,6 +65,10 @@ def present_indicator(page: IndicatorPage) -> dict[str, object]:
         "trend_rows": [_trend_row(page, one) for one in page.series],
         "outcomes": _outcomes(page),
         "unit_rows": [(unit, _unit_cells(page, unit)) for unit in page.units],
+        "printed_twice": [
+            (one.year, one.place, statement_rows(definition, one.settled, page.press, owners))
+            for one in page.printed_twice
+        ],
         "readings": _readings(page),
         "years_of_sources": years_of_sources(page),
         "example": page.source is not None and page.source.is_example,
@@ -87,14 +102,52 @@ def _round_top(highest: Fraction) -> Fraction:
     return next((power * step for step in (1, 2, 4, 8) if power * step >= highest), power * 10)
 
 
-def _trend_row(page: IndicatorPage, series: Series) -> tuple[Series, list[str]]:
+def _trend_row(page: IndicatorPage, series: Series) -> tuple[Series, list[SafeString]]:
     by_year = {point.year: point for point in series.points}
     cells = []
     for year in page.years:
         point = by_year.get(year)
         text = figure_text(point.figure, page.definition) if point else "–"
-        cells.append(f"{point.count} · {text}" if point and point.count else text)
+        told = f"{point.count} · {text}" if point and point.count else text
+        cells.append(safe(escape(told) + printed_words(point.settled if point else None)))
     return series, cells
+
+
+def printed_words(settled: Settled | None) -> str:
+    """Beside a figure that has been corrected or is disputed; they lead to all that is printed of it."""
+    if settled is None:
+        return ""
+    words = [word for word, said in ((CORRECTED, settled.earlier), (DISPUTED, settled.others)) if said]
+    links = (f'<a href="#{SOURCES}">{word}</a>' for word in words)
+    return f' <span class="figure-mark">{", ".join(links)}</span>'
+
+
+def statement_rows(
+    definition: IndicatorDefinition, settled: Settled, press: Press, owners: Iterable[Group | None]
+) -> list[dict[str, str]]:
+    """All that is printed of one figure, the one that holds first. Who brought it in is told to those who act for the
+    same owner."""
+    told = [(settled.used, "gäller")]
+    told += [(one, f"{CORRECTED} av {settled.used.publisher}") for one in reversed(settled.earlier)]
+    told += [(one, "annan utgivare") for one in settled.others]
+    mine = [one.pk if one else None for one in owners]
+    return [_statement_row(definition, one, word, press, mine) for one, word in told]
+
+
+def _statement_row(
+    definition: IndicatorDefinition, one: Statement, word: str, press: Press, mine: list[int | None]
+) -> dict[str, str]:
+    brought = press.runs.get(one.run or 0)
+    by = f" av {brought.by}" if brought and brought.network in mine else ""
+    figure = status_html(one.value, outcome_word(one.value, one.printed))
+    return {
+        "figure": figure if one.number is None else number_html(figure_text(one.number, definition)),
+        "word": word,
+        "publisher": one.publisher,
+        "title": press.publications[one.publication].title,
+        "place": one.place,
+        "brought": f"{press.file_text(one)}{by}",
+    }
 
 
 def _outcomes(page: IndicatorPage) -> list[tuple[SafeString, list[Unit]]]:
@@ -120,7 +173,7 @@ def _unit_cell(
     if found is None:
         return status_html("")
     if found.number is not None:
-        return number_html(figure_text(found.number, page.definition))
+        return safe(number_html(figure_text(found.number, page.definition)) + printed_words(found.settled))
     moved, since = 0, None
     if before:
         since = before[0]
@@ -130,7 +183,8 @@ def _unit_cell(
     if page.source and page.source.origin != Origin.PUBLISHED and found.publication is None:
         names = {"area": page.survey.area.slug, "year": year, "indicator": page.code, "code": unit.code}
         href = reverse("why", kwargs=names)
-    return status_html(found.value, outcome_word(found.value, found.printed), href=href, movement=moved, since=since)
+    status = status_html(found.value, outcome_word(found.value, found.printed), href=href, movement=moved, since=since)
+    return safe(status + printed_words(found.settled))
 
 
 def years_of_sources(page: IndicatorPage) -> list[tuple[str, list[int]]]:

@@ -16,6 +16,7 @@ from surveys.files.csv_files import Value, write_csv
 
 FIGURE_HEADINGS = ("antal ja", "bas", "andel eller medel", "ändring")
 CONSIDERED = "Beaktas i analysen"
+PRINTED_TWICE = "Rättat och motstridigt"
 EXAMPLE = "Exempeldata: påhittade svar, inte kommunernas riktiga resultat."
 UNPUBLISHED = "Inte publicerat: resultaten visas än så länge bara för dem som arbetar med dem."
 
@@ -26,7 +27,7 @@ def headings(page: MatrixPage) -> list[str]:
         *("Kvalitetsområde", "Indikatorområde", "Kod", "Indikator", "Enhet"),
         *(unit.full_name for unit in page.units),
         *(f"{name}, {word}" for name in groups for word in FIGURE_HEADINGS),
-        *(CONSIDERED, "Jämförbarhet", "Källa"),
+        *(CONSIDERED, PRINTED_TWICE, "Jämförbarhet", "Källa"),
     ]
 
 
@@ -45,6 +46,7 @@ def lines(page: MatrixPage) -> Iterator[list[Value]]:
             ),
             *(value for summary in (row.summary, *row.side) for value in _figures(page, row, summary)),
             "; ".join(page.reservations_on(row)),
+            " ".join((*page.corrections_on(row), *page.disputes_on(row))),
             *("; ".join((row.link.is_, *row.link.notes)) if page.compared else "", row_source(page, row)),
         ]
 
@@ -107,6 +109,7 @@ def notes(page: MatrixPage) -> list[tuple[str, str]]:
         ("Ändring", since),
         ("Snitt", f"Räknat ur de redovisade cellerna: antal {LABELS[YES]} av dem som har {base_text()}."),
         *((CONSIDERED, text) for text in _reserved(page)),
+        *((PRINTED_TWICE, text) for text in printed_twice(page)),
         *MISSING_EXPLAINED.items(),
     ]
     return [(heading, text) for heading, text in found if text]
@@ -115,6 +118,11 @@ def notes(page: MatrixPage) -> list[tuple[str, str]]:
 def _reserved(page: MatrixPage) -> list[str]:
     """Each text once, in the order of the rows."""
     return list(dict.fromkeys(text for row in page.rows for text in page.reservations_on(row)))
+
+
+def printed_twice(page: MatrixPage) -> list[str]:
+    """Indicator by indicator: what has been corrected, and what publishers differ on."""
+    return [f"{row.label}: {text}" for row in page.rows for text in (*page.corrections_on(row), *page.disputes_on(row))]
 
 
 def matrix_csv(page: MatrixPage) -> bytes:

@@ -18,6 +18,7 @@ from indicators.comparing.presenters import (
     CORRECTED,
     DISPUTED,
     MISSING_EXPLAINED,
+    SOURCES,
     WITHHELD,
     base_text,
     change_class,
@@ -38,7 +39,6 @@ from municipalities.swedish import percent
 
 _share = lru_cache(maxsize=2048)(percent)  # the same few shares stand again and again
 ADDRESS = "ADDRESS"  # stands for the address in a cell that is written once for many units
-SOURCES = "uppgifter"  # where an indicator's page tells of corrections and disputes
 QUARTILES = {"green": "bästa fjärdedelen", "yellow": "mellersta hälften", "red": "sämsta fjärdedelen"}
 
 

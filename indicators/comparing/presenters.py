@@ -42,6 +42,7 @@ MISSING_EXPLAINED = {
     "Redovisas inte": "uppgiften finns inte i källan eller hålls inne; skälet står i cellen eller i noten.",
 }
 CORRECTED, DISPUTED = "rättad", "motstridig"
+SOURCES = "uppgifter"  # where an indicator's page tells of both
 MOST_PLACES = 5  # told of in a note; the indicator's page has them all
 Number = Decimal | Fraction | int
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indicators.comparing import comparisons, queries
 from indicators.comparing.interpretations import reservations_in
@@ -13,7 +13,8 @@ from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit,
 from indicators.comparing.matrix_page import Choice, read_figures, reading_of, seen_in, source_among
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
-from indicators.editions.queries import Press
+from indicators.editions.queries import NO_PRESS, Press
+from indicators.editions.statements import Settled
 from indicators.permissions import Sight
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
@@ -30,6 +31,7 @@ class Point:
     figure: Fraction
     count: str  # "6 av 8" where known
     joins: bool  # comparable with the series' point before, so that a line may join them
+    settled: Settled | None = None  # what else is printed of it, where anything is
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,17 @@ class Series:
     name: str
     origin: str  # who published it, or how it was counted
     points: list[Point]
+
+
+class PrintedTwice(NamedTuple):
+    """A figure that has been corrected or that publishers differ on: of a unit or group, one year."""
+
+    year: int
+    place: str
+    settled: Settled
+
+
+Told = tuple[Fraction | None, str, Settled | None]  # figure, what it was counted on, what else is printed of it
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,8 @@ class IndicatorPage:
     changes: list[str] = field(default_factory=list)  # units formed, ended or called otherwise between the years
     figures: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)  # year -> unit id -> figure
     series: list[Series] = field(default_factory=list)
+    printed_twice: list[PrintedTwice] = field(default_factory=list)  # newest year first, groups before units
+    press: Press = NO_PRESS
     reservations: list[str] = field(default_factory=list)  # to be considered of the units' figures, oldest year first
     unpublished: list[int] = field(default_factory=list)  # years shown that are not for everybody yet
 
@@ -127,6 +142,8 @@ def _filled(page: IndicatorPage, surveys: Sequence[SourcedSurvey], source: Sourc
         units=[unit for unit in _ever({year: members[year] for year in own_years}) if unit.id in told],
         figures=units,
         series=series,
+        printed_twice=_printed_twice(stored, units, side, members),
+        press=press,
         changes=changes_in(page.group, own_years) if own_years else [],
         reservations=reservations_in(page.survey.area, page.definitions).texts(page.code, units, told),
         unpublished=sorted(year for year in counted if units[year] and seen[year].unpublished(in_group[year])),
@@ -145,7 +162,23 @@ def _ever(members: Mapping[int, Sequence[Unit]]) -> list[Unit]:
     return sorted(latest.values(), key=lambda unit: (unit.city or unit.name, unit.name))
 
 
-FILLED = ("years", "units", "changes", "figures", "series", "reservations", "unpublished")
+def _printed_twice(
+    stored: Mapping[int, Figures],
+    units: Mapping[int, Mapping[int, Cell]],
+    side: list[Group],
+    members: Mapping[int, Sequence[Unit]],
+) -> list[PrintedTwice]:
+    found = []
+    names = {group.pk: group.name for group in side}
+    for year in sorted(stored, reverse=True):
+        groups = [(names[pk], told[0].settled) for (pk, _code), told in stored[year].groups.items() if pk in names]
+        cells = units[year]
+        told = [*groups, *((one.full_name, cells[one.id].settled) for one in members[year] if one.id in cells)]
+        found += [PrintedTwice(year, place, settled) for place, settled in told if settled]
+    return found
+
+
+FILLED = ("years", "units", "changes", "figures", "series", "printed_twice", "press", "reservations", "unpublished")
 
 
 def _all_series(
@@ -155,7 +188,9 @@ def _all_series(
     side: list[Group],
     press: Press,
 ) -> list[Series]:
-    own = {year: _own_figure(page.definition, found) for year, found in whole.items() if found}
+    own: dict[int, Told] = {
+        year: (*_own_figure(page.definition, found), None) for year, found in whole.items() if found
+    }
     found = [_series(page, f"Snitt {page.group.name}", "räknat ur kommunernas resultat", own)]
     for group in side:
         by_publisher: dict[str, dict[int, GroupFound]] = {}
@@ -165,7 +200,7 @@ def _all_series(
         found += [
             _series(
                 *(page, group.name, _origin(publisher, told.values(), press)),
-                {year: (one.figure, _count(one)) for year, one in told.items()},
+                {year: (one.figure, _count(one), one.settled) for year, one in told.items()},
             )
             for publisher, told in by_publisher.items()
         ]
@@ -192,12 +227,12 @@ def _own_figure(definition: IndicatorDefinition, found: Mapping[int, Cell]) -> t
     return counted.percent, f"{counted.yes} av {counted.base}"
 
 
-def _series(page: IndicatorPage, name: str, origin: str, figures: Mapping[int, tuple[Fraction | None, str]]) -> Series:
+def _series(page: IndicatorPage, name: str, origin: str, figures: Mapping[int, Told]) -> Series:
     points: list[Point] = []
-    for year, (figure, count) in sorted(figures.items()):
+    for year, (figure, count, settled) in sorted(figures.items(), key=lambda one: one[0]):
         if figure is None:
             continue
         before = points[-1].year if points else year
         joins = bool(points) and Years(year, before, page.definitions).link(page.code).holds
-        points.append(Point(year, figure, count, joins))
+        points.append(Point(year, figure, count, joins, settled))
     return Series(name, origin, points)

@@ -27,6 +27,7 @@ from indicators.comparing.service_areas import area_of, area_with_year, by_area,
 from indicators.comparing.trends import IndicatorPage, read_indicator
 from indicators.comparing.why import read_why
 from indicators.permissions import sight_of
+from municipalities.owners import owners_of
 from municipalities.permissions import allow, anyone, get_municipality, groups_seen_by
 from municipalities.swedish import listed
 
@@ -91,7 +92,8 @@ def _indicator_page(request: HttpRequest, area: str, code: str) -> IndicatorPage
 @allow(anyone)
 def indicator(request: HttpRequest, area: str, code: str) -> HttpResponse:
     page = _indicator_page(request, area, code)
-    shown = present_indicator(page) | {"interpretations": interpretations_of(page.survey.area, code, page.definitions)}
+    shown = present_indicator(page, owners_of(request.user))
+    shown["interpretations"] = interpretations_of(page.survey.area, code, page.definitions)
     return render(request, "indicators/comparing/indicator.html", shown | _taken_along(request))
 
 

@@ -8,15 +8,18 @@ from django.http import Http404
 from django.utils.html import escape
 
 from indicators.comparing import queries
+from indicators.comparing.indicator_presenters import statement_rows
 from indicators.comparing.interpretations import reservations_in
 from indicators.comparing.matrix import label_of
 from indicators.comparing.presenters import figure_text, outcome_word, safe, status_html
 from indicators.computing.definitions import definitions_of
+from indicators.editions.queries import printed_units, read_press
 from indicators.models import Origin, Result
 from indicators.permissions import PUBLIC, Sight, sight_of, visible_units
 from indicators.rules.explain import Explanation, describe, explain
 from indicators.rules.spec import ChoiceRule, IndicatorDefinition
 from municipalities.models import Municipality
+from municipalities.owners import owners_of
 from municipalities.permissions import Person, can_see_answers
 from surveys.models import Response, Survey
 from surveys.questionnaires.queries import questionnaire_of
@@ -31,6 +34,7 @@ class WhyPage:
     label: str
     computed: list[tuple[str, str, str]]  # status, origin, place
     published: list[tuple[str, str, str]]
+    printed_twice: list[tuple[int, str, list[dict[str, str]]]]  # year, municipality and what is printed of the result
     rule: list[str]  # in words, outcome by outcome
     explanation: Explanation | None
     is_example: bool
@@ -58,6 +62,7 @@ def read_why(area: str, year: int, indicator: str, municipality: Municipality, p
         label=label_of(definition),
         computed=[_told(one, definition) for one in seen if one.publication is None],
         published=[_told(one, definition) for one in seen if one.publication is not None],
+        printed_twice=_printed_twice(survey, definition, municipality, person),
         rule=rule_in_words(definition, questionnaire),
         explanation=explain(definition, questionnaire, answers) if questionnaire and not why_not else None,
         is_example=response is not None and response.is_example,
@@ -88,6 +93,24 @@ def _may_see(result: Result, survey: Survey, sight: Sight) -> bool:
         return True
     visible = visible_units(sight, survey, is_example=result.is_example)
     return visible is None or result.municipality_id in visible
+
+
+def _printed_twice(
+    survey: Survey, definition: IndicatorDefinition, municipality: Municipality, person: Person
+) -> list[tuple[int, str, list[dict[str, str]]]]:
+    """Empty unless the result has been corrected, or publishers differ on it."""
+    press = read_press(survey.area)
+    printed = printed_units([survey], press, municipality=municipality, indicator__code=definition.code)
+    owners = owners_of(person)
+    return [
+        (
+            survey.year,
+            municipality.in_year(survey.year).full_name,
+            statement_rows(definition, one.settled, press, owners),
+        )
+        for one in printed
+        if one.settled
+    ]
 
 
 def _told(result: Result, definition: IndicatorDefinition) -> tuple[str, str, str]:

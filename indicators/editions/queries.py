@@ -19,6 +19,7 @@ from django.utils import timezone
 from indicators.editions.statements import Edition, Settled, Statement, settle
 from indicators.models import GroupResult, Origin, Publication, Result
 from municipalities.models import Group
+from municipalities.owners import NATION_NAME
 from surveys.models import ImportRun, ServiceArea, Survey
 
 KIND_ORDER = [
@@ -63,10 +64,15 @@ class Press:
 
     def brought_text(self, one: Statement) -> str:
         """ "Resultatfil 2017, rattad.xlsx inläst 3 mars 2017"."""
-        brought, title = self.runs.get(one.run or 0), self.publications[one.publication].title
-        return (
-            f"{title}, {brought.file_name} inläst {date(timezone.localtime(brought.at), 'j F Y')}" if brought else title
-        )
+        return ", ".join(filter(None, [self.publications[one.publication].title, self.file_text(one)]))
+
+    def file_text(self, one: Statement) -> str:
+        """ "rattad.xlsx inläst 3 mars 2017 för Riket"; empty for what came with the portal's own files."""
+        brought = self.runs.get(one.run or 0)
+        if brought is None:
+            return ""
+        day = date(timezone.localtime(brought.at), "j F Y")
+        return f"{brought.file_name} inläst {day} för {brought.network_name or NATION_NAME}"
 
     def edition_of(self, publication: Publication, run: int | None) -> Edition:
         brought = self.runs.get(run or 0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
+from indicators.comparing.trends import read_indicator
 from indicators.permissions import EVERYTHING
 from municipalities.models import Group
 from tests.indicators.comparing.conftest import World
@@ -132,3 +135,52 @@ def test_what_a_network_alone_has_brought_in_is_everybodys(world: World) -> None
     world.publish("söder", "Socialstyrelsen", network=other)
     world.row(2017, "rutin", "ja", **world.printed("söder"))
     assert matrix(world).rows[0].cells[0].value == "ja"
+
+
+def test_an_indicators_page_tells_all_that_is_printed_with_its_source(disputed: World) -> None:
+    page = text_of("/indikator/prov/rutin/")
+    assert "78 % motstridig" in page
+    section = page[page.index("Rättade och motstridiga uppgifter") :]
+    assert "Riket 2017 78 % gäller FoU Nordväst, Rapport" in section
+    assert "55 % annan utgivare Socialstyrelsen, Faktablad" in section
+
+
+def test_an_indicators_page_has_no_such_part_where_nothing_is_printed_twice(world: World) -> None:
+    world.row(2017, "rutin", "nej", "ja", "nej")
+    assert "motstridiga" not in text_of("/indikator/prov/rutin/")
+
+
+def test_why_tells_what_stood_before(corrected: World) -> None:
+    page = text_of("/varfor/prov/2017/rutin/0125/")
+    assert "Ekerö 2017 ✓ Ja gäller Socialstyrelsen, Rättad ✕ Nej rättad av Socialstyrelsen Socialstyrelsen, Fil" in page
+
+
+def test_a_publishers_figures_are_one_line_whatever_it_printed_them_in(world: World) -> None:
+    world.row(2017, "rutin", "ja")
+    world.publish("fil", "Socialstyrelsen")
+    world.group(2016, "rutin", "riket", "40", **world.printed("faktablad"))
+    world.group(2017, "rutin", "riket", "50", **world.printed("fil"))
+    world.group(2017, "rutin", "riket", "70")
+    page = read_indicator("prov", "rutin", Choice(), EVERYTHING)
+    told = {(one.name, one.origin): [point.year for point in one.points] for one in page.series}
+    assert told["Riket", "Socialstyrelsen, faktablad, resultatfil"] == [2016, 2017]
+    assert told["Riket", "FoU Nordväst, rapport"] == [2017]
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize("address", ["/jamforelser/prov/2017/jamforelse.csv", "/indikator/prov/rutin/indikator.csv"])
+def test_a_file_tells_of_disputes_and_corrections(corrected: World, address: str) -> None:
+    corrected.group(2017, "rutin", "riket", "78")
+    corrected.group(2017, "rutin", "riket", "55", **corrected.printed("faktablad"))
+    text = Client().get(address).content.decode("utf-8-sig")
+    assert "Rättat och motstridigt" in text.splitlines()[0]
+    assert "Ekerö: tidigare Nej, nu Ja." in text
+    assert f"Riket: FoU Nordväst 78{NBSP}%, Socialstyrelsen 55{NBSP}%." in text
+
+
+def test_the_workbook_has_them_among_its_notes(disputed: World) -> None:
+    for address in ("/jamforelser/prov/2017/jamforelse.xlsx", "/indikator/prov/rutin/indikator.xlsx"):
+        book = load_workbook(io.BytesIO(Client().get(address).content))
+        told = [row for row in book["Noter och källor"].values if row[0] == "Rättat och motstridigt"]
+        assert len(told) == 1, address
+        assert "Socialstyrelsen 55" in str(told[0][1])
