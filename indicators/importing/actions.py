@@ -5,7 +5,6 @@ Whatever is written is written in one transaction, from the kept original, check
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -158,13 +157,15 @@ def _same_file(upload: Upload) -> ImportRun | None:
 
 
 def _keep(upload: Upload, by: str) -> ImportRun:
+    """What was said with the file, as on the command line, is kept with who said it."""
+    said = [{"what": what, "by": by} for what in Choices.of(upload.mapping).in_words(Choices())]
     return keep_file(
         kind=upload.kind,
         survey=upload.survey,
         content=upload.content,
         file_name=upload.file_name,
         by=by,
-        mapping=upload.mapping,
+        mapping=upload.mapping | ({"said": said} if said else {}),
         network=upload.network,
     )
 
@@ -202,12 +203,21 @@ def plan_of(run: ImportRun) -> AnyPlan:
 
 
 @transaction.atomic
-def choose_headings(run: ImportRun, chosen: Mapping[str, str]) -> None:
-    """Heading key: indicator code, empty for a column that is not read. NotPossible for answers, which have none."""
+def choose(run: ImportRun, said: Choices, *, by: str) -> bool:
+    """Keeps what a person says of a previewed file, and who said it; whether that is anything new.
+
+    NotPossible for headings of answers, which have none.
+    """
     run = lock_run(run, State.PREVIEWED)
-    if run.kind == Kind.ANSWERS:
+    if run.kind == Kind.ANSWERS and said.headings:
         raise NotPossible("I en fil med svar väljs inga rubriker. Rätta filen och läs in den igen.")
-    set_mapping(run, run.mapping | {"headings": run.mapping["headings"] | dict(chosen)})
+    before = Choices.of(run.mapping)
+    after = before.then(said)
+    if after == before:
+        return False
+    told = [{"what": what, "by": by} for what in after.in_words(before)]
+    set_mapping(run, run.mapping | after.as_mapping() | {"said": [*run.mapping.get("said", []), *told]})
+    return True
 
 
 @transaction.atomic

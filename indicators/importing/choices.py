@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from indicators.importing.shares import ANSWERS
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -20,6 +22,22 @@ class Choices:
     def of(cls, mapping: Mapping[str, Any]) -> Choices:
         """What an earlier version kept lacks some."""
         return cls(mapping.get("headings", {}), mapping.get("units", {}), tuple(mapping.get("far_off", ())))
+
+    def then(self, later: Choices) -> Choices:
+        """What holds when more has been said. What is confirmed is said anew each time."""
+        return Choices({**self.headings, **later.headings}, {**self.units, **later.units}, later.far_off)
+
+    def in_words(self, before: Choices) -> list[str]:
+        """What these say that `before` did not, for the history of the file."""
+        headings = [
+            f"rubriken {key}: {code or 'läses inte'}"
+            for key, code in self.headings.items()
+            if before.headings.get(key) != code
+        ]
+        units = [f"enhet i {key}: {ANSWERS[unit]}" for key, unit in self.units.items() if before.units.get(key) != unit]
+        far_off = [f"talen i {key} stämmer" for key in self.far_off if key not in before.far_off]
+        taken_back = [f"talen i {key} stämmer inte" for key in before.far_off if key not in self.far_off]
+        return [*headings, *units, *far_off, *taken_back]
 
     def as_mapping(self) -> dict[str, Any]:
         return {"headings": dict(self.headings), "units": dict(self.units), "far_off": list(self.far_off)}

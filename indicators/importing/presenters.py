@@ -6,13 +6,19 @@ from typing import Any
 
 from indicators.computing.definitions import definitions_of
 from indicators.importing.actions import AnyPlan, unanswered_of, undecided_of
+from indicators.importing.forms import ChoicesForm
 from indicators.importing.layout import Column
+from indicators.importing.questions import asked, far_off, whose
+from indicators.importing.reader import REGISTERS
 from indicators.importing.results import ResultPlan
+from indicators.importing.shares import WHOLE_TABLE, UnitQuestion, questions_by_table, units_key
 from indicators.models import Computation
+from municipalities.models import Group
 from municipalities.swedish import plural
 from surveys.files.import_plan import PlannedChange
 from surveys.files.imported_answers import AnswerPlan
 from surveys.models import ImportRun, Survey
+from surveys.questionnaires.answer_values import swedish_number
 
 MOST_SHOWN = 200
 _BACK = "De påhittade enkätsvaren tas inte bort, och visas igen om importen ångras."
@@ -25,23 +31,32 @@ HOW = {
 }
 
 
-def present_plan(run: ImportRun, plan: AnyPlan) -> dict[str, Any]:
+def present_plan(run: ImportRun, plan: AnyPlan, form: ChoicesForm) -> dict[str, Any]:
     """Context of the preview page."""
     changes = [_present_change(plan, one) for one in plan.shown(MOST_SHOWN)]
-    undecided = undecided_of(plan)
+    undecided, unanswered = len(undecided_of(plan)), len(unanswered_of(plan))
     return {
         "run": run,
         "plan": plan,
+        "form": form,
         "changes": changes,
         "more_changes": plan.counts.writes - len(changes),
         "refusals": plan.refusals[:MOST_SHOWN],
         "more_refusals": len(plan.refusals) - MOST_SHOWN,
-        "undecided": len(undecided),
+        "undecided": undecided,
+        "unanswered": unanswered,
         "removed": _removed(plan),
         "hides_examples": told_of_examples(plan),
-        "can_confirm": not (plan.refusals or undecided or unanswered_of(plan)) and plan.counts.writes > 0,
-        **(_present_columns(run, plan) if isinstance(plan, ResultPlan) else {}),
+        "can_confirm": not (plan.refusals or undecided or unanswered) and plan.counts.writes > 0,
+        **(_present_choices(run, plan, form) if isinstance(plan, ResultPlan) else {}),
     }
+
+
+def indicators_of(run: ImportRun) -> list[tuple[str, str]]:
+    """Code and short name of those that a column of the file may be."""
+    definitions = definitions_of(run.survey)
+    every = definitions.indicators.items() if definitions else ()
+    return [(code, one.short_name) for code, one in every if run.kind != run.Kind.REGISTER or one.kind in REGISTERS]
 
 
 def told_of_examples(plan: AnyPlan) -> str:
@@ -82,30 +97,59 @@ def _removed(plan: AnyPlan) -> int:
     return sum(bool(one.before and one.before[0] and not one.value) for one in changes)
 
 
-def _present_columns(run: ImportRun, plan: ResultPlan) -> dict[str, Any]:
-    definitions = definitions_of(run.survey)
-    indicators = definitions.indicators if definitions else {}
-    shown: dict[str, dict[str, Any]] = {}  # a heading that stands on several sheets is chosen for once
-    for column in plan.columns:
-        shown.setdefault(column.key, _present_column(column, indicators))
+def _present_choices(run: ImportRun, plan: ResultPlan, form: ChoicesForm) -> dict[str, Any]:
+    columns = [_present_column(key, column, form) for key, column in form.columns.items()]
+    groups = sum(isinstance(one.subject, Group) for one in plan.figures)
     return {
-        "columns": sorted(shown.values(), key=lambda one: not one["is_undecided"]),
-        "indicators": [(code, one.short_name) for code, one in indicators.items()],
+        "columns": sorted(columns, key=lambda one: not one["is_undecided"]),
+        "units_asked": _present_units(plan, form),
+        "far_off": [
+            {"told": far_off(one), "place": one.place, "count": one.count, "field": form[f"f-{one.key}"]}
+            for one in plan.far_off
+        ],
+        "of_groups": groups,
+        "of_units": len(plan.figures) - groups,
     }
 
 
-def _present_column(column: Column, indicators: dict[str, Any]) -> dict[str, Any]:
-    code = column.match.code
+def _present_column(key: str, column: Column, form: ChoicesForm) -> dict[str, Any]:
     return {
         "sheet": column.sheet,
         "letters": column.letters,
         "heading": column.heading,
-        "field": f"h-{column.key}",
-        "code": "?" if code is None or column.match.how == "fact" else code or "-",
-        "indicator": indicators[code].short_name if code else "läses inte" if code == "" else "",
+        "field": form[f"h-{key}"],
         "how": HOW[column.match.how],
-        "is_undecided": code is None,
-        "can_choose": column.match.how not in ("automatic",),
+        "is_undecided": column.match.code is None,
+    }
+
+
+def _present_units(plan: ResultPlan, form: ChoicesForm) -> list[dict[str, Any]]:
+    """A block for each table and its rows of units or groups; one answer for all its columns where there are more."""
+    together = questions_by_table(plan.units)
+    blocks: dict[str, list[UnitQuestion]] = {}
+    for one in plan.units:
+        blocks.setdefault(units_key(one.table, WHOLE_TABLE, one.rows), []).append(one)
+    return [
+        {
+            "title": f"{questions[0].table}, {whose(questions[0])}",
+            "field": form[f"u-{key}"] if key in together else None,
+            "asked": asked(questions[0]),
+            "is_answered": all(one.answer for one in questions),
+            "columns": [_present_unit(one, form) for one in questions],
+        }
+        for key, questions in blocks.items()
+    ]
+
+
+def _present_unit(question: UnitQuestion, form: ChoicesForm) -> dict[str, Any]:
+    beside = "" if question.beside is None else swedish_number(question.beside)
+    return {
+        "heading": question.heading,
+        "asked": asked(question),
+        "cell": question.cell,
+        "count": question.count,
+        "beside": beside,
+        "field": form[f"u-{question.key}"],
     }
 
 

@@ -78,6 +78,7 @@ class PlannedFigure:
 class ResultPlan:
     survey: Survey
     publication: PublicationFacts
+    chosen: Choices
     columns: list[Column] = field(default_factory=list)
     figures: list[PlannedFigure] = field(default_factory=list)  # new and changed ones
     counts: Counts = field(default_factory=Counts)
@@ -102,15 +103,16 @@ class ResultPlan:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for two plans that would write the same."""
+        """The same for two plans that would write the same, by the same choices."""
         told = sorted(
             (type(one.subject).__name__, one.subject.pk, one.indicator_id, repr(one.reading), repr(one.before))
             for one in self.figures
         )
-        return hashlib.sha256(repr((self.publication, told)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.publication, self.chosen, told)).encode()).hexdigest()
 
     def shown(self, most: int) -> list[PlannedChange]:
-        """The first changes, as the preview shows them."""
+        """The first changes, as the preview shows them: those that overwrite something before those that do not."""
+        in_order = sorted(self.figures, key=lambda one: one.before is None)
         return [
             PlannedChange(
                 one.place,
@@ -119,7 +121,7 @@ class ResultPlan:
                 _in_words(one.before.value, one.before.number, one.before.printed) if one.before else "",
                 _in_words(one.reading.value, one.reading.number, one.reading.printed),
             )
-            for one in self.figures[:most]
+            for one in in_order[:most]
         ]
 
 
@@ -170,7 +172,7 @@ class Planner:
         if definitions is None:
             raise refuse_file(f"{survey} har inga indikatorer i öjportal.", "Välj en annan enkät.")
         self.definitions: Definitions = definitions
-        self.plan = ResultPlan(survey, publication)
+        self.plan = ResultPlan(survey, publication, chosen)
         self.names: RowNames = read_row_names(survey.year)
         self.book = HeadingBook(definitions, kinds, chosen.headings, heading_matches(survey.area_id, network))
         self.reader = CellReader(self.book.indicators, chosen.units, chosen.far_off, earlier_bounds(survey))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -120,6 +120,14 @@ def answer_for(units: Mapping[str, str], table: str, column: str, rows: str, hea
     """What has been said of the column, of its heading, or of the whole table; empty where nothing has."""
     keys = (units_key(table, column, rows), heading_named(heading), units_key(table, WHOLE_TABLE, rows))
     return next((units[key] for key in (*keys, heading_named(WHOLE_TABLE)) if units.get(key) in ANSWERS), "")
+
+
+def questions_by_table(asked: Iterable[UnitQuestion]) -> dict[str, list[UnitQuestion]]:
+    """Where more than one column of a table is asked about: the key of the whole table, and what is asked."""
+    found: dict[str, list[UnitQuestion]] = {}
+    for one in asked:
+        found.setdefault(units_key(one.table, WHOLE_TABLE, one.rows), []).append(one)
+    return {key: questions for key, questions in found.items() if len(questions) > 1}
 
 
 @dataclass(frozen=True)

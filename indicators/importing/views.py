@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import Kind, Upload, mapping_of
+from indicators.importing.forms import ChoicesForm, UploadForm
 from indicators.importing.permissions import get_computation, get_run
-from indicators.importing.presenters import present_plan, present_progress, told_of_returning
+from indicators.importing.presenters import indicators_of, present_plan, present_progress, told_of_returning
 from indicators.importing.queries import (
     examples_behind,
     examples_shown,
@@ -20,39 +20,18 @@ from indicators.importing.queries import (
     surveys_for_import,
     units_that_answer,
 )
-from municipalities.models import Group
-from municipalities.owners import OwnedForm, owners_of
+from municipalities.owners import owners_of
 from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import status_of
 from surveys.files.refusals import FileRefused
 from surveys.files.runs import State, runs_of
 from surveys.files.template import write_template
 from surveys.files.workbooks import refuse_size
-from surveys.models import Survey
 from surveys.questionnaires.permissions import get_survey_to_read
 from surveys.questionnaires.queries import get_survey, questionnaire_of
 
+PREVIEW = "indicators/importing/import_preview.html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class UploadForm(OwnedForm):
-    survey = forms.ChoiceField(label="Enkät")
-    file = forms.FileField(label="Fil (.xlsx eller .csv)", allow_empty_file=True, max_length=255)
-    title = forms.CharField(label="Publikationens namn", required=False, max_length=200)
-    publisher = forms.CharField(label="Utgivare", max_length=120)
-    slug = forms.SlugField(label="Kortnamn", required=False, max_length=80)
-
-    def __init__(
-        self, kind: str, surveys: list[Survey], owners: list[Group | None], *args: object, **kwargs: object
-    ) -> None:
-        super().__init__(owners, *args, **kwargs)
-        self.fields["survey"].choices = [("", "Välj enkät …"), *((one.slug, one.full_title) for one in surveys)]
-        self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
-        if kind == Kind.ANSWERS:
-            for name in ("title", "publisher", "slug"):
-                del self.fields[name]
-        else:
-            self.fields["publisher"].widget.attrs |= {"list": "utgivare", "autocomplete": "off"}
 
 
 def _read_upload(kind: str, form: UploadForm) -> Upload:
@@ -105,22 +84,33 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if run.state != State.PREVIEWED:
         context = {"run": run, "returning": told_of_returning(examples_behind(run), run.survey)}
         return render(request, "indicators/importing/import_preview_done.html", context)
-    if request.method == "POST":
-        chosen = {key[2:]: code for key, code in request.POST.items() if key.startswith("h-") and code != "?"}
-        import_actions.choose_headings(run, {key: "" if code == "-" else code for key, code in chosen.items()})
-        return redirect("import-preview", pk=pk)
     try:
         plan = import_actions.plan_of(run)
     except FileRefused as problem:
         context = {"run": run, "problem": problem}
         return render(request, "indicators/importing/import_preview_done.html", context, status=problem.status)
-    return render(request, "indicators/importing/import_preview.html", present_plan(run, plan))
+    form = ChoicesForm(plan, indicators_of(run), request.POST or None)
+    if form.is_valid():
+        import_actions.choose(run, form.said(), by=request.user.email)
+        messages.success(request, "Valen är sparade och filen är tolkad på nytt.")
+        return redirect("import-preview", pk=pk)
+    return render(request, PREVIEW, present_plan(run, plan, form), status=status_of(form))
 
 
 @allow(is_fou_staff)
 @require_POST
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is chosen in the form is saved first; where that changes anything, it has to be looked through again."""
     run = get_run(request.user, pk)
+    if request.POST.get("choices") and run.state == State.PREVIEWED:
+        plan = import_actions.plan_of(run)
+        form = ChoicesForm(plan, indicators_of(run), request.POST)
+        if not form.is_valid():
+            return render(request, PREVIEW, present_plan(run, plan, form), status=status_of(form))
+        if import_actions.choose(run, form.said(), by=request.user.email):
+            told = "Du har ändrat val. De är sparade och filen är tolkad på nytt: se igenom den och godkänn."
+            messages.warning(request, told)
+            return redirect("import-preview", pk=pk)
     done = import_actions.confirm(run, by=request.user.email, fingerprint=request.POST.get("fingerprint", ""))
     messages.success(request, f"Filen {run.file_name} är införd.")
     if done.computation is not None:

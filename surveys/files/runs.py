@@ -143,5 +143,6 @@ def _write_run_event(run: ImportRun, by: str, action: str) -> None:
         file=run.file_name,
         sha256=run.sha256,
         network=run.network.slug if run.network else "",
+        said=[f"{one['what']} ({one['by']})" for one in run.mapping.get("said", [])],
         **run.summary,
     )

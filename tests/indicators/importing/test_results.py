@@ -9,7 +9,7 @@ import pytest
 
 from indicators.importing.actions import (
     Kind,
-    choose_headings,
+    choose,
     confirm,
     import_at_once,
     make_plan,
@@ -18,6 +18,7 @@ from indicators.importing.actions import (
     preview,
     undo,
 )
+from indicators.importing.choices import Choices
 from indicators.importing.headings import heading_key
 from indicators.models import GroupResult, HeadingMatch, Publication, Result
 from municipalities.refusals import NotPossible
@@ -161,7 +162,7 @@ def test_a_heading_chosen_by_hand_is_kept_for_next_time(upload) -> None:
     assert [column.heading for column in outcome.plan.undecided] == ["Besök fort nog", "Anmärkning"]
     with pytest.raises(FileRefused, match="rubriken känns inte igen"):
         confirm(outcome.run, by="Carin", fingerprint=outcome.plan.fingerprint)
-    choose_headings(outcome.run, {heading_key("Besök fort nog"): "vantetid", heading_key("Anmärkning"): ""})
+    choose(outcome.run, Choices({heading_key("Besök fort nog"): "vantetid", heading_key("Anmärkning"): ""}), by="Carin")
     outcome.run.refresh_from_db()
     confirm(outcome.run, by="Carin", fingerprint=plan_of(outcome.run).fingerprint)
     assert units() == {("0184", "vantetid"): "ja", ("0125", "vantetid"): "nej"}

@@ -109,7 +109,7 @@ def test_discard(carin, django_capture_on_commit_callbacks, kept_files) -> None:
 def test_headings_are_chosen_in_the_preview(carin) -> None:
     page = carin.get(send(carin, STRANGE, "results").url)
     assert "1 rubrik känns inte igen" in page.content.decode()
-    field = page.context["columns"][0]["field"]
+    field = page.context["columns"][0]["field"].html_name
     address = reverse("import-preview", args=[only_run().pk])
     page = carin.post(address, {field: "vantetid"}, follow=True)
     assert "vald här" in page.content.decode()
@@ -122,8 +122,9 @@ def test_headings_are_chosen_in_the_preview(carin) -> None:
 def test_an_invented_indicator_in_the_form_is_no_choice(carin) -> None:
     send(carin, STRANGE, "results")
     address = reverse("import-preview", args=[only_run().pk])
-    page = carin.post(address, {"h-besökfortnog": "påhittad"}, follow=True)
-    assert not page.context["can_confirm"]
+    page = carin.post(address, {"h-besökfortnog": "påhittad"})
+    assert (page.status_code, page.context["can_confirm"]) == (422, False)
+    assert "Välj en indikator i listan." in page.content.decode()
 
 
 def test_the_original_can_be_fetched_again(carin) -> None:
@@ -271,7 +272,8 @@ def test_only_headings_somebody_chose_are_kept(carin) -> None:
     page = carin.get(send(carin, files.workbook(Resultat=rows), "results").url)
     columns = {one["heading"]: one for one in page.context["columns"]}
     address = reverse("import-preview", args=[only_run().pk])
-    sent = {one["field"]: one["code"] for one in columns.values()} | {columns["Besök fort nog"]["field"]: "vantetid"}
+    sent = {one["field"].html_name: one["field"].value() for one in columns.values()}
+    sent[columns["Besök fort nog"]["field"].html_name] = "vantetid"
     page = carin.post(address, sent, follow=True)
     told = {one["heading"]: one["how"] for one in page.context["columns"]}
     assert told == {"Län": "uppgift om kommunen", "Besök fort nog": "vald här"}
