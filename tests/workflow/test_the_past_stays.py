@@ -94,7 +94,7 @@ def told(page: str) -> list[str]:
 def test_every_page_of_the_past_says_what_it_said(demo_cycles: None, db: None, email: str) -> None:
     client = client_of(email)
     before = crawl(client)
-    years_pass(last=Survey.objects.filter(area__slug=AREA, results__isnull=False).latest("year").year)
+    years_pass(last=Result.objects.latest("survey__year").survey.year)
     after = crawl(client)
     cycle = Cycle.objects.get()
     parts = ("", "beslut/", "planer/", "uppfoljning/", "uppfoljning/slutdokument/", "omraden/", "protokoll/")
