@@ -14,6 +14,7 @@ from municipalities.models import Group
 from surveys.models import Survey
 from tests.workflow.conftest import WorkflowCast
 from tests.workflow.follow_up_scene import Scene, build_scene
+from workflow.cycles.actions import open_cycle
 from workflow.follow_up.figures import read_followed
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -119,3 +120,26 @@ def test_a_year_after_those_followed_renames_nothing(scene: Scene) -> None:
     later.save()
     labels = [read_followed(scene.cycle, [CODE], scene.cast.carin, until)[CODE].label for until in (2016, 2017)]
     assert labels == [before, "Ny"]
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "network", "nation"),
+    [
+        (2016, "vrakning", {2016: "50", 2017: "37.5", 2018: "62.5"}, {2016: "23", 2017: "24", 2018: "23"}),
+        (2016, "vantetid", {2016: "100", 2017: "100", 2018: "75"}, {2017: "90", 2018: "33"}),
+        (2017, "uppfoljning_anvant", {2017: "25", 2018: "50"}, {2017: "19", 2018: "22"}),
+        (2017, "extern_bostadsforetag", {2017: "75", 2018: "37.5"}, {2017: "32", 2018: "30"}),
+        (2017, "juridiskt_stod", {2017: "100"}, {2017: "96"}),
+    ],
+)
+def test_decisions_of_2016_and_2017_have_the_report_on_2018_as_their_after(
+    cast: WorkflowCast, year: int, code: str, network: dict[int, str], nation: dict[int, str]
+) -> None:
+    """Typed from the two reports and the fact sheet; the last is not measured again."""
+    survey = Survey.objects.get(area__slug="ekonomiskt-bistand", year=year)
+    fou = Group.objects.get(slug="fou-nordvast")
+    cycle = open_cycle(network=fou, area=survey.area, year=year, survey=survey, by="test")
+    moved = {one.kind: one.movement for one in read_followed(cycle, [code], cast.carin, 2018)[code].places}
+    for kind, figures in (("network", network), ("nation", nation)):
+        found = (moved[kind].before, *moved[kind].between, moved[kind].after)
+        assert {one.year: one.figure for one in found if one} == {at: Fraction(text) for at, text in figures.items()}
