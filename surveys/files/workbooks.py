@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,20 +10,21 @@ from datetime import date, time, timedelta
 from django.conf import settings
 from python_calamine import CalamineError, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
+from municipalities.characters import plain_text
 from municipalities.swedish import listed, plural
 from surveys.files.archives import ZIP_HEADER, checked_workbook, refuse_ole
+from surveys.files.csv_tables import read_table
 from surveys.files.refusals import FileRefused, column_letters, refuse_file
 from surveys.files.sheet_watchers import Merged, SheetScan
 
 Cell = str | float | int | bool | date | time | timedelta
 CSV_SHEET = "CSV"
 _MOST_SPANS = 10  # of hidden rows, told of in a note
-_SAVE_AS_UTF8 = "Spara den som ”CSV UTF-8” eller som Excel-arbetsbok (.xlsx) och försök igen."
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Row 0 and column 0 are A1. An empty cell is ''; rows may differ in length in a CSV file.
+    """Row 0 and column 0 are A1. All rows are as long. An empty cell is ''.
 
     A figure in `percent` is shown a hundred times as large: 0.6 is 60 %. `number_formats` are those that put a word
     beside the figure without changing it: 0.6 with `0.0" %"` is 0.6 %. What is hidden stands in `rows` like the rest;
@@ -52,7 +52,8 @@ def read_sheets(content: bytes, file_name: str) -> list[Sheet]:
         return _read_workbook(*checked_workbook(content))
     ending = file_name.lower()
     if ending.endswith(".csv"):
-        return [_read_csv(content)]
+        rows, notes = read_table(content, settings.IMPORT_MAX_CELLS)
+        return [Sheet(CSV_SHEET, [[*row] for row in rows], notes=notes)]
     if ending.endswith((".xlsx", ".xlsm", ".xls")):
         raise refuse_file(
             "Filen är ingen Excel-arbetsbok, fast namnet säger det.",
@@ -72,9 +73,9 @@ def refuse_size(size: int) -> None:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as one would type it: whole numbers without decimals, no spaces around."""
+    """A cell as one would type it: whole numbers without decimals, no spaces around, nothing that is not seen."""
     if isinstance(cell, str):
-        return cell.strip()
+        return plain_text(cell).strip()
     if isinstance(cell, bool):
         return "SANT" if cell else "FALSKT"
     if isinstance(cell, float):
@@ -83,7 +84,7 @@ def text_of(cell: Cell) -> str:
 
 
 def is_blank(row: Sequence[Cell]) -> bool:
-    return all(cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in row)
+    return all(cell == "" or (isinstance(cell, str) and not text_of(cell)) for cell in row)
 
 
 def without_hidden(sheet: Sheet) -> tuple[Sheet, str | None]:
@@ -155,36 +156,3 @@ def _unreadable() -> FileRefused:
     return refuse_file(
         "Filen är skadad och kan inte läsas.", "Öppna den i Excel, spara den på nytt som .xlsx och försök igen."
     )
-
-
-def _read_csv(content: bytes) -> Sheet:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refuse_file("Filen är kodad som UTF-16.", _SAVE_AS_UTF8)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
-        raise refuse_file(f"Filen är inte kodad som UTF-8 (första felet på rad {line}).", _SAVE_AS_UTF8) from None
-    if "\x00" in text:
-        raise refuse_file("Filen är ingen textfil.", _SAVE_AS_UTF8)
-    rows: list[list[Cell]] = []
-    cells = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        for row in reader:
-            cells += len(row)
-            if cells > settings.IMPORT_MAX_CELLS:
-                raise refuse_file("Filen har för många celler.", "Dela filen.")
-            rows.append(list(row))
-    except csv.Error:
-        raise refuse_file(
-            f"Filen är ingen riktig CSV-fil: rad {reader.line_num} går inte att dela upp i kolumner.",
-            "Se efter citattecken som inte avslutas, eller spara filen på nytt.",
-        ) from None
-    return Sheet(CSV_SHEET, rows)
-
-
-def _delimiter(text: str) -> str:
-    """Whichever of comma, semicolon and tab the first line with anything in it has most of."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(";,\t", key=first.count)
