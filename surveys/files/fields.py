@@ -68,7 +68,9 @@ class ItemWidget(Widget):
     def _text(self, value: Cell) -> str:
         """A cell as it was typed; Unacceptable where a spreadsheet has made something else of it."""
         if isinstance(value, str):
-            return text_of(value)
+            text = text_of(value)
+            is_share = self.item.is_number and self.item.unit.startswith(("procent", "%"))
+            return text.removesuffix("%").rstrip() if is_share else text
         if isinstance(value, date) and self.takes_dates:
             return (value.date() if isinstance(value, datetime) else value).isoformat()
         if isinstance(value, date | time | timedelta):

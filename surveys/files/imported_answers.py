@@ -96,6 +96,8 @@ def plan_answers(
     *,
     network: Group | None = None,
     is_example: bool = False,
+    read_hidden: bool = False,
+    confirmed_year: bool = False,
 ) -> AnswerPlan:
     """Reads and checks the whole file against what is stored now. Six queries; writes nothing. A network's file may
     tell of its own municipalities only; the nation's (None) of all.
@@ -104,7 +106,8 @@ def plan_answers(
     """
     if questionnaire is None:
         raise refuse_file(f"Enkäten {survey} har inga frågor i öjportal.", "Välj en annan enkät.")
-    found = find_answers(read_sheets(content, file_name), questionnaire, read_units(survey.year, network))
+    sheets, units = read_sheets(content, file_name), read_units(survey.year, network)
+    found = find_answers(sheets, questionnaire, units, read_hidden=read_hidden, confirmed_year=confirmed_year)
     found_here = Response.objects.filter(survey=survey, is_example=is_example)
     held = list(found_here.values_list("municipality_id", "pk", "state", "counted"))
     responses = {unit: pk for unit, pk, *_ in held}

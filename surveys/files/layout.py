@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from municipalities.models import Municipality
+from municipalities.swedish import listed, plural
 from surveys.files.answer_tables import (
     EXPLANATIONS,
     LONG_HEADINGS,
@@ -16,9 +17,9 @@ from surveys.files.answer_tables import (
 )
 from surveys.files.fields import Unacceptable, normalise
 from surveys.files.missing_signs import Sign, explained_signs, sign_of
-from surveys.files.refusals import Refusal, cell_name, column_letters, refuse_file
+from surveys.files.refusals import FileRefused, Refusal, cell_name, column_letters, refuse_file
 from surveys.files.units import Units, other_name
-from surveys.files.workbooks import Cell, Sheet, is_blank, text_of
+from surveys.files.workbooks import Cell, Sheet, is_blank, text_of, without_hidden
 from surveys.questionnaires.dates_in_text import years_named
 from surveys.questionnaires.questionnaire import Questionnaire
 
@@ -54,17 +55,27 @@ class FoundAnswers:
         self.refusals.append(Refusal(table.sheet.name, place, value, reason, remedy))
 
 
-def find_answers(sheets: list[Sheet], questionnaire: Questionnaire, units: Units) -> FoundAnswers:
-    """FileRefused where no sheet has answers; what is wrong with single cells is collected in `refusals`."""
+def find_answers(
+    sheets: list[Sheet],
+    questionnaire: Questionnaire,
+    units: Units,
+    *,
+    read_hidden: bool = False,
+    confirmed_year: bool = False,
+) -> FoundAnswers:
+    """FileRefused where no sheet has answers; what is wrong with single cells is collected in `refusals`. Of hidden
+    sheets, rows and columns nothing is read unless somebody has said so, nor where a title names another year."""
     found = FoundAnswers()
+    year = None if confirmed_year else questionnaire.year
     items = {normalise(code): code for code in questionnaire.items}
     elsewhere: list[list[str]] = []  # texts of sheets without answers
-    for sheet in sheets:
+    for sheet in sheets if read_hidden else _seen(sheets, found):
+        found.notes += sheet.notes
         tables = find_answer_tables(sheet, items.keys(), units)
         unread: list[list[str]] = []
         for table in tables:
             _refuse_form(table, items)
-            reader = _TableReader(table, items, units, found, questionnaire.year)
+            reader = _TableReader(table, items, units, found, year)
             reader.read(is_first=table is tables[0])
             unread += reader.unread
         if tables:
@@ -74,13 +85,31 @@ def find_answers(sheets: list[Sheet], questionnaire: Questionnaire, units: Units
             told = "ingen rubrikrad med kod och frågor" if sheet.rows else "det är tomt"
             found.notes.append(f"Bladet {sheet.name} läses inte: {told}.")
     if not found.signs:
-        raise refuse_file(
-            "Filen saknar en rubrikrad med ”kod” och antingen ”fraga” och ”svar” eller frågornas koder.",
-            "Hämta mallen för enkäten, fyll i den och försök igen.",
-        )
+        raise _nothing_found([sheet for sheet in sheets if sheet.is_hidden and not read_hidden])
     everywhere = explained_signs(elsewhere)
     found.signs = {name: {**everywhere, **own} for name, own in found.signs.items()}
     return found
+
+
+def _nothing_found(hidden: list[Sheet]) -> FileRefused:
+    """For `raise`."""
+    names = listed(sheet.name for sheet in hidden)
+    told = plural(len(hidden), f"Bladet {names} är dolt och läses inte. ", f"Bladen {names} är dolda och läses inte. ")
+    return refuse_file(
+        "Filen saknar en rubrikrad med ”kod” och antingen ”fraga” och ”svar” eller frågornas koder."
+        f"{' ' + told.rstrip() if hidden else ''}",
+        "Hämta mallen för enkäten, fyll i den och försök igen.",
+    )
+
+
+def _seen(sheets: list[Sheet], found: FoundAnswers) -> Iterator[Sheet]:
+    """What a person sees of the file; the rest is told."""
+    for sheet in sheets:
+        seen, note = without_hidden(sheet)
+        if note:
+            found.notes.append(note)
+        if not sheet.is_hidden:
+            yield seen
 
 
 def _refuse_form(table: AnswerTable, items: Mapping[str, str]) -> None:
@@ -98,7 +127,7 @@ class _TableReader:
     """Reads one table into `found`. `unread` are the texts of its rows that hold no answers: titles and notes."""
 
     def __init__(
-        self, table: AnswerTable, items: Mapping[str, str], units: Units, found: FoundAnswers, year: int
+        self, table: AnswerTable, items: Mapping[str, str], units: Units, found: FoundAnswers, year: int | None
     ) -> None:
         self.table, self.items, self.units, self.found, self.year = table, items, units, found, year
         self.rows, self.heading = table.rows, table.heading
@@ -180,7 +209,7 @@ class _TableReader:
 
     def _refuse_other_year(self, row: int, column: int, text: str) -> None:
         years = years_named(f"{text} {self.table.sheet.name}")
-        if years and self.year not in years:
+        if years and self.year is not None and self.year not in years:
             told = " och ".join(map(str, sorted(years)))
             self._refuse(
                 row,
@@ -241,7 +270,11 @@ class _TableReader:
             )
 
     def _given(self, unit: Municipality, row: int, column: int, cells: list[Cell]) -> Given:
-        return Given(unit, self.table.sheet.name, *self.table.place(row, column), cells[column])
+        place = self.table.place(row, column)
+        value = cells[column]
+        if place in self.table.sheet.percent or "%" in self.table.sheet.number_formats.get(place, ""):
+            value = _as_shown(value, 100 if place in self.table.sheet.percent else 1)
+        return Given(unit, self.table.sheet.name, *place, value)
 
     def _read_wide(self) -> None:
         columns = {}
@@ -279,3 +312,10 @@ class _TableReader:
                 self._refuse(
                     self.heading, number, "kolumnen känns inte igen.", "Använd kod, fraga, svar och kommentar."
                 )
+
+
+def _as_shown(value: Cell, times: int) -> Cell:
+    """A share as a person sees it: 0.6 as 60 %."""
+    if isinstance(value, bool | str) or not isinstance(value, int | float):
+        return value
+    return f"{text_of(round(value * times, 8)).replace('.', ',')} %"

@@ -147,3 +147,18 @@ def test_a_number_that_has_lost_its_last_digits_is_no_text(survey) -> None:
 def test_a_code_that_excel_made_a_date_is_refused(survey) -> None:
     [(cell, _)] = refused_in(plan_of(survey, saved([["E1", "kod"], ["Ja", date(1900, 5, 4)]])))
     assert cell == "B2"
+
+
+def test_a_share_of_a_hundred_is_no_number_of_something_else(survey) -> None:
+    [one] = plan_of(survey, saved([["kod", "N2"], ["0125", 0.6]], "0%")).refusals
+    assert (one.cell, one.value, one.reason) == ("B2", "60 %", "det är inget tal.")
+
+
+@pytest.mark.parametrize(("number_format", "read"), [("0%", "60"), ("0.0%", "60"), ('0.0" %"', "0.6"), ("0.0", "0.6")])
+def test_a_share_is_read_as_it_is_shown(survey, number_format: str, read: str) -> None:
+    survey.questionnaire_text = survey.questionnaire_text.replace(
+        "{item: N2, kind: decimal}", "{item: N2, kind: decimal, unit: procent}"
+    )
+    survey.save()
+    plan = plan_of(survey, saved([["kod", "N2"], ["0125", 0.6]], number_format))
+    assert answers_in(plan) == {("0125", "N2"): read}
