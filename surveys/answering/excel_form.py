@@ -35,7 +35,7 @@ from surveys.files.template import (
     write_options,
     write_row,
 )
-from surveys.files.workbooks import Cell, Sheet, read_sheets, text_of
+from surveys.files.workbooks import Cell, Sheet, is_blank, read_sheets, text_of, without_hidden
 from surveys.models import Response
 from surveys.questionnaires.answer_rules import ERROR, find_problems, section_of, shown_answer, told_answer
 from surveys.questionnaires.questionnaire import Item, Questionnaire
@@ -44,6 +44,7 @@ ANSWERS_SHEET, FETCHED_SHEET = "Svar", "Vid hämtning"
 HEADINGS = ("Kod", "Fråga", "Delfråga", "Svar", "Kommentar", "Förra året", "Ställs om")
 _CODE, _ANSWER, _COMMENT = 0, 3, 4  # columns
 _ROWS_SEARCHED = 20
+_MOST_TOLD = 10  # cells beside the form
 _TOP = {"alignment": Alignment(wrap_text=True, vertical="top")}
 _OPEN = _TOP | {"fill": PatternFill("solid", fgColor="FFFBE6")}
 _SECTION = {"font": Font(bold=True, color="0A5566", size=12)}
@@ -207,6 +208,7 @@ def read_form(
     sheets = read_sheets(content, file_name)
     plan = FormPlan(questionnaire, response.municipality.full_name)
     fetched = _read_fetched(sheets, response, plan)
+    sheets = list(_seen(sheets, plan))
     fields = fields_of(questionnaire)
     places: dict[str, str] = {}
     edits: dict[str, Edit] = {}
@@ -238,17 +240,40 @@ def _read_fetched(sheets: list[Sheet], response: Response, plan: FormPlan) -> di
     return {code: (value, comment) for code, value, comment in rows}
 
 
+def _seen(sheets: list[Sheet], plan: FormPlan) -> Iterator[Sheet]:
+    """Without what is hidden: what nobody saw is left as it stands, and told."""
+    for sheet in sheets:
+        seen, note = without_hidden(sheet)
+        plan.notes += [*sheet.notes, *([note] if note and sheet.name != FETCHED_SHEET else [])]
+        if not sheet.is_hidden:
+            yield seen
+
+
+def _tell_unread(sheets: list[Sheet], read: Sheet, heading: int, plan: FormPlan) -> None:
+    """What somebody has written beside the form."""
+    others = [one for one in sheets if one is not read and one.name not in (OPTIONS_SHEET, FETCHED_SHEET)]
+    plan.notes += [f"Bladet {one.name} läses inte." for one in others if not all(map(is_blank, one.rows))]
+    width = len(HEADINGS)
+    beside = [cell_name(row, width) for row in range(heading, len(read.rows)) if not is_blank(read.rows[row][width:])]
+    if beside:
+        more = " …" if len(beside) > _MOST_TOLD else ""
+        plan.notes.append(f"Till höger om formuläret läses ingenting: {', '.join(beside[:_MOST_TOLD])}{more}.")
+
+
 def _rows(sheets: list[Sheet], plan: FormPlan, sections: Collection[str] | None) -> Iterator[tuple[Sheet, int, str]]:
     """Sheet, row and item of every row with a question."""
     sheet, heading = _find_heading(sheets)
+    _tell_unread(sheets, sheet, heading, plan)
     known = {normalise(code): code for code in plan.questionnaire.items}
     seen: set[str] = set()
     for row in range(heading + 1, len(sheet.rows)):
         written = text_of(sheet.rows[row][_CODE]) if sheet.rows[row] else ""
         code = known.get(normalise(written), "")
         if not written:
-            continue
-        if not code:
+            if not is_blank(sheet.rows[row][_ANSWER : _COMMENT + 1]):
+                lost = Unacceptable("raden hör inte till någon fråga.", "Flytta svaret till en frågas rad.")
+                _refuse(plan, sheet, row, _ANSWER, lost)
+        elif not code:
             _refuse(plan, sheet, row, _CODE, Unacceptable("enkäten har ingen sådan fråga.", "Rätta frågans kod."))
         elif code in seen:
             _refuse(plan, sheet, row, _CODE, Unacceptable(f"{code} står på två rader.", "Ta bort den ena raden."))
@@ -278,7 +303,9 @@ def _read_row(sheet: Sheet, row: int, column: Field, plan: FormPlan) -> tuple[st
     cells: list[Cell] = [*sheet.rows[row], *[""] * len(HEADINGS)]
     value = comment = None
     try:
-        value = column.widget.clean(cells[_ANSWER])
+        value, sign = column.widget.clean_with_sign(cells[_ANSWER], {})
+        if sign is not None:
+            plan.notes.append(f"{place_of(sheet.name, row, _ANSWER)}: ”{text_of(cells[_ANSWER])}” läses som obesvarat.")
     except Unacceptable as problem:
         _refuse(plan, sheet, row, _ANSWER, problem)
     try:

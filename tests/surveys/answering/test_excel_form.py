@@ -230,3 +230,48 @@ def test_what_the_form_would_make_impossible_is_told_before_it_is_saved(response
     assert read_form(form.saved(), response).notes == [
         "Måste rättas före inlämningen, fråga N1a: Fler med examen än anställda."
     ]
+
+
+def test_a_hidden_row_is_left_as_it_stands_and_told(response):
+    answer(response, E4="ja")
+    form = Form(response)
+    form.fill_in("E4", "Nej")
+    form.fill_in("E1", "Inom 3 dagar")
+    row = form.row("E4")
+    form.sheet.row_dimensions[row].hidden = True
+    plan = read_form(form.saved(), response)
+    assert list(plan.changes) == ["E1"]
+    assert plan.notes == [f"Bladet Svar: 1 dold rad ({row}) läses inte."]
+
+
+def test_an_answer_beside_no_question_is_refused(response):
+    form = Form(response)
+    form.sheet["D4"] = "Ja"  # the heading of a section
+    [one] = read_form(form.saved(), response).refusals
+    assert (one.cell, one.value, one.reason) == ("D4", "Ja", "raden hör inte till någon fråga.")
+
+
+def test_what_is_written_beside_the_form_is_told(response):
+    form = Form(response)
+    form.sheet["H5"] = "Fråga Bo"
+    form.book.create_sheet("Kladd")["A1"] = "Ring"
+    assert read_form(form.saved(), response).notes == [
+        "Bladet Kladd läses inte.",
+        "Till höger om formuläret läses ingenting: H5.",
+    ]
+
+
+def test_a_sign_for_nothing_told_is_no_answer_and_told(response):
+    answer(response, E4="ja")
+    form = Form(response)
+    form.fill_in("E4", "–")
+    plan = read_form(form.saved(), response)
+    assert plan.changes["E4"].wanted == ("", "")
+    assert plan.notes == [f"Blad Svar, cell D{form.row('E4')}: ”–” läses som obesvarat."]
+
+
+def test_a_date_that_excel_made_of_an_option_is_refused(response):
+    form = Form(response)
+    form.fill_in("E1", NOW.date())
+    [one] = read_form(form.saved(), response).refusals
+    assert one.reason.startswith("cellen är ett datum (")
