@@ -24,6 +24,7 @@ from surveys.questionnaires.dates_in_text import years_named
 from surveys.questionnaires.questionnaire import Questionnaire
 
 MOST_NAMED = 10  # rows, or names, in a note
+_LONG_REMEDY = "Använd kod, fraga, svar och kommentar."
 _SHORT = 60  # of a text in a note
 
 
@@ -184,7 +185,7 @@ class _TableReader:
         for number, word in words.items():
             if number in self.table.keys:
                 continue
-            if word and (word in columns or word == first):
+            if word and (word in columns or word == first == "kod"):
                 self._refuse(self.heading, number, "rubriken står i två kolumner.", "Ta bort den ena kolumnen.")
             elif word or self._has_content_below(number):
                 columns[word or f"\0{number}"] = number
@@ -294,6 +295,8 @@ class _TableReader:
 
     def _read_long(self) -> None:
         self._refuse_other_columns()
+        if not self.columns.keys() >= LONG_HEADINGS:
+            return
         item_column, value_column = self.columns["fraga"], self.columns["svar"]
         comment_column = self.columns.get("kommentar")
         for row, cells, unit in self._rows():
@@ -309,9 +312,9 @@ class _TableReader:
     def _refuse_other_columns(self) -> None:
         for word, number in self.columns.items():
             if word not in {"kommentar"} | LONG_HEADINGS:
-                self._refuse(
-                    self.heading, number, "kolumnen känns inte igen.", "Använd kod, fraga, svar och kommentar."
-                )
+                self._refuse(self.heading, number, "kolumnen känns inte igen.", _LONG_REMEDY)
+        for word in sorted(LONG_HEADINGS - self.columns.keys()):
+            self._refuse(self.heading, self.table.keys[0], f"kolumnen ”{word}” saknas.", _LONG_REMEDY)
 
 
 def _as_shown(value: Cell, times: int) -> Cell:
