@@ -61,7 +61,12 @@ PIECES = {
         ("tests/test_docstrings.py", "tests/indicators/editions"),
     ),
     "importing": Piece(
-        ("indicators.importing.shares", "indicators.importing.choices", "indicators.importing.questions"),
+        (
+            "indicators.importing.shares",
+            "indicators.importing.choices",
+            "indicators.importing.questions",
+            "indicators.importing.tables.heading_words",
+        ),
         ("tests/test_docstrings.py", "tests/indicators/importing"),
     ),
     "figures": Piece(

@@ -18,6 +18,7 @@ from indicators.importing.questions import refusal_of
 from indicators.importing.registers import plan_register
 from indicators.importing.results import PublicationFacts, ResultPlan, plan_results
 from indicators.importing.shares import BoundsQuestion, UnitQuestion
+from indicators.importing.tables.heading_words import YearConflict
 from indicators.importing.writing import undo_results, write_results
 from indicators.models import Computation, Publication
 from municipalities.models import Group
@@ -175,7 +176,7 @@ def undecided_of(plan: AnyPlan) -> list[Any]:
     return plan.undecided if isinstance(plan, ResultPlan) else []
 
 
-def unanswered_of(plan: AnyPlan) -> list[UnitQuestion | BoundsQuestion]:
+def unanswered_of(plan: AnyPlan) -> list[UnitQuestion | BoundsQuestion | YearConflict]:
     """What the file does not say of its figures, and nobody has said."""
     return plan.unanswered if isinstance(plan, ResultPlan) else []
 

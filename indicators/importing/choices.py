@@ -12,16 +12,26 @@ from indicators.importing.shares import ANSWERS
 @dataclass(frozen=True)
 class Choices:
     """`headings` is heading key: indicator code, empty for a column that is not read. `units` is as of
-    shares.units_key: percent or fraction. `far_off` are the keys of columns whose unlikely figures are so."""
+    shares.units_key: percent or fraction. `far_off` are the keys of columns whose unlikely figures are so.
+    `confirmed_year`: the figures are of the survey's year although the file names another; `read_hidden`: what is
+    hidden in the file is read too."""
 
     headings: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     far_off: tuple[str, ...] = ()
+    confirmed_year: bool = False
+    read_hidden: bool = False
 
     @classmethod
     def of(cls, mapping: Mapping[str, Any]) -> Choices:
         """What an earlier version kept lacks some."""
-        return cls(mapping.get("headings", {}), mapping.get("units", {}), tuple(mapping.get("far_off", ())))
+        return cls(
+            mapping.get("headings", {}),
+            mapping.get("units", {}),
+            tuple(mapping.get("far_off", ())),
+            mapping.get("confirmed_year") is True,
+            mapping.get("read_hidden") is True,
+        )
 
     def then(self, later: Choices) -> Choices:
         """What holds when more has been said. What is confirmed is said anew each time."""
@@ -40,4 +50,10 @@ class Choices:
         return [*headings, *units, *far_off, *taken_back]
 
     def as_mapping(self) -> dict[str, Any]:
-        return {"headings": dict(self.headings), "units": dict(self.units), "far_off": list(self.far_off)}
+        return {
+            "headings": dict(self.headings),
+            "units": dict(self.units),
+            "far_off": list(self.far_off),
+            "confirmed_year": self.confirmed_year,
+            "read_hidden": self.read_hidden,
+        }

@@ -7,11 +7,11 @@ from typing import Any
 from indicators.computing.definitions import definitions_of
 from indicators.importing.actions import AnyPlan, unanswered_of, undecided_of
 from indicators.importing.forms import ChoicesForm
-from indicators.importing.layout import Column
 from indicators.importing.questions import asked, far_off, whose
 from indicators.importing.reader import REGISTERS
 from indicators.importing.results import ResultPlan
 from indicators.importing.shares import WHOLE_TABLE, UnitQuestion, questions_by_table, units_key
+from indicators.importing.tables.columns import Column
 from indicators.models import Computation
 from municipalities.models import Group
 from municipalities.swedish import plural
@@ -27,7 +27,10 @@ HOW = {
     "remembered": "vald vid en tidigare import",
     "chosen": "vald här",
     "fact": "uppgift om kommunen",
+    "kind": "kommentar, antal, ändring eller liknande",
+    "other_year": "annat år än enkätens",
     "undecided": "känns inte igen",
+    "several": "flera kolumner passar samma indikator",
 }
 
 

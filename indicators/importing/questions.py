@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indicators.importing.shares import FRACTION, GROUPS, PERCENT, BoundsQuestion, UnitQuestion
+from indicators.importing.tables.heading_words import YearConflict
 from surveys.files.refusals import Refusal
 from surveys.questionnaires.answer_values import swedish_number
 
@@ -29,7 +30,7 @@ def far_off(question: BoundsQuestion) -> str:
     return f"{question.subject} har {swedish_number(question.number)}, men {bounds.year} låg alla mellan {before}"
 
 
-def refusal_of(question: UnitQuestion | BoundsQuestion) -> Refusal:
+def refusal_of(question: UnitQuestion | BoundsQuestion | YearConflict) -> Refusal:
     """For who cannot be asked: the command line, or a confirming that comes too early."""
     if isinstance(question, UnitQuestion):
         option = f"--enhet ”{question.heading}=procent” eller ”{question.heading}=andel”"
@@ -39,6 +40,15 @@ def refusal_of(question: UnitQuestion | BoundsQuestion) -> Refusal:
             swedish_number(question.number),
             f"filen säger inte om talen i ”{question.heading}” ({whose(question)}) är procent: {asked(question)}",
             f"Svara i förhandsgranskningen på webben, eller ange {option} på kommandoraden.",
+        )
+    if isinstance(question, YearConflict):
+        return Refusal(
+            "",
+            "",
+            "",
+            f"{question.place} säger ett annat år än enkätens: ”{question.text}”.",
+            "Välj enkäten för det året. Är uppgifterna ändå för den här enkäten: säg det i förhandsgranskningen på "
+            "webben, eller med --ar-bekraftat på kommandoraden.",
         )
     return Refusal(
         "",

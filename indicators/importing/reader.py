@@ -28,11 +28,10 @@ from indicators.importing.shares import (
     is_ambiguous,
     units_key,
 )
+from indicators.importing.tables.turning import cell_in, place_in
 from indicators.rules.spec import IndicatorDefinition
 from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
-from surveys.files.import_plan import place_of
-from surveys.files.refusals import cell_name
 from surveys.files.workbooks import Cell, Sheet
 
 REGISTERS = ("register", "background")
@@ -115,7 +114,7 @@ class CellReader:
                     column=one.column,
                     heading=one.heading,
                     rows=one.rows,
-                    cell=cell_name(one.row, one.number),
+                    cell=cell_in(one.sheet, one.row, one.number),
                     number=figure.written.number,
                     count=len(unsaid),
                     beside=beside[0] if beside else None,
@@ -149,7 +148,7 @@ class CellReader:
             self.far[key] = replace(before, count=before.count + 1)
             return
         subject = one.subject.full_name if isinstance(one.subject, Municipality) else one.subject.name
-        place, is_confirmed = place_of(one.sheet.name, one.row, one.number), self._is_confirmed(key, one.heading)
+        place, is_confirmed = place_in(one.sheet, one.row, one.number), self._is_confirmed(key, one.heading)
         self.far[key] = BoundsQuestion(
             key, definition.short_name, subject, place, reading.number, bounds, 1, is_confirmed
         )

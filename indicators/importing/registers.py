@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from indicators.importing.choices import Choices
 from indicators.importing.headings import Match, heading_key
-from indicators.importing.layout import Column
 from indicators.importing.reader import REGISTERS, PlacedCell
 from indicators.importing.results import Planner, PublicationFacts, ResultPlan, plan_results
+from indicators.importing.tables.columns import Column
 from municipalities.models import Group
 from surveys.files.fields import Unacceptable
 from surveys.files.refusals import Refusal, cell_name
@@ -77,7 +77,7 @@ def _placed_cell(
         cell = cell_name(row, columns[1])
         planner.plan.refusals.append(Refusal(sheet.name, cell, "", "raden saknar indikator.", "Fyll i den."))
         return None
-    match = matches.setdefault(heading, planner.book.match(heading, [heading]))
+    match = matches.setdefault(heading, planner.book.match(heading))
     if not match.code:
         return None
     return PlacedCell(sheet, sheet.name, key, heading, row, columns[2], value, subject, match.code)

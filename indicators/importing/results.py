@@ -11,8 +11,7 @@ from functools import cached_property
 from indicators.computing.definitions import definitions_of
 from indicators.importing.cells import Reading
 from indicators.importing.choices import Choices
-from indicators.importing.headings import HeadingBook
-from indicators.importing.layout import Column, Table, find_table
+from indicators.importing.headings import LEFT_OUT, HeadingBook
 from indicators.importing.queries import (
     StoredFigure,
     earlier_bounds,
@@ -24,13 +23,19 @@ from indicators.importing.queries import (
 from indicators.importing.reader import CellReader, PlacedCell
 from indicators.importing.rows import RowNames, read_row_names
 from indicators.importing.shares import BoundsQuestion, UnitQuestion
+from indicators.importing.tables.columns import Column
+from indicators.importing.tables.finding import FoundTables, find_tables
+from indicators.importing.tables.heading_words import YearConflict
+from indicators.importing.tables.layout import Table
+from indicators.importing.tables.other_rows import UNKNOWN, told_of_others, unknown_units
+from indicators.importing.tables.turning import cell_in, place_in
 from indicators.models import Publication
 from indicators.rules.outcomes import LABELS, NON_RESPONSE
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
-from surveys.files.import_plan import Counts, PlannedChange, place_of
-from surveys.files.refusals import Refusal, cell_name, refuse_file
+from surveys.files.import_plan import Counts, PlannedChange
+from surveys.files.refusals import Refusal, refuse_file
 from surveys.files.workbooks import Sheet, read_sheets, text_of
 from surveys.models import Survey
 
@@ -86,11 +91,14 @@ class ResultPlan:
     notes: list[str] = field(default_factory=list)
     units: list[UnitQuestion] = field(default_factory=list)
     far_off: list[BoundsQuestion] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)  # also those that are not read
+    year_conflicts: list[YearConflict] = field(default_factory=list)
 
     @property
-    def unanswered(self) -> list[UnitQuestion | BoundsQuestion]:
-        """What the file does not say and nobody has said."""
+    def unanswered(self) -> list[UnitQuestion | BoundsQuestion | YearConflict]:
+        """What the file does not say, or says otherwise, and nobody has said."""
         return [
+            *(self.year_conflicts if not self.chosen.confirmed_year else ()),
             *(one for one in self.units if not one.answer),
             *(one for one in self.far_off if not one.is_confirmed),
         ]
@@ -141,19 +149,15 @@ def plan_results(
 ) -> ResultPlan:
     """Reads and checks the whole file against what is stored now; writes nothing.
 
-    The network's earlier choices of headings are remembered, those of units never.
+    The network's earlier choices of headings are remembered, those of units never. `chosen.headings` may also hold a
+    table's key: empty where it is not read, READ where it is although it seems to be of another year.
     FileRefused where no table is found.
     """
     planner = Planner(survey, publication, chosen, kinds, network)
     sheets = read_sheets(content, file_name)
-    tables = planner.find_tables(sheets)
-    if not tables:
-        raise refuse_file(
-            "Ingen tabell med kommuner hittades i filen.",
-            "Kontrollera att en kolumn har kommunernas namn eller koder, och att raden ovanför dem har rubriker.",
-        )
-    for table in tables:
-        planner.read_table(table)
+    hidden = chosen.read_hidden
+    found = find_tables(sheets, file_name, planner.names, planner.book, chosen.headings, read_hidden=hidden)
+    planner.read_tables(found)
     return planner.finished()
 
 
@@ -182,26 +186,27 @@ class Planner:
         self.seen: dict[tuple[str, int, str], tuple[Reading, str]] = {}
         self.differ: list[str] = []
 
-    def find_tables(self, sheets: list[Sheet]) -> list[Table]:
-        """The sheets that hold results. One without any known heading is left out if another has some."""
-        found = [(sheet, find_table(sheet, self.names, self.book)) for sheet in sheets]
-        tables = [(sheet, table) for sheet, table in found if table is not None and table.columns]
-        known = [(sheet, table) for sheet, table in tables if table.read_columns()]
-        kept = [sheet.name for sheet, _ in known or tables]
-        self.plan.notes += [
-            f"Bladet {sheet.name} läses inte: ingen tabell med kommuner och kända rubriker."
-            for sheet in sheets
-            if sheet.name not in kept
-        ]
-        return [table for _, table in known or tables]
+    def read_tables(self, found: FoundTables) -> None:
+        self.plan.tables, self.plan.year_conflicts = found.tables, found.conflicts
+        self.plan.notes += found.notes
+        if not found.tables:
+            raise refuse_file(
+                "Ingen tabell med kommuner hittades i filen.",
+                " ".join(["Kontrollera att en kolumn har kommunernas namn eller koder.", *found.notes]),
+            )
+        for table in found.tables:
+            if table.is_read:
+                is_alone = sum(table.sheet is other.sheet for other in found.tables) == 1
+                self.read_table(table, table.sheet.name if is_alone else table.name)
 
-    def read_table(self, table: Table) -> None:
+    def read_table(self, table: Table, called: str) -> None:
+        """`called` tells the table from others of the file."""
         self.plan.columns += table.columns
         empty = withheld = 0
         cells = [
             PlacedCell(
                 table.sheet,
-                column.sheet,
+                called,
                 column.letters,
                 column.heading,
                 row,
@@ -219,13 +224,21 @@ class Planner:
                 continue
             empty += reading.value == NON_RESPONSE and not reading.printed
             self.add(one, reading)
-        self._read_others(table)
+        if any(column.match.code != LEFT_OUT for column in table.columns):
+            self._refuse_rows(table)
         if empty:
-            self.plan.notes.append(f"Bladet {table.sheet.name}: {empty} tomma celler för kommuner läses som bortfall.")
+            self.plan.notes.append(f"{table.name}: {empty} tomma celler för kommuner läses som bortfall.")
         if withheld:
-            self.plan.notes.append(
-                f"Bladet {table.sheet.name}: {withheld} gruppvärden redovisas inte i filen och läses inte."
-            )
+            self.plan.notes.append(f"{table.name}: {withheld} gruppvärden redovisas inte i filen och läses inte.")
+
+    def _refuse_rows(self, table: Table) -> None:
+        for row, column, problem in table.problems:
+            self.refuse(table.sheet, row, column, problem)
+        unknown = unknown_units(table, self.book.results)
+        for row in unknown:
+            self.refuse(table.sheet, row, table.code_column or 0, UNKNOWN)
+        if told := told_of_others(table, but=unknown):
+            self.plan.notes.append(told)
 
     def read(self, cells: Iterable[PlacedCell]) -> Iterator[tuple[PlacedCell, Reading]]:
         """The cells that say something; what they say wrong is refused."""
@@ -238,12 +251,13 @@ class Planner:
     def refuse(self, sheet: Sheet, row: int, column: int, problem: Unacceptable) -> None:
         cells = sheet.rows[row]
         value = text_of(cells[column])[:80] if column < len(cells) else ""
-        self.plan.refusals.append(Refusal(sheet.name, cell_name(row, column), value, problem.reason, problem.remedy))
+        place = cell_in(sheet, row, column)
+        self.plan.refusals.append(Refusal(sheet.name, place, value, problem.reason, problem.remedy))
 
     def add(self, one: PlacedCell, reading: Reading) -> None:
         """One figure; the same unit and indicator twice must say the same."""
         sheet, row, column, subject, code = one.sheet, one.row, one.number, one.subject, one.code
-        place = place_of(sheet.name, row, column)
+        place = place_in(sheet, row, column)
         key = (type(subject).__name__, subject.pk, code)
         if key in self.seen:
             if not self.seen[key][0].says(reading):
@@ -279,30 +293,6 @@ class Planner:
     @cached_property
     def words_before(self) -> dict[tuple[int, int], set[str]]:
         return words_before(self.plan.survey)
-
-    def _read_others(self, table: Table) -> None:
-        """Rows that are neither unit nor group: refused where they look like a municipality, else told."""
-        told = []
-        for row, text in table.others:
-            place = f"rad {row + 1} (”{text[:60]}”)"
-            if self._looks_like_a_unit(table, row):
-                column = table.code_column if table.code_column is not None else 0
-                problem = Unacceptable("raden har resultat men kommunen känns inte igen.", "Rätta koden eller namnet.")
-                self.refuse(table.sheet, row, column, problem)
-            else:
-                told.append(place)
-        if told:
-            more = f" och {len(told) - MOST_NOTES} till" if len(told) > MOST_NOTES else ""
-            self.plan.notes.append(f"Bladet {table.sheet.name}, läses inte: {', '.join(told[:MOST_NOTES])}{more}.")
-
-    def _looks_like_a_unit(self, table: Table, row: int) -> bool:
-        code = text_of(table.cell(row, table.code_column)) if table.code_column is not None else ""
-        if code.isdecimal() and len(code) in (4, 6):
-            return True
-        return any(
-            text_of(table.cell(row, column.number)).casefold() in self.words[column.match.code or ""]
-            for column in table.read_columns()
-        )
 
     def finished(self) -> ResultPlan:
         self.plan.notes += self.differ[:MOST_NOTES]

@@ -12,9 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from indicators.importing import actions as import_actions
 from indicators.importing.actions import AnyPlan, Kind, Upload, UploadOutcome, mapping_of
 from indicators.importing.choices import Choices
-from indicators.importing.headings import heading_key
+from indicators.importing.headings import LEFT_OUT, heading_key
 from indicators.importing.presenters import told_of_examples
 from indicators.importing.shares import ANSWERS, heading_named
+from indicators.importing.tables.finding import READ
+from indicators.importing.tables.layout import table_key
 from municipalities.models import Group
 from municipalities.owners import network_of
 from surveys.files.refusals import FileRefused, Refusal
@@ -56,6 +58,20 @@ class FileCommand(BaseCommand):
                 help="the figures of the column are right, although far from those of an earlier year",
             )
 
+            parser.add_argument(
+                "--tabell",
+                action="append",
+                default=[],
+                metavar="TABELL=ja|nej",
+                help="whether a table is read, by its name in the output: ”Blad Svar, A1:C9=nej”",
+            )
+            parser.add_argument(
+                "--ar-bekraftat",
+                action="store_true",
+                help="the figures are of the survey's year although the file names another",
+            )
+            parser.add_argument("--las-dolda", action="store_true", help="hidden sheets, rows and columns are read too")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             upload = self._upload(options)
@@ -83,9 +99,16 @@ class FileCommand(BaseCommand):
             "publisher": options.get("publisher", ""),
         }
         choices = Choices(
-            headings=dict(_heading_choice(text) for text in options.get("rubrik", [])),
+            headings=dict(
+                [
+                    *(_heading_choice(text) for text in options.get("rubrik", [])),
+                    *(_table_choice(text) for text in options.get("tabell", [])),
+                ]
+            ),
             units=dict(_unit_choice(text) for text in options.get("enhet", [])),
             far_off=tuple(heading_named(text) for text in options.get("stammer", [])),
+            confirmed_year=options.get("ar_bekraftat", False),
+            read_hidden=options.get("las_dolda", False),
         )
         mapping = mapping_of(self.kind, survey, **told, choices=choices)
         return Upload(self.kind, survey, content, path.name, mapping, network)
@@ -108,6 +131,8 @@ class FileCommand(BaseCommand):
             code = column.match.code
             meaning = "känns inte igen" if code is None else code or "läses inte"
             self.stdout.write(f"  Blad {column.sheet}, kolumn {column.letters} ”{column.heading}”: {meaning}")
+        for table in getattr(plan, "tables", []):
+            self.stdout.write(f"  Tabell {table.name}: {'läses' if table.is_read else 'läses inte'}")
         for note in filter(None, [told_of_examples(plan), *plan.notes]):
             self.stdout.write(f"  {note}")
 
@@ -152,3 +177,10 @@ def _unit_choice(text: str) -> tuple[str, str]:
     if not heading or word.strip() not in known:
         raise CommandError(f"--enhet {text} är inte på formen RUBRIK=procent eller RUBRIK=andel.")
     return heading_named(heading.strip()), known[word.strip()]
+
+
+def _table_choice(text: str) -> tuple[str, str]:
+    table, _, answer = text.rpartition("=")
+    if not table or answer not in ("ja", "nej"):
+        raise CommandError(f"--tabell {text} är inte på formen TABELL=ja eller TABELL=nej.")
+    return table_key(table), READ if answer == "ja" else LEFT_OUT

@@ -150,19 +150,19 @@ def test_several_sheets_are_read_and_must_agree(upload) -> None:
     sheets = {"Information": [["Om filen"]], "Ett": table, "Två": other}
     plan = make_plan(upload(files.workbook(**sheets), "r.xlsx", Kind.RESULTS))
     assert (plan.counts.new, plan.refusals) == (2, [])
-    assert plan.notes == ["Bladet Information läses inte: ingen tabell med kommuner och kända rubriker."]
+    assert plan.notes == ["Bladet Information läses inte: ingen tabell med kommuner."]
     other[2][1] = "Nej"
     [one] = make_plan(upload(files.workbook(**sheets), "r.xlsx", Kind.RESULTS)).refusals
     assert (one.sheet, one.cell) == ("Två", "B3")
 
 
 def test_a_heading_chosen_by_hand_is_kept_for_next_time(upload) -> None:
-    rows = [["Kommun", "Besök fort nog", "Anmärkning"], ["Solna", "Ja", "se bilaga"], ["Ekerö", "Nej", ""]]
+    rows = [["Kommun", "Besök fort nog", "Övrigt"], ["Solna", "Ja", "se bilaga"], ["Ekerö", "Nej", ""]]
     outcome = preview(results(upload, rows), by="Carin")
-    assert [column.heading for column in outcome.plan.undecided] == ["Besök fort nog", "Anmärkning"]
+    assert [column.heading for column in outcome.plan.undecided] == ["Besök fort nog", "Övrigt"]
     with pytest.raises(FileRefused, match="rubriken känns inte igen"):
         confirm(outcome.run, by="Carin", fingerprint=outcome.plan.fingerprint)
-    choose(outcome.run, Choices({heading_key("Besök fort nog"): "vantetid", heading_key("Anmärkning"): ""}), by="Carin")
+    choose(outcome.run, Choices({heading_key("Besök fort nog"): "vantetid", heading_key("Övrigt"): ""}), by="Carin")
     outcome.run.refresh_from_db()
     confirm(outcome.run, by="Carin", fingerprint=plan_of(outcome.run).fingerprint)
     assert units() == {("0184", "vantetid"): "ja", ("0125", "vantetid"): "nej"}
