@@ -35,7 +35,8 @@ class Choices:
 
     def then(self, later: Choices) -> Choices:
         """What holds when more has been said. What is confirmed is said anew each time."""
-        return Choices({**self.headings, **later.headings}, {**self.units, **later.units}, later.far_off)
+        headings, units = {**self.headings, **later.headings}, {**self.units, **later.units}
+        return Choices(headings, units, later.far_off, later.confirmed_year, later.read_hidden)
 
     def in_words(self, before: Choices) -> list[str]:
         """What these say that `before` did not, for the history of the file."""
@@ -47,7 +48,15 @@ class Choices:
         units = [f"enhet i {key}: {ANSWERS[unit]}" for key, unit in self.units.items() if before.units.get(key) != unit]
         far_off = [f"talen i {key} stämmer" for key in self.far_off if key not in before.far_off]
         taken_back = [f"talen i {key} stämmer inte" for key in before.far_off if key not in self.far_off]
-        return [*headings, *units, *far_off, *taken_back]
+        return [*headings, *units, *far_off, *taken_back, *self._ticked(before)]
+
+    def _ticked(self, before: Choices) -> list[str]:
+        told = []
+        if self.confirmed_year != before.confirmed_year:
+            told.append(f"uppgifterna är {'' if self.confirmed_year else 'inte '}för enkätens år")
+        if self.read_hidden != before.read_hidden:
+            told.append(f"det dolda läses{'' if self.read_hidden else ' inte'}")
+        return told
 
     def as_mapping(self) -> dict[str, Any]:
         return {

@@ -8,10 +8,12 @@ from django import forms
 
 from indicators.importing.actions import AnyPlan, Kind
 from indicators.importing.choices import Choices
-from indicators.importing.layout import Column
+from indicators.importing.headings import LEFT_OUT
 from indicators.importing.questions import meaning
 from indicators.importing.results import ResultPlan
 from indicators.importing.shares import FRACTION, PERCENT, UnitQuestion, questions_by_table
+from indicators.importing.tables.columns import Column
+from indicators.importing.tables.finding import READ
 from municipalities.models import Group
 from municipalities.owners import OwnedForm
 from surveys.models import Survey
@@ -58,8 +60,18 @@ class ChoicesForm(forms.Form):
             self._add_unit_of_table(tables_key, questions)
         for far_off in plan.far_off:
             self._add_box(f"f-{far_off.key}", f"Talen för {far_off.indicator} stämmer", far_off.is_confirmed)
+        self._add_boxes(plan)
         for number, field in enumerate(self.fields.values()):
             field.widget.attrs["id"] = f"val-{number}"  # names of sheets and headings make no ids
+
+    def _add_boxes(self, plan: ResultPlan) -> None:
+        if plan.year_conflicts:
+            self._add_box("year", f"Uppgifterna är för {plan.survey.full_title}", plan.chosen.confirmed_year)
+        if plan.hidden or plan.chosen.read_hidden:
+            self._add_box("hidden", "Läs även det som är dolt", plan.chosen.read_hidden)
+        if len(plan.tables) > 1:
+            for table in plan.tables:
+                self._add_box(f"t-{table.key}", f"Läs {table.name}", table.is_read)
 
     def _add_column(self, key: str, column: Column, indicators: list[tuple[str, str]]) -> None:
         code = column.match.code
@@ -95,8 +107,8 @@ class ChoicesForm(forms.Form):
         self.fields[name] = forms.BooleanField(label=label, initial=is_ticked, required=False)
 
     def said(self) -> Choices:
-        """Headings and units that are not as the plan has them, and all that is confirmed. An answer for a whole table
-        takes the place of its columns'."""
+        """Headings, tables and units that are not as the plan has them, and all that is confirmed. An answer for a
+        whole table takes the place of its columns'."""
         said = {name: value for name, value in self.cleaned_data.items() if value != self.fields[name].initial}
         headings = {
             name[2:]: "" if value == NOT_READ else value
@@ -109,4 +121,6 @@ class ChoicesForm(forms.Form):
             if answer := units.pop(key, ""):
                 units |= {one.key: answer for one in questions}
         far_off = tuple(name[2:] for name, value in self.cleaned_data.items() if name.startswith("f-") and value)
-        return Choices(headings, units, far_off)
+        tables = {name[2:]: READ if value else LEFT_OUT for name, value in said.items() if name.startswith("t-")}
+        ticked = [bool(self.cleaned_data.get(name)) for name in ("year", "hidden")]
+        return Choices({**headings, **tables}, units, far_off, *ticked)

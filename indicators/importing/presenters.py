@@ -34,6 +34,10 @@ HOW = {
 }
 
 
+MOST_TITLES = 2
+HOW_TABLE = {"read": "", "chosen": "läses inte: så är valt", "other_year": "läses inte: ett annat år än enkätens"}
+
+
 def present_plan(run: ImportRun, plan: AnyPlan, form: ChoicesForm) -> dict[str, Any]:
     """Context of the preview page."""
     changes = [_present_change(plan, one) for one in plan.shown(MOST_SHOWN)]
@@ -110,9 +114,28 @@ def _present_choices(run: ImportRun, plan: ResultPlan, form: ChoicesForm) -> dic
             {"told": far_off(one), "place": one.place, "count": one.count, "field": form[f"f-{one.key}"]}
             for one in plan.far_off
         ],
+        **_present_boxes(plan, form),
         "of_groups": groups,
         "of_units": len(plan.figures) - groups,
     }
+
+
+def _present_boxes(plan: ResultPlan, form: ChoicesForm) -> dict[str, Any]:
+    """Tables to read or not, and what has to be confirmed. None where there is nothing to choose."""
+    boxes = {name: form[name] if name in form.fields else None for name in ("year", "hidden")}
+    tables = [(one, form[f"t-{one.key}"]) for one in plan.tables if f"t-{one.key}" in form.fields]
+    told = [
+        {
+            "field": box,
+            "name": table.name,
+            "titles": table.titles[:MOST_TITLES],
+            "rows": len(table.rows),
+            "indicators": len(table.read_columns()),
+            "how": HOW_TABLE[table.how],
+        }
+        for table, box in tables
+    ]
+    return {"year_box": boxes["year"], "hidden_box": boxes["hidden"], "tables": told}
 
 
 def _present_column(key: str, column: Column, form: ChoicesForm) -> dict[str, Any]:

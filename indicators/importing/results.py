@@ -93,6 +93,7 @@ class ResultPlan:
     far_off: list[BoundsQuestion] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)  # also those that are not read
     year_conflicts: list[YearConflict] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)  # what is not read because it is hidden
 
     @property
     def unanswered(self) -> list[UnitQuestion | BoundsQuestion | YearConflict]:
@@ -189,6 +190,7 @@ class Planner:
     def read_tables(self, found: FoundTables) -> None:
         self.plan.tables, self.plan.year_conflicts = found.tables, found.conflicts
         self.plan.notes += found.notes
+        self.plan.hidden = found.hidden
         if not found.tables:
             raise refuse_file(
                 "Ingen tabell med kommuner hittades i filen.",

@@ -26,6 +26,7 @@ class FoundTables:
     tables: list[Table] = field(default_factory=list)  # also those that are not read
     conflicts: list[YearConflict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)  # what is not read because it is hidden; in `notes` too
 
 
 def find_tables(
@@ -42,6 +43,7 @@ def find_tables(
     seen: list[Sheet] = []
     for sheet in sheets:
         shown, note = (sheet, None) if read_hidden else without_hidden(sheet)
+        found.hidden += [note] if note else []
         found.notes += [*sheet.notes, *([note] if note else [])]
         seen += [shown] if shown.rows else []
     hints = _indicator_hints(seen, file_name, book)

@@ -13,6 +13,7 @@ from indicators.models import GroupResult, HeadingMatch, Result
 from municipalities.models import Event, Group
 from surveys.models import ImportRun
 from tests.indicators.importing import files
+from tests.indicators.importing.layouts import Page
 from tests.indicators.importing.test_views import send
 from tests.scenario import Cast
 
@@ -142,3 +143,33 @@ def test_a_register_s_headings_are_only_register_figures(carin) -> None:
     [column] = page.context["columns"]
     assert [code for code, _ in column["field"].field.choices] == ["-", "kostnad", "bistand"]
     assert Group.objects.exists()
+
+
+def test_another_year_is_confirmed_with_a_tick(carin) -> None:
+    page = sent(carin, [["Resultat 2016"], ["Kommun", "Väntetid för nybesök"], ["Solna", "Ja"]])
+    assert "rubriken över Blad Blad, A2:B3: ”Resultat 2016”" in text_of(page)
+    assert "Godkänn och skriv" not in text_of(page)
+    page = carin.post(address(), {"year": "on"}, follow=True)
+    confirm(carin, page, year="on")
+    assert Result.objects.get().value == "ja"
+    assert ImportRun.objects.get().mapping["confirmed_year"] is True
+
+
+def test_a_table_is_left_out_by_taking_its_tick_away(carin) -> None:
+    page = sent(carin, [["Kommun", "Väntetid för nybesök"], ["Solna", "Ja"], [], ["Kommun", "Annat"], ["Solna", 3]])
+    assert [(one["name"], one["indicators"]) for one in page.context["tables"]] == [
+        ("Blad Blad, A1:B2", 1),
+        ("Blad Blad, A4:B5", 0),
+    ]
+    page = carin.post(address(), {"t-tabell:Blad Blad, A1:B2": "on"}, follow=True)
+    assert "Godkänn och skriv" in text_of(page)
+    page = carin.post(address(), {f"t-tabell:Blad Blad, {area}": "on" for area in ("A1:B2", "A4:B5")}, follow=True)
+    assert page.context["undecided"] == 1
+
+
+def test_what_is_hidden_is_read_with_a_tick(carin) -> None:
+    rows = [["Kommun", "Väntetid för nybesök"], ["Solna", "Ja"], ["Ekerö", "Nej"]]
+    page = carin.get(send(carin, Page(rows, hidden_rows=[2]).as_xlsx(), "results").url)
+    assert "1 dold rad (3) läses inte" in text_of(page)
+    page = carin.post(address(), {"hidden": "on"}, follow=True)
+    assert page.context["plan"].counts.new == 2
