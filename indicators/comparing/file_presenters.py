@@ -16,9 +16,8 @@ from indicators.comparing.municipality_page import MunicipalityPage
 from indicators.comparing.presenters import (
     MISSING_EXPLAINED,
     cell_text,
-    corrections_text,
-    disputes_text,
     plain_number,
+    printed_texts,
 )
 from indicators.comparing.trends import IndicatorPage
 from surveys.files.csv_files import Value, write_csv
@@ -109,9 +108,7 @@ def printed_twice_texts(page: IndicatorPage) -> dict[str, list[str]]:
     """Unit or group -> what has been corrected and what publishers differ on, with its year, newest first."""
     found: dict[str, list[str]] = {}
     for one in page.printed_twice:
-        told = [(one.place, one.settled)]
-        texts = [corrections_text(page.definition, told, page.press)] if one.settled.earlier else []
-        texts += [disputes_text(page.definition, told, page.press)] if one.settled.others else []
+        texts = printed_texts(page.definition, [(one.place, one.settled)], page.press)
         found.setdefault(one.place, []).extend(f"{one.year}: {text}" for text in texts)
     return found
 

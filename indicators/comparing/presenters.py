@@ -114,25 +114,39 @@ def statement_text(one: Statement, definition: IndicatorDefinition) -> str:
     return figure_text(one.number, definition) if one.number is not None else outcome_word(one.value, one.printed)
 
 
-def disputes_text(definition: IndicatorDefinition, told: Sequence[tuple[str, Settled]], press: Press) -> str:
-    """Of one indicator: place by place what the publishers print, and of which figures it is that hold and why."""
+def printed_texts(
+    definition: IndicatorDefinition, told: Sequence[tuple[str, Settled]], press: Press, because: str = ""
+) -> list[str]:
+    """Of one indicator, as (place, figure): one text of what has been corrected, one of what publishers differ on."""
+    corrected = [one for one in told if one[1].earlier]
+    disputed = [one for one in told if one[1].others]
+    texts = [corrections_text(definition, corrected, press)] if corrected else []
+    return texts + ([disputes_text(definition, disputed, press, because)] if disputed else [])
+
+
+def disputes_text(
+    definition: IndicatorDefinition, told: Sequence[tuple[str, Settled]], press: Press, because: str = ""
+) -> str:
+    """Of one indicator: place by place what the publishers print, and whose figures are used and why (`because`, where
+    it is not for the kind of publication)."""
     places = []
     for name, settled in told:
         said = (f"{one.publisher} {statement_text(one, definition)}" for one in (settled.used, *settled.others))
         places.append(f"{name}: {', '.join(said)}")
-    used = dict.fromkeys(_why_used(settled.used, settled.others[0], press) for _name, settled in told)
+    used = dict.fromkeys(
+        f"Här används {one.used.publisher}: {because or _why_used(one.used, one.others[0], press)}."
+        for _name, one in told
+    )
     return f"Motstridiga uppgifter. {_cut(places)}. {' '.join(used)}"
 
 
 def _why_used(used: Statement, other: Statement, press: Press) -> str:
     told, beside = press.publications[used.publication], press.publications[other.publication]
     if press.is_foreign(beside) and not press.is_foreign(told):
-        because = "det andra är inläst för ett nätverk och gäller på dess egna sidor"
-    elif told.kind != beside.kind:
-        because = f"{told.get_kind_display().lower()} går före {beside.get_kind_display().lower()}"
-    else:
-        because = "den lades in först"
-    return f"Här används {used.publisher}: {because}."
+        return "det andra är inläst för ett nätverk och gäller på dess egna sidor"
+    if told.kind != beside.kind:
+        return f"{told.get_kind_display().lower()} går före {beside.get_kind_display().lower()}"
+    return "den lades in först"
 
 
 def corrections_text(definition: IndicatorDefinition, told: Sequence[tuple[str, Settled]], press: Press) -> str:

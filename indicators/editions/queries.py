@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.template.defaultfilters import date
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from indicators.editions.statements import Edition, Settled, Statement, settle
 from indicators.models import GroupResult, Origin, Publication, Result
+from municipalities.characters import folded
 from municipalities.models import Group
 from municipalities.owners import NATION_NAME
 from surveys.models import ImportRun, ServiceArea, Survey
@@ -52,11 +54,20 @@ class Press:
     before: Mapping[tuple[int, str, int, int], list[Any]]
     network: int | None
 
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        """A publisher is one however its name is typed: as in the first publication."""
+        found: dict[str, str] = {}
+        for _pk, one in sorted(self.publications.items()):
+            found.setdefault(folded(one.publisher), one.publisher)
+        return found
+
     def line_of(self, publication: Publication) -> str:
         """The publisher, and for whom it was brought in where that is neither the nation nor whose pages are read."""
+        publisher = self._spelt[folded(publication.publisher)]
         if publication.network is None or not self.is_foreign(publication):
-            return publication.publisher
-        return f"{publication.publisher}, inläst för {publication.network.name}"
+            return publisher
+        return f"{publisher}, inläst för {publication.network.name}"
 
     def is_foreign(self, publication: Publication) -> bool:
         """Brought in for a network whose pages are not read."""
@@ -193,3 +204,26 @@ def printed_groups(
         one = press.statement("", *figure)
         said[survey, group, indicator].setdefault(one.publication, one)
     return {key: press.settled(GROUP, key[1], key[2], told.values()) for key, told in said.items()}
+
+
+def without_corrected(rows: Iterable[Any], press: Press, subject: str) -> list[Any]:
+    """Rows of published figures, but for those that their own publisher has corrected since. They have survey_id,
+    indicator_id, publication_id, import_run_id, number, printed, value where they are units', and `subject`."""
+    told = list(rows)
+    said: dict[tuple[int, int, int], dict[int, Statement]] = defaultdict(dict)
+    for row in told:
+        figure = (getattr(row, "value", ""), row.number, row.printed, row.publication_id, row.import_run_id)
+        key = (row.survey_id, getattr(row, subject), row.indicator_id)
+        said[key].setdefault(row.publication_id, press.statement(*figure))
+    corrected = {
+        (key, earlier.publication)
+        for key, statements in said.items()
+        if len(statements) > 1
+        for line in settle(statements.values())
+        for earlier in line.earlier
+    }
+    return [
+        row
+        for row in told
+        if ((row.survey_id, getattr(row, subject), row.indicator_id), row.publication_id) not in corrected
+    ]

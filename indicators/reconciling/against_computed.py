@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from indicators.editions.printed_amounts import Amount
 from indicators.reconciling.printed_figures import (
     HUNDRED,
-    Amount,
     Checked,
     Column,
     ColumnKey,

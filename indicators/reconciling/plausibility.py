@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
+from indicators.editions.printed_amounts import Amount
 from indicators.reconciling.printed_figures import (
     HUNDRED,
-    Amount,
     Checked,
     Finding,
     Kind,

@@ -6,17 +6,16 @@ when that lies within half a unit of the last printed decimal; so both ways of r
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from indicators.editions.printed_amounts import Amount, amount_as_printed
 from indicators.rules.outcomes import BASE, YES
 
 HUNDRED = Decimal(100)
-_NUMBER = re.compile(r"(?P<sign>[-+−–±\s]*)(?P<whole>\d+(?:[\s\u00a0]\d{3})*)(?:[.,](?P<decimals>\d+))?")
 
 
 class Kind(StrEnum):
@@ -93,14 +92,6 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Amount:
-    """A figure as printed; `slack` is half a unit of its last printed decimal."""
-
-    value: Decimal
-    slack: Decimal
-
-
-@dataclass(frozen=True)
 class Mean:
     """What a group's own cells give: exact value, count in words, how far rounded cells may carry it."""
 
@@ -154,31 +145,9 @@ def found(
     return Finding(kind, severity, cell.place, said, ours, difference, explanation, *where)
 
 
-def parse_amount(text: str) -> Amount | None:
-    """The first figure of a printed cell: "37.5 %", "1 095", "(+-0%)", "−12,5%". None where there is none."""
-    match = _NUMBER.search(text)
-    if match is None:
-        return None
-    decimals = match["decimals"] or ""
-    whole = re.sub(r"\s", "", match["whole"])
-    value = Decimal(f"{whole}.{decimals}" if decimals else whole)
-    sign = match["sign"].strip()[-1:]
-    return Amount(-value if sign and sign in "-−–" else value, half_unit(len(decimals)))
-
-
-def half_unit(decimals: int) -> Decimal:
-    return Decimal(5).scaleb(-decimals - 1)
-
-
 def amount_of(cell: PrintedCell) -> Amount | None:
     """The cell's number with its printed precision; with its own where the print does not show it."""
-    if cell.number is None:
-        return None
-    said = parse_amount(cell.printed)
-    if said is not None and said.value == cell.number:
-        return said
-    exponent = cell.number.normalize().as_tuple().exponent
-    return Amount(cell.number, half_unit(max(0, -exponent if isinstance(exponent, int) else 0)))
+    return None if cell.number is None else amount_as_printed(cell.number, cell.printed)
 
 
 def agrees(printed: Amount, exact: Decimal, further: Decimal = Decimal(0)) -> bool:

@@ -14,6 +14,7 @@ from django.conf import settings
 from indicators.computing.compute import stale_units
 from indicators.computing.definitions import definitions_of
 from indicators.computing.year_files import added_folders
+from indicators.editions.queries import Press, read_press, without_corrected
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
 from indicators.permissions import Sight, seen_of, whole_groups
 from indicators.reconciling.against_computed import Ours, check_computed
@@ -40,6 +41,7 @@ _FIELDS = (
     *("survey__area__slug", "survey__year", "publication__slug", "indicator__code", "indicator__name"),
     *("number", "printed", "place"),
 )
+_OF_EDITION = ("survey_id", "indicator_id", "publication_id", "import_run_id")
 _UNIT_FIELDS = (*_FIELDS, "municipality__code", "municipality__name", "value")
 _GROUP_FIELDS = (*_FIELDS, "group__slug", "group__name", "change_printed", "yes", "base", "non_response")
 
@@ -71,9 +73,11 @@ class Reconciliation:
 
 
 def reconcile(sight: Sight, *, is_example: bool = False) -> Reconciliation:
-    """Every check on every published figure, with what is computed as far as it may be seen. Nine queries and five
-    that tell what is seen, however much there is, and ten at most for each year of which anything is computed."""
-    cells = (*_published_units(), *_published_groups())
+    """Every check on every published figure that its publisher has not corrected since, with what is computed as far as
+    it may be seen. Eleven queries and five that tell what is seen, however much there is, and ten at most for each year
+    of which anything is computed."""
+    press = read_press()
+    cells = (*_published_units(press), *_published_groups(press))
     facts = _facts(cells)
     computed, waiting = _computed(cells, sight, is_example=is_example)
     checked = (
@@ -144,15 +148,17 @@ def table_of(place: str) -> str:
     return found[0] if found else place.split(",")[0]
 
 
-def _published_units() -> Iterator[PrintedCell]:
+def _published_units(press: Press) -> Iterator[PrintedCell]:
     rows = Result.objects.filter(origin=Origin.PUBLISHED).order_by("pk")
-    for row in rows.values_list(*_UNIT_FIELDS, named=True):
+    fields = (*_UNIT_FIELDS, *_OF_EDITION, "municipality_id")
+    for row in without_corrected(rows.values_list(*fields, named=True), press, "municipality_id"):
         yield _cell(row, "municipality", row.municipality__code, row.municipality__name, value=row.value)
 
 
-def _published_groups() -> Iterator[PrintedCell]:
+def _published_groups(press: Press) -> Iterator[PrintedCell]:
     rows = GroupResult.objects.filter(origin=Origin.PUBLISHED).order_by("pk")
-    for row in rows.values_list(*_GROUP_FIELDS, named=True):
+    fields = (*_GROUP_FIELDS, *_OF_EDITION, "group_id")
+    for row in without_corrected(rows.values_list(*fields, named=True), press, "group_id"):
         yield _cell(row, "group", row.group__slug, row.group__name, change=row.change_printed)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from indicators.editions.printed_amounts import Amount, may_be_one, parse_amount
 from indicators.reconciling.printed_figures import (
-    Amount,
     Checked,
     Column,
     ColumnKey,
@@ -22,7 +22,6 @@ from indicators.reconciling.printed_figures import (
     amount_of,
     found,
     own_mean,
-    parse_amount,
     previous_survey,
     shown,
     signed,
@@ -164,8 +163,8 @@ def check_publishers(cells: Sequence[PrintedCell]) -> Checked:
 
 
 def _differing(survey: str, one: Said, other: Said) -> list[Finding]:
-    if abs(one.amount.value - other.amount.value) < one.amount.slack + other.amount.slack:
-        return []  # one figure may lie behind both; 61 and 62 rounded from 61.5 is no such case
+    if may_be_one(one.amount, other.amount):
+        return []
     explanation = (
         f"För {year_of(survey)} står {one.how} i {one.cell.place} och {other.how} i {other.cell.place}. "
         "Vilken som är rätt går inte att säga utan resultatfilen."

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from indicators.editions.printed_amounts import parse_amount
 from indicators.reconciling.printed_figures import (
     Checked,
     Column,
@@ -23,7 +24,6 @@ from indicators.reconciling.printed_figures import (
     area_of,
     found,
     is_mixed,
-    parse_amount,
     previous_survey,
     shown,
     unit_columns,

@@ -15,9 +15,10 @@ from indicators.comparing.comparisons import Link
 from indicators.comparing.interpretations import Reservations, questions_of, reservations_in
 from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_of
 from indicators.comparing.matrix_page import reading_of, seen_figures, seen_in
+from indicators.comparing.presenters import printed_texts
 from indicators.comparing.queries import Source
 from indicators.computing.definitions import definitions_of
-from indicators.editions.queries import read_press
+from indicators.editions.queries import Press, read_press
 from indicators.permissions import sight_of
 from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
@@ -56,6 +57,7 @@ class Followed:
     breaks: list[tuple[int, int, Link]] = field(default_factory=list)
     reasons: list[ChangeReason] = field(default_factory=list)
     reservations: list[str] = field(default_factory=list)  # to be considered, of every year followed
+    printed_twice: list[str] = field(default_factory=list)  # what has been corrected, and where publishers differ
     is_example: bool = False  # counted from Exempeldata
     unpublished: tuple[int, ...] = ()  # years whose figures somebody may not see yet
 
@@ -76,6 +78,7 @@ class _Frame:
     figures: Mapping[int, Figures]
     groups: list[Group]  # to hold the network against
     units: list[Unit]
+    press: Press
     restricted: frozenset[int]  # years whose figures of other municipalities this person may not see
     is_example: bool
     unpublished: tuple[int, ...]  # years whose figures somebody may not see yet
@@ -132,6 +135,7 @@ def _frame(
         figures=figures,
         groups=wider,
         units=taking_part,
+        press=press,
         restricted=restricted,
         is_example=source.is_example,
         unpublished=tuple(sorted(year for year, one in seen.items() if one.unpublished(units_here))),
@@ -175,9 +179,24 @@ def _followed(frame: _Frame, code: str) -> Followed:
         breaks=breaks(years, link_of),
         reasons=frame.reasons.get(code, []),
         reservations=frame.reservations.texts(code, years, {unit.id for unit in frame.units}),
+        printed_twice=_printed_twice(frame, definition),
         is_example=frame.is_example,
         unpublished=frame.unpublished,
     )
+
+
+def _printed_twice(frame: _Frame, definition: IndicatorDefinition) -> list[str]:
+    """Year by year, oldest first."""
+    found: list[str] = []
+    for year, figures in sorted(frame.figures.items()):
+        cells = figures.units.get(definition.code, {})
+        units = [(unit.full_name, cells[unit.id].settled) for unit in frame.units if unit.id in cells]
+        chosen = ((one.name, _chosen_publisher(frame, one, definition.code).get(year)) for one in frame.groups)
+        groups = [(name, one.settled) for name, one in chosen if one]
+        for told, because in ((units, ""), (groups, "samma utgivare genom åren")):
+            texts = printed_texts(definition, [(name, one) for name, one in told if one], frame.press, because)
+            found += [f"{year}: {text}" for text in texts]
+    return found
 
 
 def _as_far_as_the_network_is_told(frame: _Frame, code: str) -> _Frame:
@@ -221,16 +240,19 @@ def _unit_reading(year: int, value: str, number: Decimal | None) -> YearReading:
 
 
 def _group_readings(frame: _Frame, group: Group, code: str) -> list[YearReading]:
-    """Figures of one publisher only, since two of them may count different units: one that tells of the first year
-    before one that does not, and then the one that tells of most years."""
+    return [_group_reading(year, one) for year, one in _chosen_publisher(frame, group, code).items()]
+
+
+def _chosen_publisher(frame: _Frame, group: Group, code: str) -> dict[int, GroupFound]:
+    """Year -> figure, of one publisher only, since two of them may count different units: one that tells of the first
+    year before one that does not, and then the one that tells of most years."""
     stored = {year: figures.groups.get((group.pk, code), []) for year, figures in frame.figures.items()}
     publishers = [name for found in stored.values() for name in dict.fromkeys(one.publisher for one in found)]
     if not publishers:
-        return []
+        return {}
     first = {one.publisher for one in stored.get(frame.cycle.year, [])}
     chosen = max(publishers, key=lambda name: (name in first, publishers.count(name)))
-    told = {year: next((one for one in found if one.publisher == chosen), None) for year, found in stored.items()}
-    return [_group_reading(year, one) for year, one in told.items() if one]
+    return {year: one for year, found in stored.items() for one in found if one.publisher == chosen}
 
 
 def _group_reading(year: int, found: GroupFound) -> YearReading:

@@ -89,7 +89,7 @@ def present_followed(followed: Followed, first: int, own: Collection[int] = ()) 
         rows=[row for one, row in rows if one.kind != "municipality"],
         own=[row for one, row in units if one.municipality in own],
         units=[row for _one, row in units],
-        notes=_notes(followed, first),
+        notes=[*_notes(followed, first), *followed.printed_twice],
         reasons=[_reason(one) for one in followed.reasons],
         reservations=followed.reservations,
         chart=_chart(followed, first),

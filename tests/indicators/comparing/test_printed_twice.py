@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.trends import read_indicator
 from indicators.permissions import EVERYTHING
+from indicators.reconciling.printed_figures import Kind
+from indicators.reconciling.queries import reconcile
 from municipalities.models import Group
 from tests.indicators.comparing.conftest import World
 
@@ -184,3 +186,13 @@ def test_the_workbook_has_them_among_its_notes(disputed: World) -> None:
         told = [row for row in book["Noter och källor"].values if row[0] == "Rättat och motstridigt"]
         assert len(told) == 1, address
         assert "Socialstyrelsen 55" in str(told[0][1])
+
+
+def test_the_reconciliation_is_of_what_holds(world: World) -> None:
+    """Two that differ are listed where two publishers print them, not where one has corrected the other."""
+    world.publish("rapport-2", "FoU Nordväst", "report", year=2019)
+    for code, slug in (("0125", "rapport-2"), ("0184", "faktablad")):
+        world.unit(2017, "rutin", code, "nej")
+        world.unit(2017, "rutin", code, "ja", **world.printed(slug))
+    found = [(one.row, one.kind) for one in reconcile(EVERYTHING).findings if one.kind == Kind.PUBLISHERS]
+    assert found == [("0184", Kind.PUBLISHERS)]

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.editions.printed_amounts import Amount, half_unit, parse_amount
 from indicators.reconciling.printed_figures import (
-    Amount,
     agrees,
     amount_of,
-    half_unit,
     mean_of,
-    parse_amount,
     shown,
     signed,
 )

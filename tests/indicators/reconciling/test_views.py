@@ -24,7 +24,8 @@ from tests.indicators.reconciling.conftest import store
 from tests.scenario import load_reference
 
 PAGE = "/avstamning/"
-QUERIES = 3 + 9  # session, person, roles; figures 2, names, groups, surveys, computed 2, publications, areas
+# Session, person, roles; publications and imports, figures 2, names, groups, surveys, computed 2, publications, areas.
+QUERIES = 3 + 11
 RIGHT = made_up("jour", 2016, "NJNJJJJJ") + made_up("jour", 2017, "JJJJJJJN", "87.5", "+12.5%", riket="61 +2%")
 WRONG = altered(RIGHT, "jour", "paren", change_printed="+-0%")
 

@@ -143,3 +143,31 @@ def test_decisions_of_2016_and_2017_have_the_report_on_2018_as_their_after(
     for kind, figures in (("network", network), ("nation", nation)):
         found = (moved[kind].before, *moved[kind].between, moved[kind].after)
         assert {one.year: one.figure for one in found if one} == {at: Fraction(text) for at, text in figures.items()}
+
+
+@pytest.mark.usefixtures("no_county")
+def test_where_publishers_differ_the_follow_up_says_so_with_the_one_it_follows(scene: Scene) -> None:
+    publish("Alfa", y2015=40, y2016=50, y2017=60)
+    publish("Beta", kind="result_file", y2015=41, y2017=78)
+    (told,) = (
+        text
+        for text in read_followed(scene.cycle, [CODE], scene.cast.carin, 2017)[CODE].printed_twice
+        if text.startswith("2017")
+    )
+    assert told.replace("\u00a0", " ") == (
+        "2017: Motstridiga uppgifter. Stockholms län: Alfa 60 %, Beta 78 %. "
+        "Här används Alfa: samma utgivare genom åren."
+    )
+
+
+@pytest.mark.usefixtures("no_county")
+def test_the_page_of_a_follow_up_names_a_correction(scene: Scene) -> None:
+    publish("Alfa", y2015=40)
+    Publication.objects.filter(slug="alfa").update(slug="alfa-1", year=2016)
+    publish("Alfa", y2015=45, y2017=60)
+    assert told_of_county(scene) == {2015: 45, 2017: 60}
+    for area in (scene.laws, scene.safe):
+        area.indicators = [CODE]
+        area.save()
+    shown = scene.cast.client("anna").get(reverse("follow-up", args=[scene.cycle.pk])).content.decode()
+    assert "2015: Rättade uppgifter. Stockholms län: tidigare 40\u00a0%, nu 45\u00a0%. Enligt Alfa." in shown
