@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.urls import reverse
 
 from indicators.comparing.queries import municipalities_matching
 from indicators.comparing.service_areas import AreaYears
-from indicators.models import Indicator
+from indicators.computing.definitions import definitions_of
+from indicators.rules.spec import IndicatorDefinition
 from municipalities.permissions import Person, groups_seen_by
 
 FIRST = 10  # of each kind
@@ -36,7 +36,7 @@ class Hits(NamedTuple):
 
 
 def find_hits(text: str, areas: Sequence[AreaYears], person: Person, all_of: str = "") -> list[Hits]:
-    """By kind, those without a hit left out. `all_of` names the kind shown whole. Three queries."""
+    """By kind, those without a hit left out. `all_of` names the kind shown whole. Two queries."""
     found = (
         ("grupper", "Grupper", _groups(text, areas, person)),
         ("kommuner", "Kommuner och stadsdelar", _places(text)),
@@ -68,7 +68,21 @@ def _places(text: str) -> list[Hit]:
 
 
 def _indicators(text: str, areas: Sequence[AreaYears]) -> list[Hit]:
-    """Each with its area, since a code or a name may stand for something else in another."""
-    wanted = Q(name__icontains=text) | Q(code__icontains=text)
-    found = Indicator.objects.filter(wanted, area__in=[one.area for one in areas]).select_related("area")
-    return [Hit(one.name, one.area.name, reverse("indicator", args=[one.area.slug, one.code])) for one in found]
+    """Each with its area, since a code or a name may stand for something else in another, as it is called in the
+    newest year and in the order of it. Found by any name it has or has had."""
+    return [
+        Hit(one.full_name, area.area.name, reverse("indicator", args=[area.area.slug, code]))
+        for area in areas
+        for code, (one, names) in _named(area).items()
+        if text.casefold() in " ".join(names).casefold()
+    ]
+
+
+def _named(area: AreaYears) -> dict[str, tuple[IndicatorDefinition, list[str]]]:
+    """Code -> the definition of the newest year, and all that the indicator is called."""
+    found: dict[str, tuple[IndicatorDefinition, list[str]]] = {}
+    for known in filter(None, map(definitions_of, area.surveys)):
+        for code, one in known.indicators.items():
+            _, names = found.setdefault(code, (one, [code]))
+            names += [one.full_name, one.name, one.short_name, *one.also_called]
+    return found

@@ -51,7 +51,7 @@ def preview(response: Response, *, with_reasons: bool = True) -> list[PreviewRes
     return [
         PreviewResult(
             code,
-            definition.short_name,
+            definition.full_name,
             definition,
             outcomes[code],
             explain(definition, questionnaire, answers) if with_reasons else None,

@@ -93,9 +93,9 @@ def indicator_table(page: IndicatorPage) -> FileTable:
         told = " ".join(twice.get(unit.full_name, ()))
         units.append([unit.full_name, unit.code, origin, *(value for pair in values for value in pair), told])
     notes = [
-        ("Indikator", page.definition.name),
-        ("Så räknas den", page.definition.counted),
-        ("Definition", page.definition.source),
+        ("Indikator", page.definition.full_name),
+        ("Så räknas den", page.counted.counted),
+        ("Definition", page.counted.source),
         *((f"{earlier}–{later}", " ".join((link.is_, *link.notes))) for earlier, later, link in page.breaks),
         *((CONSIDERED, text) for text in page.reservations),
         *((PRINTED_TWICE, text) for texts in twice.values() for text in texts),

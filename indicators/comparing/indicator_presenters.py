@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from indicators.comparing import charts, comparisons
-from indicators.comparing.matrix import Cell, Unit, Years, label_of
+from indicators.comparing.matrix import Cell, Unit, Years
 from indicators.comparing.presenters import (
     CORRECTED,
     DIRECTIONS,
@@ -47,11 +47,12 @@ TYPES = {
 
 def present_indicator(page: IndicatorPage, owners: Iterable[Group | None] = ()) -> dict[str, object]:
     """`owners`: for whom the reader acts, see owners_of."""
-    definition, known = page.definition, page.definitions[page.survey.year]
+    definition, known = page.definition, page.known
     return {
         "page": page,
         "definition": definition,
-        "label": label_of(definition),
+        "counted": page.counted,
+        "other_name": definition.name if definition.name != definition.full_name else "",
         "classification": [
             ("Kvalitetsområde", known.quality_areas[definition.quality_area]),
             ("Indikatorområde", known.groups.get(definition.group, "")),
@@ -88,7 +89,7 @@ def _chart(page: IndicatorPage) -> SafeString | None:
         + ", ".join(f"{point.year} {figure_text(point.figure, page.definition)}" for point in one.points)
         for one in page.series
     )
-    title = f"{label_of(page.definition)}, {page.years[0]}–{page.years[-1]}"
+    title = f"{page.definition.full_name}, {page.years[0]}–{page.years[-1]}"
     return charts.line_chart(
         title, told, page.years, page.series, lambda figure: figure_text(figure, page.definition), top
     )

@@ -87,11 +87,18 @@ class Summary:
 @dataclass(frozen=True)
 class Row:
     definition: IndicatorDefinition
-    label: str
     link: Link
     cells: list[Cell]
     summary: Summary
     side: list[Summary]
+
+    @property
+    def name(self) -> str:
+        return self.definition.full_name
+
+    def name_under(self, is_own_group: bool) -> str:
+        """Under a heading, which is that of its group or another."""
+        return self.definition.label if is_own_group else self.definition.full_name
 
     @property
     def has_unit_figures(self) -> bool:
@@ -219,7 +226,7 @@ def _row(
         _summary_of_group(now.groups.get((group, code), []), before.groups.get((group, code), []), compare)
         for group in scope.side_groups
     ]
-    return Row(definition, label_of(definition), link, cells, summary, side)
+    return Row(definition, link, cells, summary, side)
 
 
 def _cells(
@@ -305,12 +312,6 @@ def _summary_of_group(now: list[GroupFound], before: list[GroupFound], compare: 
     )
 
 
-def label_of(definition: IndicatorDefinition) -> str:
-    """The shortest heading in use: under its group heading "Missbruk" says enough, and leaves room to compare."""
-    known = [name for name in definition.also_called if not name.endswith(".")]
-    return min([definition.short_name, *known], key=len)
-
-
 def choose_rows(rows: Iterable[Row], *, only_differs: bool, only_changed: bool) -> list[Row]:
     return [
         row
@@ -322,7 +323,7 @@ def choose_rows(rows: Iterable[Row], *, only_differs: bool, only_changed: bool) 
 def sort_rows(rows: list[Row], order: str) -> list[Row]:
     """Rows without a figure come last; the catalogue's order otherwise breaks ties."""
     if order == "namn":
-        return sorted(rows, key=lambda row: row.label.casefold())
+        return sorted(rows, key=lambda row: row.name.casefold())
     if order == "andel":
         return sorted(rows, key=lambda row: -(row.summary.figure if row.summary.figure is not None else -1))
     if order == "andring":

@@ -122,7 +122,7 @@ def _reserved(page: MatrixPage) -> list[str]:
 
 def printed_twice(page: MatrixPage) -> list[str]:
     """Indicator by indicator: what has been corrected, and what publishers differ on."""
-    return [f"{row.label}: {text}" for row in page.rows for text in (*page.corrections_on(row), *page.disputes_on(row))]
+    return [f"{row.name}: {text}" for row in page.rows for text in (*page.corrections_on(row), *page.disputes_on(row))]
 
 
 def matrix_csv(page: MatrixPage) -> bytes:

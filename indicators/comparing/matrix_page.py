@@ -29,13 +29,14 @@ from indicators.comparing.matrix import (
 )
 from indicators.comparing.presenters import corrections_text, disputes_text
 from indicators.comparing.queries import BEST, COMPUTED, PUBLISHED, Source
+from indicators.comparing.service_areas import newest_definition
 from indicators.computing.definitions import definitions_of
 from indicators.editions.queries import NO_PRESS, Press, read_press
 from indicators.editions.statements import Settled
 from indicators.models import Origin, Publication
 from indicators.permissions import Seen, Sight, whole_groups
 from indicators.rules.outcomes import NON_RESPONSE
-from indicators.rules.spec import Definitions
+from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group
 from surveys.models import Survey
 
@@ -134,6 +135,13 @@ class MatrixPage:
     @property
     def has_register(self) -> bool:
         return any(row.definition.kind == "register" for row in self.rows)
+
+    def definition_over_years(self, row: Row) -> IndicatorDefinition:
+        """Of the newest year, which says what the indicator is called where it does not stand in its own year."""
+        return newest_definition(self.surveys, self.definitions, row.definition.code) or row.definition
+
+    def name_over_years(self, row: Row) -> str:
+        return self.definition_over_years(row).full_name
 
     def reservations_on(self, row: Row) -> list[str]:
         """What is to be considered when the row is read: of this year, and of the year its change is counted from."""

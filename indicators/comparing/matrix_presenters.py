@@ -70,9 +70,9 @@ class Addresses:
         return self._municipality.replace("0000", code) + self._query
 
 
-def under_headings(rows: list[Row], known: Definitions | None) -> list[tuple[str, list[Row]]]:
-    """Rows by quality area and indicator group. A group of one row gets no heading of its own: those rows stand
-    first in their quality area."""
+def under_headings(rows: list[Row], known: Definitions | None) -> list[tuple[str, bool, list[Row]]]:
+    """Heading, whether it names the rows' group, and the rows: by quality area and indicator group. A group of one row
+    gets no heading of its own: those rows stand first in their quality area."""
     sizes = Counter((row.definition.quality_area, row.definition.group) for row in rows)
     found: dict[tuple[str, str], list[Row]] = {}
     for alone in (True, False):
@@ -82,7 +82,7 @@ def under_headings(rows: list[Row], known: Definitions | None) -> list[tuple[str
                 found.setdefault((area, "" if alone else group), []).append(row)
     areas = list(dict.fromkeys(row.definition.quality_area for row in rows))
     order = sorted(found, key=lambda key: areas.index(key[0]))
-    return [(_heading(known, *key), found[key]) for key in order]
+    return [(_heading(known, *key), bool(key[1]), found[key]) for key in order]
 
 
 def _heading(known: Definitions | None, area: str, group: str) -> str:
@@ -106,19 +106,21 @@ class MatrixWriter:
     def parts(self) -> list[Part]:
         """Rows under their headings while in the catalogue's order, else all together."""
         if self.page.choice.order != "katalog":
-            return [Part("", self._rows(self.page.rows))]
+            return [Part("", self._rows(self.page.rows, is_under_group=False))]
         return [
-            Part(heading, self._rows(rows)) for heading, rows in under_headings(self.page.rows, self.page.this_year)
+            Part(heading, self._rows(rows, is_under_group=is_group))
+            for heading, is_group, rows in under_headings(self.page.rows, self.page.this_year)
         ]
 
-    def _rows(self, rows: list[Row]) -> SafeString:
-        return SafeString("\n".join(f"<tr>{self._heading(row)}{self._cells(row)}</tr>" for row in rows))
+    def _rows(self, rows: list[Row], *, is_under_group: bool) -> SafeString:
+        lines = (f"<tr>{self._heading(row, row.name_under(is_under_group))}{self._cells(row)}</tr>" for row in rows)
+        return SafeString("\n".join(lines))
 
-    def _heading(self, row: Row) -> str:
+    def _heading(self, row: Row, name: str) -> str:
         url, full_name = escape(self.links.indicator(row.definition.code)), escape(row.definition.short_name)
         unit = row.definition.unit if row.definition.kind != "choice" else ""
         told = f' <span class="meta">{escape(unit)}</span>' if unit else ""
-        link = f'<a href="{url}" title="{full_name}">{escape(row.label)}</a>'
+        link = f'<a href="{url}" title="{full_name}">{escape(name)}</a>'
         return f'<th scope="row">{link}{told}{self.marks(row)}</th>'
 
     def _cells(self, row: Row) -> str:
@@ -249,7 +251,7 @@ def present_matrix(page: MatrixPage) -> dict[str, object]:
     if page.is_flipped:
         shown["unit_rows"] = writer.unit_rows()
         shown["heads"] = [
-            (row.label, writer.links.indicator(row.definition.code), writer.marks(row)) for row in page.rows
+            (row.name, writer.links.indicator(row.definition.code), writer.marks(row)) for row in page.rows
         ]
         shown["summaries"] = _flipped_summaries(page, writer)
     else:

@@ -14,7 +14,7 @@ from indicators.comparing.best_figures import best_of
 from indicators.comparing.comparisons import Tally
 from indicators.comparing.matrix import HIDDEN, Cell, Figures, Row
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page, seen_in
-from indicators.comparing.matrix_presenters import MatrixWriter
+from indicators.comparing.matrix_presenters import MatrixWriter, under_headings
 from indicators.comparing.presenters import status_html
 from indicators.comparing.queries import BEST, COMPUTED, EXAMPLE, PUBLISHED, Source
 from indicators.comparing.service_areas import AreaYears, area_of, by_area
@@ -77,6 +77,7 @@ class Line(NamedTuple):
     """One indicator of the municipality, written."""
 
     row: Row
+    name: str  # as its heading leaves it to be said
     url: str
     reserved: SafeString
     cell: SafeString
@@ -188,20 +189,23 @@ def _changed(writer: MatrixWriter, page: MunicipalityPage, row: Row, cell: Cell)
         assert page.matrix is not None
         assert page.place is not None
         status = writer.cell(row, cell, page.matrix.units[page.place])
-    return status, row.label, writer.links.indicator(row.definition.code)
+    return status, row.name, writer.links.indicator(row.definition.code)
 
 
 def _lines(writer: MatrixWriter, page: MunicipalityPage, told: list[tuple[Row, Cell]]) -> list[tuple[str, list[Line]]]:
-    """Quality area -> its indicators with this unit's result, the group's mean and the other groups'."""
+    """Under the headings of the matrix: this unit's results, the group's means and the other groups'."""
+    assert page.matrix is not None
+    cells = {row.definition.code: cell for row, cell in told}
+    return [
+        (heading, [_line(writer, page, row, cells[row.definition.code], row.name_under(is_group)) for row in rows])
+        for heading, is_group, rows in under_headings(page.matrix.rows, page.matrix.this_year)
+    ]
+
+
+def _line(writer: MatrixWriter, page: MunicipalityPage, row: Row, cell: Cell, name: str) -> Line:
     assert page.matrix is not None
     assert page.place is not None
-    known, unit = page.matrix.this_year, page.matrix.units[page.place]
-    found: dict[str, list[Line]] = {}
-    for row, cell in told:
-        heading = known.quality_areas[row.definition.quality_area] if known else ""
-        side = [writer.summary(row, one) for one in row.side]
-        summary = writer.summary(row, row.summary)
-        url = writer.links.indicator(row.definition.code)
-        line = Line(row, url, writer.marks(row), writer.cell(row, cell, unit), summary, side)
-        found.setdefault(heading, []).append(line)
-    return list(found.items())
+    url, written = writer.links.indicator(row.definition.code), writer.cell(row, cell, page.matrix.units[page.place])
+    summary = writer.summary(row, row.summary)
+    side = [writer.summary(row, one) for one in row.side]
+    return Line(row, name, url, writer.marks(row), written, summary, side)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from surveys.models import ServiceArea
+from indicators.rules.spec import Definitions, IndicatorDefinition
+from surveys.models import ServiceArea, Survey
 
 if TYPE_CHECKING:
     from indicators.comparing.queries import SourcedSurvey
@@ -25,6 +26,15 @@ class AreaYears(NamedTuple):
 def by_area(surveys: Iterable[SourcedSurvey]) -> list[AreaYears]:
     """Surveys that stand together by area, as surveys_with_sources() gives them."""
     return [AreaYears(area, list(found)) for area, found in groupby(surveys, key=lambda one: one.area)]
+
+
+def newest_definition(
+    surveys: Iterable[Survey], definitions: Mapping[int, Definitions], code: str
+) -> IndicatorDefinition | None:
+    """What an indicator is called and said to be over the years: as in the first of the surveys that defines it, so
+    that in their order a made-up year, and one still being answered, come last."""
+    known = (definitions.get(one.year) for one in surveys)
+    return next((one.indicators[code] for one in known if one and code in one.indicators), None)
 
 
 def area_of(areas: Iterable[AreaYears], slug: str) -> AreaYears | None:

@@ -12,6 +12,7 @@ from indicators.comparing.interpretations import reservations_in
 from indicators.comparing.matrix import HIDDEN, Cell, Figures, GroupFound, Unit, Years
 from indicators.comparing.matrix_page import Choice, read_figures, reading_of, seen_in, source_among
 from indicators.comparing.queries import Source
+from indicators.comparing.service_areas import newest_definition
 from indicators.computing.definitions import definitions_of
 from indicators.editions.queries import NO_PRESS, Press
 from indicators.editions.statements import Settled
@@ -57,7 +58,8 @@ class IndicatorPage:
     choice: Choice
     code: str
     survey: Survey  # the latest that says how the indicator is found, else the latest that names it
-    definition: IndicatorDefinition
+    definition: IndicatorDefinition  # of the newest year: name and text
+    counted: IndicatorDefinition  # of `survey`: how it is found
     definitions: Mapping[int, Definitions]
     groups: list[Group]
     group: Group
@@ -72,6 +74,11 @@ class IndicatorPage:
     press: Press = NO_PRESS
     reservations: list[str] = field(default_factory=list)  # to be considered of the units' figures, oldest year first
     unpublished: list[int] = field(default_factory=list)  # years shown that are not for everybody yet
+
+    @property
+    def known(self) -> Definitions:
+        """The year whose definition it is, with the headings it stands under."""
+        return next(one for one in self.definitions.values() if one.indicators.get(self.code) is self.definition)
 
     @property
     def breaks(self) -> list[tuple[int, int, comparisons.Link]]:
@@ -108,8 +115,9 @@ def read_indicator(
     stored = dict.fromkeys(source for one in surveys for source in one.sources if source != queries.BEST)
     sources = queries.with_best(list(stored))
     source = source_among(sources, choice.kalla)
-    definition = definitions[survey.year].indicators[code]
-    page = IndicatorPage(choice, code, survey, definition, definitions, groups, group, source, sources)
+    counted = definitions[survey.year].indicators[code]
+    definition = newest_definition(surveys, definitions, code) or counted
+    page = IndicatorPage(choice, code, survey, definition, counted, definitions, groups, group, source, sources)
     if source is None:
         source = queries.PUBLISHED  # a nation may have figures where no unit has
     return _filled(page, surveys, reading_of(source, choice.kalla) or source)

@@ -10,7 +10,6 @@ from django.utils.html import escape
 from indicators.comparing import queries
 from indicators.comparing.indicator_presenters import statement_rows
 from indicators.comparing.interpretations import reservations_in
-from indicators.comparing.matrix import label_of
 from indicators.comparing.presenters import figure_text, outcome_word, safe, status_html
 from indicators.computing.definitions import definitions_of
 from indicators.editions.queries import printed_units, read_press
@@ -31,7 +30,6 @@ class WhyPage:
     survey: Survey
     municipality: Municipality
     definition: IndicatorDefinition
-    label: str
     computed: list[tuple[str, str, str]]  # status, origin, place
     published: list[tuple[str, str, str]]
     printed_twice: list[tuple[int, str, list[dict[str, str]]]]  # year, municipality and what is printed of the result
@@ -59,7 +57,6 @@ def read_why(area: str, year: int, indicator: str, municipality: Municipality, p
         survey=survey,
         municipality=municipality.in_year(year),
         definition=definition,
-        label=label_of(definition),
         computed=[_told(one, definition) for one in seen if one.publication is None],
         published=[_told(one, definition) for one in seen if one.publication is not None],
         printed_twice=_printed_twice(survey, definition, municipality, person),

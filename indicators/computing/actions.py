@@ -9,6 +9,7 @@ from functools import partial
 from celery import current_app
 from django.db import transaction
 
+from indicators.computing.definitions import definitions_of
 from indicators.computing.year_files import YearFiles
 from indicators.models import Computation, DefinitionSet, Indicator
 from indicators.rules.loader import load_definitions
@@ -116,12 +117,13 @@ def _earlier_definitions(stored: DefinitionSet | None, asked: Questionnaire | No
 def _store_indicators(survey: Survey, definitions: Definitions) -> None:
     """Names follow the latest year that defines the indicator."""
     known = {indicator.code: indicator for indicator in Indicator.objects.filter(area=survey.area)}
-    is_latest = not DefinitionSet.objects.filter(survey__area=survey.area, survey__year__gt=survey.year).exists()
+    later = Survey.objects.filter(area=survey.area, year__gt=survey.year).select_related("definition_set")
+    named_later = {code for one in later if (defined := definitions_of(one)) for code in defined.indicators}
     for code, definition in definitions.indicators.items():
         indicator = known.get(code)
         if indicator is None:
             Indicator.objects.create(area=survey.area, code=code, name=definition.short_name)
-        elif is_latest and indicator.name != definition.short_name:
+        elif code not in named_later and indicator.name != definition.short_name:
             indicator.name = definition.short_name
             indicator.save(update_fields=["name"])
 

@@ -108,7 +108,7 @@ def _refused_word(printed: str, definition: IndicatorDefinition, words: Mapping[
     named = _ANY_WORD.get(_plain(printed.partition("(")[0]))
     if named is None or named in possible_words(definition):
         return Unacceptable("ordet är okänt för indikatorn.", f"Rätta ordet. Det kan vara: {known}.")
-    reason = f"{definition.short_name} kan inte bli {LABELS[named]}."
+    reason = f"{definition.full_name} kan inte bli {LABELS[named]}."
     return Unacceptable(reason, f"Det kan bli: {known}. Rätta ordet, eller välj en annan indikator för kolumnen.")
 
 
@@ -142,7 +142,7 @@ def _refuse_other_unit(unit: str, definition: IndicatorDefinition) -> None:
     wanted = "procent" if is_share(definition) else definition.unit
     if said and wanted and wanted.split(" ")[0] != said:
         raise Unacceptable(
-            f"cellen är i {said}, men {definition.short_name} är i {wanted}.",
+            f"cellen är i {said}, men {definition.full_name} är i {wanted}.",
             "Rätta talet eller cellens format, eller välj en annan indikator för kolumnen.",
         )
 

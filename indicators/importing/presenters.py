@@ -63,7 +63,7 @@ def indicators_of(run: ImportRun) -> list[tuple[str, str]]:
     """Code and short name of those that a column of the file may be."""
     definitions = definitions_of(run.survey)
     every = definitions.indicators.items() if definitions else ()
-    return [(code, one.short_name) for code, one in every if run.kind != run.Kind.REGISTER or one.kind in REGISTERS]
+    return [(code, one.full_name) for code, one in every if run.kind != run.Kind.REGISTER or one.kind in REGISTERS]
 
 
 def told_of_examples(plan: AnyPlan) -> str:

@@ -150,7 +150,7 @@ class CellReader:
         subject = one.subject.full_name if isinstance(one.subject, Municipality) else one.subject.name
         place, is_confirmed = place_in(one.sheet, one.row, one.number), self._is_confirmed(key, one.heading)
         self.far[key] = BoundsQuestion(
-            key, definition.short_name, subject, place, reading.number, bounds, 1, is_confirmed
+            key, definition.full_name, subject, place, reading.number, bounds, 1, is_confirmed
         )
 
     def _is_confirmed(self, key: str, heading: str) -> bool:

@@ -126,7 +126,7 @@ class ResultPlan:
             PlannedChange(
                 one.place,
                 one.subject.full_name if isinstance(one.subject, Municipality) else one.subject.name,
-                one.definition.short_name,
+                one.definition.full_name,
                 _in_words(one.before.value, one.before.number, one.before.printed) if one.before else "",
                 _in_words(one.reading.value, one.reading.number, one.reading.printed),
             )
@@ -287,7 +287,7 @@ class Planner:
         if stored and reading.last_year not in stored:
             said, known = LABELS[reading.last_year], " och ".join(LABELS[word] for word in sorted(stored))
             year = self.plan.survey.year - 1
-            name = self.book.indicators[one.code].short_name
+            name = self.book.indicators[one.code].full_name
             self.differ.append(
                 f"{place}: {name} var {said} året före enligt filen, men {known} i det inlästa för {year}"
             )

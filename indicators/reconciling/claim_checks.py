@@ -262,7 +262,7 @@ def results(facts: Facts, publication: str, arguments: Arguments) -> Verdict | N
         return None
     known = [definitions.indicators[code] for code in arguments["indicators"].texts() if code in definitions.indicators]
     other = [one for one in known if set(one.results) != set(arguments["are"].texts())]
-    ours = "; ".join(f"{one.short_name}: {', '.join(one.results)}" for one in other)
+    ours = "; ".join(f"{one.full_name}: {', '.join(one.results)}" for one in other)
     return Verdict(not other, ours, DEFINED)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indicators.rules.aggregate import round_half_up
 from indicators.rules.evaluate import Evaluator, Outcome
+from indicators.rules.names import with_group_titles
 from indicators.rules.outcomes import CANNOT_ANSWER, GIVEN, LABELS, LEFT_OUT, NON_RESPONSE, OUTCOMES, RESULT_WORDS
 from indicators.rules.spec import (
     All,
@@ -80,6 +81,7 @@ def load_definitions(path: Path | str, questionnaire: Questionnaire | None, text
             raise node.error(f"indikatorn {definition.code} finns redan")
         indicators[definition.code] = definition
     _refuse_impossible_wholes(fields["indicators"], indicators)
+    indicators = with_group_titles(indicators, names["groups"])
     title, source = fields["title"].text(), fields["source"].text()
     found = Definitions(fields["survey"].text(), area, year, title, source, **names, indicators=indicators)
     if questionnaire and text is None:  # a stored text was tried when it was loaded

@@ -118,6 +118,18 @@ class IndicatorDefinition:
     source: str
     examples: tuple[Example, ...]
     line: int
+    group_title: str = ""  # said before the label outside the group's heading; empty where the label says enough
+
+    @property
+    def label(self) -> str:
+        """The shortest heading in use: under its group's heading "Missbruk" says enough, and leaves room to compare."""
+        known = [name for name in self.also_called if not name.endswith(".")]
+        return min([self.short_name, *known], key=len)
+
+    @property
+    def full_name(self) -> str:
+        """What it is called everywhere else: "Intern samordning i enskilda ärenden: Missbruk"."""
+        return f"{self.group_title}: {self.label}" if self.group_title else self.label
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from indicators.computing.definitions import definitions_of
 from surveys.questionnaires.queries import get_survey
 from tests.workflow.conftest import WorkflowCast
+from tests.workflow.names_alone import alone_in, short_names
 from tests.workflow.two_areas_scene import FIRST, FOLLOWED, SECOND, build_both
 from workflow.models import ActionPlan, Cycle, Meeting
 
@@ -150,7 +151,10 @@ def of_the_other(walked: Walk) -> list[str]:
 
 
 def test_every_page_is_reached_and_keeps_to_its_area(walked: Walk) -> None:
+    """And an indicator whose name says too little carries its group's, outside the group's heading."""
     assert walked.dead == []
+    assert {"Missbruk", "LSS", "Primärvården"} <= set(short_names())
+    assert names_alone(walked) == []
     assert of_the_other(walked) == []
     walked.pages["x /jamforelser/exempelomrade/2017/"] = "Väntetid för nybesök"
     assert of_the_other(walked) == ["x /jamforelser/exempelomrade/2017/: Väntetid för nybesök"]  # it would be seen
@@ -160,6 +164,20 @@ def test_every_page_is_reached_and_keeps_to_its_area(walked: Walk) -> None:
     assert (first - second, second - first) == (set(), {"survey-year-edit"})  # the first is kept in files
     reached = {name for name, _area in walked.reached}
     assert "\n".join(sorted(unreached(reached) ^ set(NOT_REACHED))) == ""
+
+
+QUESTIONS_OF = ("/enkat/", "/enkater/", "/mote/")  # pages of questions, whose parts are called the same
+
+
+def names_alone(walked: Walk) -> list[str]:
+    names = short_names()
+    found = []
+    for page, text in walked.pages.items():
+        path = urlsplit(page.partition(" ")[2]).path
+        is_of_results = "/forhandsvisning/" in path or "/resultat/" in path or not path.startswith(QUESTIONS_OF)
+        if is_of_results and text.lstrip().startswith("<"):
+            found += [f"{page}: {one}" for one in alone_in(text, names)]
+    return found
 
 
 def unreached(reached: set[str]) -> set[str]:

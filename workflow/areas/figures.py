@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from indicators.comparing.matrix import Row, Summary
+from indicators.comparing.matrix import Row, Summary, Years
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
 from indicators.comparing.presenters import figure_text, number_text, outcome_word
 from indicators.comparing.queries import surveys_with_sources
@@ -51,20 +51,19 @@ def figures_for_candidates(cycle: Cycle, sight: Sight) -> list[IndicatorFigures]
 def _figures(page: MatrixPage, row: Row, histories: dict[str, dict[str, list[str]]]) -> IndicatorFigures:
     known = page.this_year
     definition = row.definition
-    beside = {group.kind: (group.name, one.figure) for group, one in zip(page.side_groups, row.side, strict=True)}
-    county_name, county = beside.get(Group.Kind.COUNTY, ("", None))
+    newest = page.definition_over_years(row)
     return IndicatorFigures(
         code=definition.code,
-        label=row.label,
+        label=newest.label,
+        name=newest.full_name,
         group=definition.group,
-        group_title=known.groups.get(definition.group, row.label) if known else row.label,
+        group_title=known.groups.get(definition.group, newest.label) if known else newest.label,
         yes=row.summary.yes or 0,
         base=row.summary.base or 0,
         units={unit.full_name: cell.value for unit, cell in zip(page.units, row.cells, strict=True)},
-        county=county,
-        county_name=county_name,
-        nation=beside.get(Group.Kind.NATION, ("", None))[1],
+        beside=_beside(page, row),
         change=row.summary.change.points,
+        change_notes=row.link.notes if row.link.is_ == "partly" else (),
         before=row.summary.before,
         compared=page.compared,
         history=histories.get(definition.code, {}),
@@ -72,8 +71,14 @@ def _figures(page: MatrixPage, row: Row, histories: dict[str, dict[str, list[str
     )
 
 
+def _beside(page: MatrixPage, row: Row) -> tuple[tuple[str, Fraction], ...]:
+    shown = zip(page.side_groups, row.side, strict=True)
+    return tuple((group.name, one.figure) for group, one in shown if one.figure is not None)
+
+
 def _histories(cycle: Cycle, page: MatrixPage, sight: Sight) -> dict[str, dict[str, list[str]]]:
-    """Indicator: municipality: results of this year and the years before it that can be joined to it, oldest first."""
+    """Indicator: municipality: results of this year and the years before it, the oldest first, as far back as each
+    year is fully comparable to all after it: half a break is one too many to say that a result turns."""
     pages = [page]
     while pages[-1].compared is not None and len(pages) < MOST_YEARS_BACK:
         before = read_network(cycle, sight, pages[-1].compared)
@@ -83,15 +88,16 @@ def _histories(cycle: Cycle, page: MatrixPage, sight: Sight) -> dict[str, dict[s
     found: dict[str, dict[str, list[str]]] = {}
     for row in page.rows:
         told: dict[str, list[str]] = {}
-        holds = True
-        for one in pages:
-            same = next((r for r in one.rows if r.definition.code == row.definition.code), None)
-            if same is None or not holds:
+        code = row.definition.code
+        for place, one in enumerate(pages):
+            same = next((r for r in one.rows if r.definition.code == code), None)
+            later = [after.survey.year for after in pages[:place]]
+            links = [Years(year, one.survey.year, page.definitions).link(code) for year in later]
+            if same is None or any(link.is_ != "yes" for link in links):
                 break
             for unit, cell in zip(one.units, same.cells, strict=True):
                 told.setdefault(unit.full_name, []).insert(0, cell.value)
-            holds = same.link.holds
-        found[row.definition.code] = told
+        found[code] = told
     return found
 
 
@@ -129,7 +135,13 @@ def _frozen(page: MatrixPage, row: Row) -> dict[str, Any]:
         for group, one in (own, *zip(page.side_groups, row.side, strict=True))
     ]
     definition = row.definition
-    told = {"code": definition.code, "name": row.label, "kind": definition.kind, "units": units, "groups": groups}
+    told = {
+        "code": definition.code,
+        "name": page.name_over_years(row),
+        "kind": definition.kind,
+        "units": units,
+        "groups": groups,
+    }
     source = "publicerat" if row.publications or not page.has_computed else "beraknat"
     return told | {"source": source, "reservations": page.reservations_on(row)}
 

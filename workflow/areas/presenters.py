@@ -34,7 +34,6 @@ class Bar:
 class IndicatorTable:
     code: str
     label: str
-    group: str  # the heading it stands under, where the label alone says little
     bars: list[Bar]
     outcomes: list[tuple[SafeString, str]]  # each result with the municipalities that have it, best first
     numbers: list[tuple[str, str]]  # municipality and figure, of an indicator that is a number
@@ -43,25 +42,17 @@ class IndicatorTable:
 
 
 def indicator_names(page: MatrixPage | None) -> dict[str, str]:
-    """Code: name, of all indicators of the page; one of several in a group says its group."""
-    return {row.definition.code: ": ".join(filter(None, [_group(page, row), row.label])) for row in _rows(page)}
+    """Code: name, of all indicators of the page that have figures."""
+    return {row.definition.code: page.name_over_years(row) for row in page.rows} if page else {}
 
 
 def _rows(page: MatrixPage | None) -> list[Row]:
     return page.rows if page else []
 
 
-def _group(page: MatrixPage | None, row: Row) -> str:
-    """Empty where the indicator is alone in its group."""
-    known = page.this_year if page else None
-    alike = [one for one in _rows(page) if one.definition.group == row.definition.group]
-    title = known.groups.get(row.definition.group, "") if known and len(alike) > 1 else ""
-    return "" if title == row.label else title
-
-
 def sentences(page: MatrixPage | None, codes: list[str]) -> list[str]:
     """One of each indicator, for the evidence of an area that the results have not proposed."""
-    return [_sentence(row) for row in _chosen(page, codes)]
+    return [_sentence(page.name_over_years(row), row) for row in _chosen(page, codes)] if page else []
 
 
 def figures_table(page: MatrixPage | None, codes: list[str]) -> list[IndicatorTable]:
@@ -78,13 +69,13 @@ def _chosen(page: MatrixPage | None, codes: list[str]) -> list[Row]:
     return [rows[code] for code in codes if code in rows]
 
 
-def _sentence(row: Row) -> str:
+def _sentence(name: str, row: Row) -> str:
     definition, own = row.definition, row.summary
     if own.figure is None:
-        return f"{row.label}: inget resultat för nätverket."
+        return f"{name}: inget resultat för nätverket."
     count = count_text(definition, own)
     figure = figure_text(own.figure, definition)
-    return f"{row.label}: {count} ({figure})." if count else f"{row.label}: {figure}."
+    return f"{name}: {count} ({figure})." if count else f"{name}: {figure}."
 
 
 def _table(page: MatrixPage, row: Row) -> IndicatorTable:
@@ -94,8 +85,7 @@ def _table(page: MatrixPage, row: Row) -> IndicatorTable:
     units = [(unit.full_name, cell) for unit, cell in zip(page.units, row.cells, strict=True)]
     return IndicatorTable(
         definition.code,
-        row.label,
-        _group(page, row),
+        page.name_over_years(row),
         [one for one in bars if one.text],
         _outcomes((name, cell.value) for name, cell in units if cell.number is None),
         [(name, unit_text(definition, cell)) for name, cell in units if cell.number is not None],
@@ -156,4 +146,4 @@ def frozen_table(one: dict[str, Any]) -> IndicatorTable:
     words = [(name, value or "") for _code, name, value in one["units"] if is_choice]
     numbers = [(row[1], told(row, one["kind"])) for row in one["units"] if not is_choice]
     reserved = one.get("reservations", [])  # what was decided before they were frozen has none
-    return IndicatorTable(one["code"], one["name"], "", bars, _outcomes(words), numbers, reservations=reserved)
+    return IndicatorTable(one["code"], one["name"], bars, _outcomes(words), numbers, reservations=reserved)

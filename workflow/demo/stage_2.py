@@ -62,7 +62,7 @@ def hold_analysis_meeting(cycle: Cycle, kind: str, day: str) -> Meeting:
 
 def evidence_for(codes: tuple[str, ...], figures: Figures) -> list[str]:
     """The sentences the portal itself would give as reasons, with figures counted from the results."""
-    return [f"{figures[code].label}: {text}" for code in codes if code in figures for text in reasons_of(figures[code])]
+    return [f"{figures[code].name}: {text}" for code in codes if code in figures for text in reasons_of(figures[code])]
 
 
 def choose_areas(cycle: Cycle, figures: Figures) -> list[tuple[Area, DevelopmentArea]]:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from indicators.comparing import comparisons, queries
 from indicators.comparing.comparisons import Link
 from indicators.comparing.interpretations import Reservations, questions_of, reservations_in
-from indicators.comparing.matrix import Figures, GroupFound, Unit, Years, label_of
+from indicators.comparing.matrix import Figures, GroupFound, Unit, Years
 from indicators.comparing.matrix_page import reading_of, seen_figures, seen_in
 from indicators.comparing.presenters import printed_texts
 from indicators.comparing.queries import Source
@@ -95,7 +95,7 @@ def read_followed(cycle: Cycle, codes: list[str], person: Person, until: int) ->
     source = _source(surveys, cycle.year)
     if source is None:
         defined = {code: _definition(definitions, code, until) for code in codes}
-        return {code: Followed(code, label_of(one) if one else code, one) for code, one in defined.items()}
+        return {code: Followed(code, one.full_name if one else code, one) for code, one in defined.items()}
     frame = _frame(cycle, surveys, definitions, source, codes)
     return {code: _followed(frame, code) for code in codes}
 
@@ -171,7 +171,7 @@ def _followed(frame: _Frame, code: str) -> Followed:
     ]
     return Followed(
         code=code,
-        label=label_of(definition),
+        label=definition.full_name,
         definition=definition,
         years=years,
         places=[network, *wider],

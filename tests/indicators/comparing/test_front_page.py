@@ -7,10 +7,10 @@ import re
 import pytest
 from django.test import Client
 
-from indicators.models import Indicator
+from indicators.models import DefinitionSet
 from municipalities.models import Municipality
 from surveys.models import ServiceArea, Survey
-from tests.indicators.comparing.conftest import World
+from tests.indicators.comparing.conftest import World, add_definitions, indicator_text
 from tests.indicators.comparing.test_views import person, text_of
 
 
@@ -43,8 +43,10 @@ def test_a_title_that_does_not_name_its_area_is_shown_with_it(two_areas: World) 
 
 def test_an_indicator_is_found_with_its_area(two_areas: World) -> None:
     page = text_of("/?q=rutin")
-    assert 'exempelrutin/">Rutin i Exempelområdet</a> <span class="meta">Exempelområde</span>' in page
-    assert 'rutin/">Rutin rutin</a> <span class="meta">Prov</span>' in page
+    assert (
+        'exempelrutin/">Exempelgrupp stöd: Rutin i Exempelområdet</a> <span class="meta">Exempelområde</span>' in page
+    )
+    assert 'rutin/">Start: Rutin rutin</a> <span class="meta">Prov</span>' in page
 
 
 def test_a_group_leads_to_the_choice_of_area_where_there_are_two(two_areas: World) -> None:
@@ -64,8 +66,10 @@ def many(two_areas: World) -> None:
     county = {"county_code": "07", "county_name": "Kronobergs län"}
     for number in range(52):
         Municipality.objects.create(code=f"07{number:02}", name=f"Småort {number:02}", **county)
-    area = ServiceArea.objects.get(slug="prov")
-    Indicator.objects.bulk_create(Indicator(area=area, code=f"sm{n}", name=f"Småsak {n:02}") for n in range(12))
+    for survey in two_areas.surveys.values():
+        DefinitionSet.objects.filter(survey=survey).delete()
+    texts = [indicator_text(f"sm{n}", 2016).replace("Rutin sm", "Småsak sm") for n in range(12)]
+    add_definitions(two_areas.surveys[2017], texts)
 
 
 def test_a_search_says_how_many_more_there_are_and_leads_to_them(many: None) -> None:
@@ -92,7 +96,8 @@ def test_a_head_chooses_area_where_there_are_two(two_areas: World) -> None:
 def test_an_area_with_nothing_to_see_has_no_card_and_no_hits(world: World) -> None:
     world.row(2017, "rutin", "ja")
     hidden = ServiceArea.objects.create(slug="annat", name="Annat")
-    Indicator.objects.create(area=hidden, code="dolt", name="Rutin som är dold")
+    survey = Survey.objects.create(area=hidden, year=2017, title="Annat 2017")
+    add_definitions(survey, [indicator_text("dold", 2016)])
     assert len(cards(text_of("/"))) == 1
     assert "dold" not in text_of("/?q=rutin")
 
@@ -104,3 +109,17 @@ def test_the_list_folds_all_but_three_years(two_areas: World) -> None:
     shown, folded = Client().get("/jamforelser/").content.decode().split("<summary>Fler år</summary>")
     assert "2016" in shown
     assert (">2014<" in shown, ">2014<" in folded) == (False, True)
+
+
+def test_an_indicator_is_found_by_what_it_is_and_was_called_and_shown_as_in_the_newest_year(world: World) -> None:
+    older = indicator_text("rutin", 2016).replace("Rutin rutin", "Gammalt ord")
+    newer = indicator_text("rutin", 2016).replace("Rutin rutin\n", "Rutin rutin\n    also_called: [Kort]\n")
+    DefinitionSet.objects.all().delete()
+    for year, text in ((2016, older), (2017, newer)):
+        add_definitions(world.surveys[year], [text])
+        world.row(year, "rutin", "ja")
+    for word in ("gammalt", "KORT", "aktuell rutin", "rutin rutin", "start"):
+        page = text_of(f"/?q={word}")
+        assert '<a href="/indikator/prov/rutin/">Start: Kort</a> <span class="meta">Prov</span>' in page
+        assert page.count("/indikator/prov/rutin/") == 1
+    assert "/indikator/" not in text_of("/?q=finnsinte")

@@ -250,7 +250,7 @@ def test_groups_of_one_row_share_the_heading_of_their_quality_area(world: World)
     rows = [
         replace(row, definition=replace(row.definition, group=kinds.get(row.definition.code, "start"))) for row in rows
     ]
-    found = [(heading, [row.definition.code for row in part]) for heading, part in under_headings(rows, definitions)]
+    found = [(heading, [row.definition.code for row in part]) for heading, _, part in under_headings(rows, definitions)]
     assert found == [
         ("Tillgänglighet", ["delad"]),
         ("Tillgänglighet · Start", ["rutin", "bruten"]),

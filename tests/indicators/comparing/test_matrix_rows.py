@@ -236,18 +236,19 @@ def test_a_year_without_definitions_has_no_rows() -> None:
 )
 def test_the_label_is_the_shortest_heading_that_is_not_cut_off(also: tuple[str, ...], label: str) -> None:
     known = indicator(short_name="Rutin för stöd", also_called=also)
-    assert row(Figures(), of=known).label == matrix.label_of(known) == label
+    assert known.label == label
+    assert row(Figures(), of=known).name_under(True) == label
 
 
 def plain(label: str, *values: str, figure: int | None = None, points: int | None = None, moved: int = 0) -> Row:
     cells = [Cell(value, movement=moved) for value in values]
     change = Change(None if points is None else Fraction(points))
     summary = Summary(None if figure is None else Fraction(figure), change)
-    return Row(indicator(), label, Link("yes"), cells, summary, [])
+    return Row(indicator(label), Link("yes"), cells, summary, [])
 
 
 def labels(rows: list[Row]) -> list[str]:
-    return [one.label for one in rows]
+    return [one.name for one in rows]
 
 
 def test_rows_without_figures_are_left_out_and_choices_narrow() -> None:
@@ -287,10 +288,8 @@ def test_the_catalogues_order_is_left_alone(values: list[str]) -> None:
 def test_units_by_most_yes_by_most_change_and_by_name() -> None:
     rows = [plain("a", "nej", "ja", "ja"), plain("b", "nej", "delvis", "ja")]
     assert matrix.sort_units(UNITS, rows, "andel") == [2, 1, 0]
-    moved = Row(
-        indicator(), "", Link("yes"), [Cell("", movement=n) for n in (1, 0, -1)], Summary(None, Change(None)), []
-    )
-    more = Row(indicator(), "", Link("yes"), [Cell("", movement=n) for n in (0, 0, 1)], Summary(None, Change(None)), [])
+    moved = Row(indicator(), Link("yes"), [Cell("", movement=n) for n in (1, 0, -1)], Summary(None, Change(None)), [])
+    more = Row(indicator(), Link("yes"), [Cell("", movement=n) for n in (0, 0, 1)], Summary(None, Change(None)), [])
     assert matrix.sort_units(UNITS, [moved, more], "andring") == [2, 0, 1]
     assert matrix.sort_units([SOLNA, UMEA._replace(name="umeå"), EKERO], [], "namn") == [2, 0, 1]
 

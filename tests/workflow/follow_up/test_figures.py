@@ -119,7 +119,7 @@ def test_a_year_after_those_followed_renames_nothing(scene: Scene) -> None:
     later.sha256 = "renamed"
     later.save()
     labels = [read_followed(scene.cycle, [CODE], scene.cast.carin, until)[CODE].label for until in (2016, 2017)]
-    assert labels == [before, "Ny"]
+    assert labels == [before, "Juridisk kompetens: Ny"]
 
 
 @pytest.mark.parametrize(
