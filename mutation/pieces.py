@@ -17,7 +17,8 @@ PIECES = {
         ("tests/indicators/rules",),
     ),
     "definitions": Piece(
-        ("indicators.rules.loader", "indicators.rules.spec", "indicators.rules.outcomes"), ("tests/indicators/rules",)
+        ("indicators.rules.loader", "indicators.rules.spec", "indicators.rules.outcomes", "indicators.rules.names"),
+        ("tests/indicators/rules",),
     ),
     "questionnaires": Piece(
         (

@@ -41,6 +41,7 @@ class IndicatorFigures:
     before: tuple[int, int] | None = None  # yes and base of the year compared with
     history: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of fully comparable years, the oldest first
     reservations: tuple[str, ...] = ()  # what the quality-assurance meeting says is to be considered
+    disputes: tuple[str, ...] = ()  # where publishers differ on its figures, and what each of them prints
 
     @property
     def share(self) -> Fraction | None:
@@ -57,6 +58,7 @@ class Candidate:
     weight: Fraction
     figures: tuple[str, ...] = ()  # of each indicator: the network's figure and those of larger groups
     reservations: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()  # of its figures, named with their indicator
 
 
 def propose(figures: Iterable[IndicatorFigures]) -> list[Candidate]:
@@ -71,7 +73,8 @@ def propose(figures: Iterable[IndicatorFigures]) -> list[Candidate]:
             one = members[0]
             told = (figures_told(one.name, one),)
             reasons = tuple(weak[one.code][1])
-            candidates.append(Candidate(one.name, (one.code,), reasons, weight_of(one), told, one.reservations))
+            rest = (weight_of(one), told, one.reservations, one.disputes)
+            candidates.append(Candidate(one.name, (one.code,), reasons, *rest))
         else:
             candidates.append(_of_group(members, {one.code: weak[one.code][1] for one in members}))
     return sorted(candidates, key=lambda one: (-one.weight, one.title))
@@ -85,7 +88,8 @@ def _of_group(members: list[IndicatorFigures], reasons: Mapping[str, list[str]])
     codes = tuple(one.code for one in members)
     reserved = tuple(dict.fromkeys(text for one in members for text in one.reservations))
     figures = tuple(figures_told(one.label, one) for one in members)
-    return Candidate(members[0].group_title, codes, (shared, *told), weight, figures, reserved)
+    disputes = tuple(f"{one.label}: {text}" for one in members for text in one.disputes)
+    return Candidate(members[0].group_title, codes, (shared, *told), weight, figures, reserved, disputes)
 
 
 def figures_told(name: str, one: IndicatorFigures) -> str:

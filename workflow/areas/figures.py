@@ -68,6 +68,7 @@ def _figures(page: MatrixPage, row: Row, histories: dict[str, dict[str, list[str
         compared=page.compared,
         history=histories.get(definition.code, {}),
         reservations=tuple(page.reservations_on(row)),
+        disputes=tuple(page.disputes_on(row)),
     )
 
 
@@ -107,7 +108,7 @@ def freeze_figures(cycle: Cycle, codes: Iterable[str], source: str = "", sight: 
 
     {"year", "source", "publications": [title], "unpublished": somebody may not see it yet, "indicators": [{"code",
     "name", "kind", "units": [[code, name, value]], "groups": [[slug, name, yes, base, figure]], "source",
-    "reservations": [text]}]}; figures as exact fractions, "3/8"; None where there is none.
+    "reservations": [text], "disputes": [text]}]}; figures as exact fractions, "3/8"; None where there is none.
     """
     page = read_network(cycle, sight or Sight(networks=frozenset([cycle.network_id])), source=source)
     wanted = list(dict.fromkeys(codes))
@@ -143,7 +144,7 @@ def _frozen(page: MatrixPage, row: Row) -> dict[str, Any]:
         "groups": groups,
     }
     source = "publicerat" if row.publications or not page.has_computed else "beraknat"
-    return told | {"source": source, "reservations": page.reservations_on(row)}
+    return told | {"source": source, "reservations": page.reservations_on(row), "disputes": page.disputes_on(row)}
 
 
 def figures_today(cycle: Cycle, figures: dict[str, Any]) -> dict[str, Any]:

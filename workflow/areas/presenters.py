@@ -39,6 +39,7 @@ class IndicatorTable:
     numbers: list[tuple[str, str]]  # municipality and figure, of an indicator that is a number
     years: str = ""  # this year against the one before
     reservations: list[str] = field(default_factory=list)  # what is to be considered in the analysis
+    disputes: list[str] = field(default_factory=list)  # where publishers differ on its figures
 
 
 def indicator_names(page: MatrixPage | None) -> dict[str, str]:
@@ -51,8 +52,14 @@ def _rows(page: MatrixPage | None) -> list[Row]:
 
 
 def sentences(page: MatrixPage | None, codes: list[str]) -> list[str]:
-    """One of each indicator, for the evidence of an area that the results have not proposed."""
-    return [_sentence(page.name_over_years(row), row) for row in _chosen(page, codes)] if page else []
+    """One of each indicator, for the evidence of an area that the results have not proposed, and what is disputed."""
+    if page is None:
+        return []
+    return [
+        text
+        for row in _chosen(page, codes)
+        for text in (_sentence(page.name_over_years(row), row), *page.disputes_on(row))
+    ]
 
 
 def figures_table(page: MatrixPage | None, codes: list[str]) -> list[IndicatorTable]:
@@ -91,6 +98,7 @@ def _table(page: MatrixPage, row: Row) -> IndicatorTable:
         [(name, unit_text(definition, cell)) for name, cell in units if cell.number is not None],
         _years(page, row),
         page.reservations_on(row),
+        page.disputes_on(row),
     )
 
 
@@ -146,4 +154,8 @@ def frozen_table(one: dict[str, Any]) -> IndicatorTable:
     words = [(name, value or "") for _code, name, value in one["units"] if is_choice]
     numbers = [(row[1], told(row, one["kind"])) for row in one["units"] if not is_choice]
     reserved = one.get("reservations", [])  # what was decided before they were frozen has none
-    return IndicatorTable(one["code"], one["name"], bars, _outcomes(words), numbers, reservations=reserved)
+    return IndicatorTable(
+        *(one["code"], one["name"], bars, _outcomes(words), numbers),
+        reservations=reserved,
+        disputes=one.get("disputes", []),
+    )

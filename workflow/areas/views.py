@@ -125,7 +125,7 @@ def area_suggest(request: HttpRequest, pk: int) -> HttpResponse:
         open_ones = open_candidates(cycle, sight_of(request.user), list(cycle.development_areas.all()))
         candidate = next((one for one in open_ones if set(one.indicators) == set(codes)), None)
         title = form.cleaned_data["namn"] or (candidate.title if candidate else "")
-        evidence = list(candidate.reasons) if candidate else sentences(page, codes)
+        evidence = [*candidate.reasons, *candidate.disputes] if candidate else sentences(page, codes)
         with refuse_form(form):
             told = {"evidence": evidence, "is_unpublished": page is not None and page.is_unpublished}
             area_actions.suggest_area(cycle=cycle, title=title, indicators=codes, **told, by=part.by)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from indicators.permissions import EVERYTHING
+from surveys.models import Survey
 from workflow.areas.figures import differences, figures_for_candidates
 from workflow.models import Cycle
 
@@ -80,3 +82,51 @@ def test_a_change_comes_with_the_count_it_is_counted_from(published: None, cycle
     for one in told:
         assert one.before
         assert one.share == one.change + Fraction(100 * one.before[0], one.before[1])
+
+
+def history(cycle: Cycle, code: str) -> dict[str, list[str]]:
+    return dict(next(one for one in figures_for_candidates(cycle, EVERYTHING) if one.code == code).history)
+
+
+@pytest.mark.django_db
+def test_no_result_is_followed_across_years_that_compare_only_partly(published: None, cycle: Cycle) -> None:
+    """2016 and 2017 are fully comparable, 2015 is not: everything was asked anew in 2016."""
+    assert cycle.year == 2017
+    lengths = {len(values) for one in figures_for_candidates(cycle, EVERYTHING) for values in one.history.values()}
+    assert lengths == {1, 2}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("of_2016", "of_2017", "years"),
+    [
+        ("{2015: {is: yes}}", "{2016: {is: yes}}", 3),
+        ("{2015: {is: partly, note: Ny fråga.}}", "{2016: {is: yes}}", 2),
+        ("{2015: {is: yes}}", "{2016: {is: partly, note: Ny fråga.}}", 1),
+        ("{2015: {is: yes}}", "{2016: {is: yes}, 2015: {is: no, note: Ny fråga.}}", 2),
+        ("{2015: {is: yes}}", "{}", 1),
+    ],
+)
+def test_each_year_is_comparable_to_all_after_it(
+    published: None, cycle: Cycle, of_2016: str, of_2017: str, years: int
+) -> None:
+    code = "extern_primarvarden"
+    for year, told in ((2016, of_2016), (2017, of_2017)):
+        say_comparable(code, year, told)
+    assert {len(values) for values in history(cycle, code).values()} == {years}
+
+
+def say_comparable(code: str, year: int, told: str) -> None:
+    known = Survey.objects.get(area__slug="ekonomiskt-bistand", year=year).definition_set
+    own = re.compile(rf"(  - indicator: {code}\n(?:    .*\n)*?)    comparable:.*\n(?:      .*\n)*")
+    known.text, found = own.subn(rf"\g<1>    comparable: {told}\n", known.text)
+    assert found == 1
+    known.sha256 = f"{year}{told}"
+    known.save()
+
+
+@pytest.mark.django_db
+def test_the_city_stands_beside_the_nation(published: None, cycle: Cycle) -> None:
+    """Of FIA the report has no figure for the nation."""
+    told = {one.code: [name for name, _figure in one.beside] for one in figures_for_candidates(cycle, EVERYTHING)}
+    assert (told["intern_lss"], told["fia"]) == (["Stockholm", "Riket"], ["Stockholm"])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.computing.compute import compute_survey
+from indicators.permissions import EVERYTHING
 from surveys.models import Collection
 from tests.workflow.analysis_scene import (
     analyse,
@@ -25,6 +26,7 @@ from tests.workflow.analysis_scene import (
     stand,
 )
 from tests.workflow.conftest import EKERO, SOLNA, WorkflowCast, give_answers
+from workflow.areas.queries import open_candidates
 from workflow.models import ActionPlan, Cycle, DevelopmentArea, Homework, Standpoint
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +268,25 @@ def test_the_page_is_there_while_the_year_is_answered_and_its_results_are_fous_o
     )
     page = cast.client("anna").get(reverse("area-list", args=[cycle.pk]))
     assert (page.status_code, "Inget område är uppe än" in words(page)) == (200, True)
+
+
+def test_a_candidate_names_what_publishers_differ_on(carin: Client, results, cycle: Cycle) -> None:
+    """Of 2017 the report prints 78 percent of the nation, the fact sheet 57; it is kept with the area's reasons."""
+    [one] = [one for one in open_candidates(cycle, EVERYTHING, []) if one.indicators == ("utredningsmall",)]
+    told = "Riket: FoU Nordväst 78\u00a0%, Socialstyrelsen 57\u00a0%."
+    assert told in one.disputes[0]
+    assert f'<p class="notice notice-warning">{one.disputes[0]}</p>' in carin.get(areas_page(cycle)).content.decode()
+    carin.post(f"{areas_page(cycle)}ta-upp/", {"indikator": "utredningsmall"})
+    area = cycle.development_areas.get()
+    assert area.evidence == [*one.reasons, *one.disputes]
+    assert told in carin.get(address(area)).content.decode()
+
+
+def test_an_own_choice_of_indicators_names_it_too(carin: Client, results, cycle: Cycle) -> None:
+    carin.post(f"{areas_page(cycle)}ta-upp/", {"namn": "Eget", "indikator": ["utredningsmall", "sip"]})
+    evidence = cycle.development_areas.get().evidence
+    assert [text[:12] for text in evidence] == ["Strukturerad", "Motstridiga ", "Aktuell ruti"]
+
+
+def areas_page(cycle: Cycle) -> str:
+    return f"/omgang/{cycle.pk}/omraden/"
