@@ -125,11 +125,12 @@ def make_plan(upload: Upload) -> AnyPlan:
 
 
 def preview(upload: Upload, *, by: str) -> UploadOutcome:
-    """Keeps the file for confirming, unless something is refused or there is nothing to change."""
+    """Keeps the file for confirming, unless there is nothing to change. One with a refused cell is kept where another
+    choice of headings may help."""
     plan = make_plan(upload)
-    if plan.refusals:
+    if plan.refusals and not (isinstance(plan, ResultPlan) and plan.columns):
         return UploadOutcome(plan)
-    if not plan.counts.writes and not undecided_of(plan) and not unanswered_of(plan):
+    if not (plan.counts.writes or plan.refusals or undecided_of(plan) or unanswered_of(plan)):
         return UploadOutcome(plan, same_file=_same_file(upload))
     with transaction.atomic():
         return UploadOutcome(plan, _keep(upload, by))

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.importing.shares import FRACTION, PERCENT, Written, split_unit, unit_in_format
-from indicators.rules.loader import accepted_words, normalise_word, possible_words
-from indicators.rules.outcomes import LABELS, NON_RESPONSE, RESULT_WORDS, WORDS
+from indicators.rules.loader import accepted_words, possible_words
+from indicators.rules.outcomes import LABELS, NON_RESPONSE, NOT_APPLICABLE, RESULT_WORDS, WORDS
 from indicators.rules.spec import IndicatorDefinition
+from surveys.files.missing_signs import Meaning, Sign, folded_sign
 from surveys.files.workbooks import Cell, Sheet, text_of
 from surveys.questionnaires.answer_values import Unacceptable, readings_of, swedish_number, two_readings
 
 _SILENCE = RESULT_WORDS[NON_RESPONSE]
-NO_FIGURE = {normalise_word(_SILENCE.label), *_SILENCE.in_files}
-_ANY_WORD = {normalise_word(word): one.code for one in WORDS for word in (one.label, *one.in_files)}
+NO_FIGURE = {folded_sign(_SILENCE.label), *_SILENCE.in_files}
+_ANY_WORD = {folded_sign(word): one.code for one in WORDS for word in (one.label, *one.in_files)}
 _MARKS = re.compile(r"[\s*†\u00b9\u00b2\u00b3\u2070-\u2079]+$")
+NO_SIGNS: Mapping[str, Sign] = {}
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]+)\((?P<inside>[^()]{1,38})\)")
 _STEP = Decimal("0.0000000001")  # ten decimals are stored
 MOST = Decimal(10) ** 10
@@ -66,10 +68,17 @@ def format_unit(sheet: Sheet, row: int, column: int) -> str:
 
 
 def read_unit_cell(
-    cell: Cell, unit: str, definition: IndicatorDefinition, words: Mapping[str, str]
+    cell: Cell,
+    unit: str,
+    definition: IndicatorDefinition,
+    words: Mapping[str, str],
+    signs: Mapping[str, Sign] = NO_SIGNS,
 ) -> Reading | Figure:
-    """A municipality's result. `words` are those it can be, `unit` is what the cell's format says (format_unit)."""
+    """A municipality's result; one without value and number where the file does not tell it. `words` are those it can
+    be, `unit` is what the cell's format says (format_unit), `signs` what the sheet says that its signs mean."""
     printed = text_of(cell)
+    if (sign := signs and _explained(printed, signs)) and not _is_missing(sign):
+        return _signed(sign, printed, definition, words)
     if (word := _word(printed, words)) is not None:
         return Reading(word, None, printed[:120])
     if found := _IN_BRACKETS.fullmatch(printed):
@@ -81,9 +90,14 @@ def read_unit_cell(
     return _figure(cell, unit, printed, definition)
 
 
-def read_group_cell(cell: Cell, unit: str, definition: IndicatorDefinition) -> Reading | Figure:
+def read_group_cell(
+    cell: Cell, unit: str, definition: IndicatorDefinition, signs: Mapping[str, Sign] = NO_SIGNS
+) -> Reading | Figure:
     """A group's share (choice) or mean; a Reading without number where none is given."""
     printed = text_of(cell)
+    if sign := signs and _explained(printed, signs):
+        _refuse_unclear(sign)
+        return Figure(Written(Decimal(0)), printed) if sign.meaning is Meaning.ZERO else Reading("", None, printed)
     if _plain(printed) in NO_FIGURE:
         return Reading("", None, printed)
     if isinstance(cell, str) and (found := _IN_BRACKETS.fullmatch(cell.strip())):
@@ -91,8 +105,36 @@ def read_group_cell(cell: Cell, unit: str, definition: IndicatorDefinition) -> R
     return _figure(cell, unit, printed, definition)
 
 
+def _explained(printed: str, signs: Mapping[str, Sign]) -> Sign | None:
+    """What the sheet itself says of the sign in the cell."""
+    return signs.get(folded_sign(printed)) or signs.get(folded_sign(_MARKS.sub("", printed)))
+
+
+def _is_missing(sign: Sign) -> bool:
+    return sign.meaning is Meaning.MISSING
+
+
+def _signed(sign: Sign, printed: str, definition: IndicatorDefinition, words: Mapping[str, str]) -> Reading | Figure:
+    _refuse_unclear(sign)
+    is_figure = definition.kind != "choice"
+    if sign.meaning is Meaning.WITHHELD or (is_figure and sign.meaning is Meaning.NOT_APPLICABLE):
+        return Reading("", None, printed)
+    if is_figure and sign.meaning is Meaning.ZERO:
+        return Figure(Written(Decimal(0)), printed)
+    word = LABELS[NOT_APPLICABLE] if sign.meaning is Meaning.NOT_APPLICABLE else sign.words
+    if (code := words.get(_plain(word))) is None:
+        told = f"tecknet betyder ”{sign.words}” enligt bladet, och det kan {definition.short_name} inte bli."
+        raise Unacceptable(told, f"Skriv något av: {', '.join(LABELS[one] for one in possible_words(definition))}.")
+    return Reading(code, None, printed)
+
+
+def _refuse_unclear(sign: Sign) -> None:
+    if sign.meaning is Meaning.UNCLEAR:
+        raise Unacceptable(f"bladet förklarar tecknet på två sätt ({sign.words}).", "Rätta förklaringen eller cellen.")
+
+
 def _plain(printed: str) -> str:
-    return normalise_word(_MARKS.sub("", printed))
+    return folded_sign(_MARKS.sub("", printed))
 
 
 def _word(printed: str, words: Mapping[str, str]) -> str | None:
@@ -148,4 +190,8 @@ def _refuse_other_unit(unit: str, definition: IndicatorDefinition) -> None:
 
 
 def words_of(definitions: Mapping[str, IndicatorDefinition]) -> dict[str, dict[str, str]]:
-    return {code: accepted_words(one) for code, one in definitions.items()}
+    """Code: folded printed word: the result it counts as."""
+    return {
+        code: {folded_sign(word): result for word, result in accepted_words(one).items()}
+        for code, one in definitions.items()
+    }

@@ -81,6 +81,7 @@ class ChoicesForm(forms.Form):
             choices=[*unknown, (NOT_READ, "Läs inte"), *indicators],
             initial=UNDECIDED if code is None else code or NOT_READ,
             required=False,
+            widget=forms.Select(attrs={"class": "field"}),
             error_messages={"invalid_choice": "Välj en indikator i listan."},
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from indicators.importing.cells import (
+    NO_SIGNS,
     Figure,
     Reading,
     format_unit,
@@ -32,6 +33,7 @@ from indicators.importing.tables.turning import cell_in, place_in
 from indicators.rules.spec import IndicatorDefinition
 from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
+from surveys.files.missing_signs import Sign
 from surveys.files.workbooks import Cell, Sheet
 
 REGISTERS = ("register", "background")
@@ -66,6 +68,7 @@ class CellReader:
     units: Mapping[str, str]
     far_off: Sequence[str]
     bounds: Mapping[str, Bounds]
+    signs: dict[str, Mapping[str, Sign]] = field(default_factory=dict)  # by name of sheet, see explained_signs
     asked: list[UnitQuestion] = field(default_factory=list)
     far: dict[str, BoundsQuestion] = field(default_factory=dict)
 
@@ -88,11 +91,11 @@ class CellReader:
 
     def _said(self, one: PlacedCell) -> Reading | Figure | Unacceptable:
         definition = self.indicators[one.code]
-        unit = format_unit(one.sheet, one.row, one.number)
+        unit, signs = format_unit(one.sheet, one.row, one.number), self.signs.get(one.sheet.name, NO_SIGNS)
         try:
             if isinstance(one.subject, Group):
-                return read_group_cell(one.cell, unit, definition)
-            return read_unit_cell(one.cell, unit, definition, self.words[one.code])
+                return read_group_cell(one.cell, unit, definition, signs)
+            return read_unit_cell(one.cell, unit, definition, self.words[one.code], signs)
         except Unacceptable as problem:
             return problem
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from indicators.computing.definitions import definitions_of
-from indicators.importing.cells import Reading
+from indicators.importing.cells import Reading, is_share
 from indicators.importing.choices import Choices
 from indicators.importing.headings import LEFT_OUT, HeadingBook
 from indicators.importing.queries import (
@@ -38,6 +38,7 @@ from surveys.files.import_plan import Counts, PlannedChange
 from surveys.files.refusals import Refusal, refuse_file
 from surveys.files.workbooks import Sheet, read_sheets, text_of
 from surveys.models import Survey
+from surveys.questionnaires.answer_values import swedish_number
 
 ALL_KINDS = ("choice", "number", "register", "background")
 MOST_NOTES = 30
@@ -127,16 +128,21 @@ class ResultPlan:
                 one.place,
                 one.subject.full_name if isinstance(one.subject, Municipality) else one.subject.name,
                 one.definition.full_name,
-                _in_words(one.before.value, one.before.number, one.before.printed) if one.before else "",
-                _in_words(one.reading.value, one.reading.number, one.reading.printed),
+                _in_words(one.definition, one.before.value, one.before.number, one.before.printed)
+                if one.before
+                else "",
+                _in_words(one.definition, one.reading.value, one.reading.number, one.reading.printed),
             )
             for one in in_order[:most]
         ]
 
 
-def _in_words(value: str, number: Decimal | None, printed: str) -> str:
-    meaning = LABELS.get(value, value) if number is None else format(number.normalize(), "f").replace(".", ",")
-    return meaning if not printed or printed.casefold() == meaning.casefold() else f"{meaning} (”{printed}”)"
+def _in_words(definition: IndicatorDefinition, value: str, number: Decimal | None, printed: str) -> str:
+    """What it means, and as it is printed where that is something else: 60 % (”0.6”)."""
+    figure = "" if number is None else swedish_number(number)
+    meaning = LABELS.get(value, value) if number is None else f"{figure} %" if is_share(definition) else figure
+    same = {meaning.casefold(), figure, ""}
+    return meaning if printed.replace(".", ",").casefold() in same else f"{meaning} (”{printed}”)"
 
 
 def plan_results(

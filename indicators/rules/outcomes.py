@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from surveys.files.missing_signs import MISSING_SIGNS, MISSING_WORDS
+
 YES, PARTLY, NO = "ja", "delvis", "nej"
 NOT_APPLICABLE, CANNOT_ANSWER, NON_RESPONSE = "ej_aktuellt", "kan_inte_svara", "bortfall"
 
@@ -43,7 +45,7 @@ WORDS = (
         "kommunen har inte svarat, eller inte på det som avgör resultatet.",
         is_silent=True,
         is_given=False,
-        in_files=("", "-", "–", "—", ".", "..", "...", "…", "x", "ingen uppgift", "uppgift saknas", "saknas"),
+        in_files=("", *(sign for sign in (*MISSING_SIGNS, *MISSING_WORDS) if sign != "bortfall")),
     ),
 )
 

@@ -118,7 +118,7 @@ def test_what_is_overwritten_stands_first_and_other_ways_to_print_are_no_change(
     counts = page.context["plan"].counts
     assert (counts.changed, counts.new, counts.unchanged) == (1, 2, 3)
     first = page.context["changes"][0]
-    assert (first["unit"], first["before"], first["after"]) == ("Ekerö", "40", "45 (”45 %”)")
+    assert (first["unit"], first["before"], first["after"]) == ("Ekerö", "40 %", "45 %")
 
 
 def test_the_publisher_and_the_survey_are_asked_for(carin) -> None:
