@@ -36,6 +36,11 @@ class Reading:
     last_year: str = ""  # the word of the year before, where the cell has it in brackets
     unit_from: str = ""  # who says what unit the number has: definition, or as of shares.in_percent
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to store."""
+        return bool(self.value) or self.number is not None
+
     def says(self, other: Reading) -> bool:
         """Whether `other` says nothing else than this: however it is printed, and with or without a change."""
         changes = [one.strip().lstrip("+").rstrip("% ") for one in (self.change_printed, other.change_printed)]

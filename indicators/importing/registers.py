@@ -10,7 +10,7 @@ from indicators.importing.tables.columns import Column
 from municipalities.models import Group
 from surveys.files.fields import Unacceptable
 from surveys.files.refusals import Refusal, cell_name
-from surveys.files.workbooks import Sheet, is_blank, read_sheets, text_of
+from surveys.files.workbooks import Sheet, is_blank, read_sheets, text_of, without_hidden
 from surveys.models import Survey
 
 _CODE, _INDICATOR, _VALUE = {"kod", "kommunkod"}, {"indikator"}, {"värde", "varde", "tal"}
@@ -27,7 +27,8 @@ def plan_register(
     """As plan_results, for register and background indicators only."""
     sheets = read_sheets(content, file_name)
     if len(sheets) == 1 and (columns := _long_columns(sheets[0])):
-        return _plan_long(survey, sheets[0], columns, publication, chosen, network)
+        planner = Planner(survey, publication, chosen, REGISTERS, network)
+        return _plan_long(planner, sheets[0], columns, read_hidden=chosen.read_hidden)
     return plan_results(survey, content, file_name, publication, chosen, network, REGISTERS)
 
 
@@ -40,22 +41,17 @@ def _long_columns(sheet: Sheet) -> tuple[int, int, int] | None:
     return None if -1 in found else (found[0], found[1], found[2])
 
 
-def _plan_long(
-    survey: Survey,
-    sheet: Sheet,
-    columns: tuple[int, int, int],
-    publication: PublicationFacts,
-    chosen: Choices,
-    network: Group | None,
-) -> ResultPlan:
-    planner = Planner(survey, publication, chosen, REGISTERS, network)
+def _plan_long(planner: Planner, sheet: Sheet, columns: tuple[int, int, int], *, read_hidden: bool) -> ResultPlan:
+    sheet, hidden = (sheet, None) if read_hidden else without_hidden(sheet)
+    planner.plan.hidden = [hidden] if hidden else []
+    planner.plan.notes += [*sheet.notes, *planner.plan.hidden]
     matches: dict[str, Match] = {}
     cells = []
     for row in range(1, len(sheet.rows)):
         if not is_blank(sheet.rows[row]) and (cell := _placed_cell(planner, sheet, row, columns, matches)):
             cells.append(cell)
     for one, reading in planner.read(cells):
-        if reading.number is not None or reading.value:
+        if reading.is_told:
             planner.add(one, reading)
     planner.plan.columns = [Column(sheet.name, columns[1], name, match) for name, match in matches.items()]
     return planner.finished()

@@ -195,13 +195,14 @@ class Planner:
 
     def read_tables(self, found: FoundTables) -> None:
         self.plan.tables, self.plan.year_conflicts = found.tables, found.conflicts
-        self.plan.notes += found.notes
         self.plan.hidden = found.hidden
+        self.plan.notes += found.notes
         if not found.tables:
             raise refuse_file(
                 "Ingen tabell med kommuner hittades i filen.",
                 " ".join(["Kontrollera att en kolumn har kommunernas namn eller koder.", *found.notes]),
             )
+        self.reader.signs = found.signs
         for table in found.tables:
             if table.is_read:
                 is_alone = sum(table.sheet is other.sheet for other in found.tables) == 1
@@ -227,7 +228,7 @@ class Planner:
             for column in table.read_columns()
         ]
         for one, reading in self.read(cells):
-            if isinstance(one.subject, Group) and reading.number is None:
+            if not reading.is_told:
                 withheld += 1
                 continue
             empty += reading.value == NON_RESPONSE and not reading.printed
@@ -237,7 +238,7 @@ class Planner:
         if empty:
             self.plan.notes.append(f"{table.name}: {empty} tomma celler för kommuner läses som bortfall.")
         if withheld:
-            self.plan.notes.append(f"{table.name}: {withheld} gruppvärden redovisas inte i filen och läses inte.")
+            self.plan.notes.append(f"{table.name}: {withheld} värden redovisas inte i filen och läses inte.")
 
     def _refuse_rows(self, table: Table) -> None:
         for row, column, problem in table.problems:

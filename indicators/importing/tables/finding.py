@@ -13,7 +13,8 @@ from indicators.importing.tables.heading_words import YearConflict, names_anothe
 from indicators.importing.tables.layout import Table, tables_of
 from indicators.importing.tables.turning import TurnedSheet, row_name, turned
 from municipalities.models import Group, Municipality
-from surveys.files.workbooks import CSV_SHEET, Sheet, text_of, without_hidden
+from surveys.files.missing_signs import Sign, explained_signs
+from surveys.files.workbooks import CSV_SHEET, Cell, Sheet, text_of, without_hidden
 
 _TOP = 30  # rows of a sheet of notes
 READ = "read"  # chosen for a table that would be left out
@@ -27,6 +28,7 @@ class FoundTables:
     conflicts: list[YearConflict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)  # what is not read because it is hidden; in `notes` too
+    signs: dict[str, Mapping[str, Sign]] = field(default_factory=dict)  # by name of sheet: what it says of its signs
 
 
 def find_tables(
@@ -49,12 +51,32 @@ def find_tables(
     hints = _indicator_hints(seen, file_name, book)
     for sheet in seen:
         _add_sheet(found, sheet, names, book, hints)
+    found.signs = _signs(seen, found.tables)
     _choose(found.tables, book, chosen)
     read = [table for table in found.tables if table.is_read]
     found.notes += [note for table in found.tables for note in _notes_of(table)]
     if read:
         found.conflicts = _conflicts(read, file_name, book)
     return found
+
+
+def _signs(sheets: list[Sheet], tables: list[Table]) -> dict[str, Mapping[str, Sign]]:
+    """What a sheet with tables says of its signs outside the rows of figures, or else a sheet without any."""
+    rows_of: dict[str, set[int]] = {}
+    views = {table.sheet.name: table.sheet for table in tables}
+    for table in tables:
+        rows_of.setdefault(table.sheet.name, set()).update(row for row, _ in table.rows)
+    elsewhere = [cells for sheet in sheets if sheet.name not in views for cells in sheet.rows]
+    everywhere = explained_signs(map(_texts_of, elsewhere))
+    return {
+        name: everywhere
+        | explained_signs(_texts_of(cells) for row, cells in enumerate(view.rows) if row not in rows_of[name])
+        for name, view in views.items()
+    }
+
+
+def _texts_of(cells: list[Cell]) -> list[str]:
+    return [text_of(cell) for cell in cells]
 
 
 def _indicator_hints(sheets: list[Sheet], file_name: str, book: HeadingBook) -> list[str]:

@@ -8,6 +8,7 @@ from indicators.importing.tables.layout import Table
 from indicators.importing.tables.turning import row_name
 from indicators.rules.loader import normalise_word
 from surveys.files.fields import Unacceptable
+from surveys.files.missing_signs import explained_signs
 from surveys.files.units import CODE_LENGTHS
 from surveys.files.workbooks import text_of
 
@@ -16,8 +17,12 @@ UNKNOWN = Unacceptable("raden har resultat men kommunen känns inte igen.", "Rä
 
 
 def unknown_units(table: Table, results: frozenset[str]) -> list[int]:
-    """Rows that have a code, or a result in words, which only a municipality has."""
-    return [row for row, _ in table.others if _looks_like_a_unit(table, row, results)]
+    """Rows that have a code, or a result in words, which only a municipality has, or what explains a sign."""
+    return [
+        row
+        for row, _ in table.others
+        if _looks_like_a_unit(table, row, results) and not explained_signs([list(map(text_of, table.sheet.rows[row]))])
+    ]
 
 
 def told_of_others(table: Table, but: Iterable[int]) -> str:
