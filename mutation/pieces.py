@@ -80,6 +80,15 @@ PIECES = {
         ),
         ("tests/indicators/reconciling",),
     ),
+    "suspicions": Piece(
+        (
+            "indicators.reconciling.impossible_figures",
+            "indicators.reconciling.jumps",
+            "indicators.reconciling.last_years_columns",
+            "indicators.reconciling.percent_points",
+        ),
+        ("tests/indicators/reconciling",),
+    ),
     "claims": Piece(
         (
             "indicators.reconciling.claims",

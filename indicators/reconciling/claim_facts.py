@@ -45,6 +45,7 @@ class Facts:
     counted: Members = field(default_factory=Members)
     names: Mapping[str, str] = field(default_factory=dict)
     indicators: Mapping[tuple[str, str], str] = field(default_factory=dict)  # area, code -> name
+    kinds: Mapping[str, str] = field(default_factory=dict)  # group -> its kind
 
     @cached_property
     def columns(self) -> dict[ColumnKey, Column]:

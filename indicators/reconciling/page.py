@@ -42,9 +42,15 @@ KINDS = {
         "Förskjutna eller kopierade kolumner",
         "Kolumner vars värden hör till en annan rubrik eller ett annat år. Tecken, inte bevis.",
     ),
+    Kind.JUMP: (
+        "Hopp mellan åren",
+        "Andelar som ändrats 25 procentenheter eller mer på ett år, utan att någon anmärkning om jämförbarhet "
+        "förklarar det. Är frågan ändrad, skriv det i årets definition.",
+    ),
     Kind.PLAUSIBLE: (
         "Orimliga värden",
-        "Delar mot helheter, andelar som inget antal ger, och tal som skrivits på annat sätt.",
+        "Resultat som definitionen inte kan ge, delar mot helheter, andelar som inget antal ger, och tal som skrivits "
+        "på annat sätt.",
     ),
     Kind.COMPUTED: (
         "Beräknat mot publicerat",

@@ -8,28 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from indicators.editions.printed_amounts import Amount
 from indicators.reconciling.printed_figures import (
     HUNDRED,
     Checked,
     Finding,
     Kind,
-    Members,
     PrintedCell,
     Severity,
-    agrees,
-    amount_of,
     found,
     shown,
-    year_of,
 )
-from indicators.reconciling.reconciliation import implied_before
-from indicators.rules.aggregate import is_over_20
-from indicators.rules.outcomes import BASE
 
 UNLIKELY = Decimal(4)  # a part that is this many times off the usual part of its whole
 FEWEST_ROWS = 5  # fewer rows than this have no usual part
-SMALL = 20  # units; in larger groups every whole percent is some number of units
 
 Wholes = Mapping[tuple[str, str], str]  # survey, indicator -> the indicator it is a part of, as the definitions say
 
@@ -129,37 +120,3 @@ def _unlike_print(cell: PrintedCell, what: str) -> Finding:
     )
     explanation = f"Talet {what}{star}. Det tyder på att det är inklippt eller ändrat för hand."
     return found(cell, Kind.PLAUSIBLE, Severity.SUSPICION, printed=printed, explanation=explanation)
-
-
-def check_counts(cells: Sequence[PrintedCell], members: Members) -> Checked:
-    """Shares of small groups whose units are not printed: a whole number of units must give each share, and
-    the one that figure and change imply for the year before."""
-    choice = {(cell.area, cell.indicator) for cell in cells if cell.is_unit and cell.value in BASE}
-    printed = {(cell.publication, cell.area, cell.row) for cell in cells if cell.is_unit}
-    findings, tried = [], 0
-    for cell in cells:
-        units = members.of(cell.row, year_of(cell.survey))
-        known = any((cell.publication, cell.area, unit) in printed for unit in units)
-        if cell.is_unit or (cell.area, cell.indicator) not in choice or known or not 0 < len(units) <= SMALL:
-            continue
-        for amount, year in ((amount_of(cell), 0), (implied_before(cell), 1)):
-            if amount is not None:
-                tried += 1
-                findings += _no_count(cell, amount, len(units), year_of(cell.survey) - year)
-    return Checked(Kind.PLAUSIBLE, "små gruppers andelar som antal", tuple(findings), tried)
-
-
-def _no_count(cell: PrintedCell, amount: Amount, units: int, year: int) -> list[Finding]:
-    """Empty where some number of units gives the share, of a base large enough for it not to be withheld."""
-    bases = [base for base in range(1, units + 1) if not is_over_20(units - base, units)]
-    if any(agrees(amount, HUNDRED * yes / base) for base in bases for yes in range(base + 1)):
-        return []
-    how = ""
-    if cell.change_printed:
-        how = f", som {cell.printed} och ändringen {cell.change_printed} ger för {year},"
-    explanation = (
-        f"{cell.row_name or cell.row} har {units} enheter. Andelen {shown(amount.value)}{how} motsvarar inget "
-        f"antal av {bases[0]}-{units}."
-    )
-    printed = f"{cell.printed} ({cell.change_printed})" if cell.change_printed else cell.printed
-    return [found(cell, Kind.PLAUSIBLE, Severity.SUSPICION, printed=printed, explanation=explanation)]

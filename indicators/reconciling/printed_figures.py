@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TEXT = "text"
     PUBLISHERS = "utgivare"
     COLUMN = "kolumn"
+    JUMP = "hopp"
     PLAUSIBLE = "rimlighet"
     COMPUTED = "beraknat"
 

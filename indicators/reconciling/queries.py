@@ -20,15 +20,19 @@ from indicators.permissions import Sight, seen_of, whole_groups
 from indicators.reconciling.against_computed import Ours, check_computed
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.claims import Claim, check_claims, load_claims
-from indicators.reconciling.plausibility import check_counts, check_parts, check_percent_signs
+from indicators.reconciling.impossible_figures import check_counts, check_outcomes
+from indicators.reconciling.jumps import check_jumps
+from indicators.reconciling.last_years_columns import (
+    check_repeated_years,
+    check_shifted_shares,
+    check_shifted_units,
+    check_swapped_shares,
+)
+from indicators.reconciling.percent_points import check_percent_points
+from indicators.reconciling.plausibility import check_parts, check_percent_signs
 from indicators.reconciling.printed_figures import HUNDRED, Checked, Finding, Members, PrintedCell
 from indicators.reconciling.reconciliation import check_changes, check_means, check_publishers
-from indicators.reconciling.shifted_columns import (
-    check_copied_groups,
-    check_repeated_years,
-    check_shifted_groups,
-    check_shifted_units,
-)
+from indicators.reconciling.shifted_columns import check_copied_groups, check_shifted_groups
 from indicators.rules.outcomes import LABELS, NON_RESPONSE
 from municipalities.models import Group, GroupMember
 from surveys.models import ServiceArea, Survey
@@ -83,14 +87,19 @@ def reconcile(sight: Sight, *, is_example: bool = False) -> Reconciliation:
     checked = (
         check_means(cells, facts.members),
         check_changes(cells, facts.members),
+        check_percent_points(cells, facts.members),
         check_claims(_claims(), facts),
         check_publishers(cells),
         check_shifted_groups(cells),
         check_copied_groups(cells, facts.members),
         check_repeated_years(cells),
-        check_shifted_units(cells),
+        check_shifted_units(cells, facts.members),
+        check_shifted_shares(cells, facts.members),
+        check_swapped_shares(cells, facts.members),
+        check_jumps(cells, facts.members, facts.definitions),
+        check_outcomes(cells, facts.definitions),
         check_parts(cells, facts.wholes),
-        check_counts(cells, facts.members),
+        check_counts(cells, facts.members, facts.kinds, facts.definitions),
         check_percent_signs(cells),
         check_computed(cells, computed, facts.members, facts.definitions),
     )
@@ -112,12 +121,13 @@ def _facts(cells: tuple[PrintedCell, ...]) -> Facts:
     definitions = {one.slug: known for one in surveys if (known := definitions_of(one))}
     members, towns = defaultdict(list), defaultdict(list)  # of towns a city once, whatever its districts
     names: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     fields = (
         *("group__slug", "group__kind", "group__name", "municipality__code", "municipality__parent__code"),
         *("from_year", "to_year"),
     )
     for slug, kind, name, code, city, *years in GroupMember.objects.filter(group__owner=None).values_list(*fields):
-        names[slug] = name
+        names[slug], kinds[slug] = name, kind
         members[slug].append((code, *years))
         towns[slug].append((city or code if kind == Group.Kind.SIZE else code, *years))
     return Facts(
@@ -126,6 +136,7 @@ def _facts(cells: tuple[PrintedCell, ...]) -> Facts:
         definitions=definitions,
         counted=Members(towns),
         names=names,
+        kinds=kinds,
         indicators={
             (area, code): name for area, code, name in Indicator.objects.values_list("area__slug", "code", "name")
         },

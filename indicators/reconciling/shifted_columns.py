@@ -5,28 +5,22 @@ Nothing here proves which figure is wrong; each finding says what coincides, and
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from indicators.editions.printed_amounts import parse_amount
 from indicators.reconciling.printed_figures import (
     Checked,
-    Column,
     Finding,
     Kind,
     Members,
     PrintedCell,
     Severity,
-    area_of,
     found,
-    is_mixed,
     previous_survey,
     shown,
-    unit_columns,
     year_of,
 )
 from indicators.reconciling.reconciliation import implied_before
@@ -164,99 +158,3 @@ def _copied(ones: Sequence[PrintedCell], others: Sequence[PrintedCell]) -> Findi
 
 def _with_change(cell: PrintedCell) -> str:
     return f"{cell.printed} ({cell.change_printed.strip('()')})" if cell.change_printed else cell.printed
-
-
-# 5c the units' values of the year before, against those of the year before that
-
-
-def _earlier_columns(cells: Sequence[PrintedCell]) -> Iterator[tuple[Column, dict[str, Column]]]:
-    """Each column of last year's values as a later publication prints them, with the columns of the year
-    before that by indicator."""
-    latest: dict[tuple[str, str], str] = {}
-    for cell in cells:
-        key = cell.publication, cell.area
-        latest[key] = max(latest.get(key, ""), cell.survey)
-    columns = unit_columns(cells)
-    for (publication, survey, _), column in columns.items():
-        if survey == latest[publication, area_of(survey)]:
-            continue
-        before = {key[2]: other for key, other in columns.items() if key[1] == previous_survey(survey)}
-        if before:
-            yield column, before
-
-
-def _agreement(one: Column, other: Column) -> tuple[int, int]:
-    """Units with the same result, of those that have one in both."""
-    both = [code for code in one if code in other and one[code].value and other[code].value]
-    return sum(one[code].value == other[code].value for code in both), len(both)
-
-
-def _says_something(column: Column) -> bool:
-    """Not all alike: a column of nothing but Ja is the same as any other such."""
-    return len({cell.value for cell in column.values()}) > 1
-
-
-def check_repeated_years(cells: Sequence[PrintedCell]) -> Checked:
-    """Last year's column that is the year before's, unit by unit: perhaps the wrong year was pasted in."""
-    findings, tried = [], 0
-    for column, before in _earlier_columns(cells):
-        cell = next(iter(column.values()))
-        own = before.get(cell.indicator)
-        if own is None:
-            continue
-        same, of = _agreement(column, own)
-        if of < FEWEST_ROWS:
-            continue
-        tried += 1
-        if same == of and _says_something(column):
-            findings.append(_repeated(cell, next(iter(own.values())), of))
-    return Checked(Kind.COLUMN, "kolumner med föregående års värden", tuple(findings), tried)
-
-
-def _repeated(cell: PrintedCell, own: PrintedCell, units: int) -> Finding:
-    year = year_of(cell.survey)
-    explanation = (
-        f"Värdena för {year} under {cell.column} är desamma som för {year - 1} för alla {units} kommuner. "
-        f"Det kan stämma, men kan också vara fel års värden; kontrollera mot resultatfilen för {year}."
-    )
-    finding = found(
-        cell, Kind.COLUMN, Severity.SUSPICION, printed=f"{units} värden för {year}", explanation=explanation
-    )
-    return replace(finding, ours=f"lika med {year - 1}, {of_column(own)}", place=of_column(cell), row="", row_name="")
-
-
-def of_column(cell: PrintedCell) -> str:
-    """The place of a whole column: without its row."""
-    return re.sub(r", rad [^,]+", "", cell.place)
-
-
-def check_shifted_units(cells: Sequence[PrintedCell]) -> Checked:
-    """Last year's column that is another indicator's column of the year before, and unlike its own."""
-    findings, tried = [], 0
-    for column, before in _earlier_columns(cells):
-        cell = next(iter(column.values()))
-        own = before.get(cell.indicator)
-        if own is None or not is_mixed(column.values()):
-            continue
-        own_same, own_of = _agreement(column, own)
-        for indicator, other in before.items():
-            same, of = _agreement(column, other)
-            if indicator == cell.indicator or of < FEWEST_ROWS:
-                continue
-            tried += 1
-            if same == of and 2 * own_same <= own_of:
-                findings.append(_taken_from(cell, next(iter(other.values())), (own_same, own_of), of))
-    return Checked(Kind.COLUMN, "föregående års värden mot andra rubriker", tuple(findings), tried)
-
-
-def _taken_from(cell: PrintedCell, other: PrintedCell, own: tuple[int, int], units: int) -> Finding:
-    year = year_of(cell.survey)
-    explanation = (
-        f"Värdena för {year} under {cell.column} är lika med {other.column} {year - 1} för alla {units} "
-        f"kommuner, men med den egna rubriken bara för {own[0]} av {own[1]}. "
-        "Kolumnen kan höra till en annan rubrik."
-    )
-    finding = found(
-        cell, Kind.COLUMN, Severity.SUSPICION, printed=f"{units} värden för {year}", explanation=explanation
-    )
-    return replace(finding, ours=of_column(other), place=of_column(cell), row="", row_name="")

@@ -187,11 +187,13 @@ def _accepts(node: Node) -> dict[str, str]:
 def _comparable(node: Node) -> dict[int, Comparability]:
     found: dict[int, Comparability] = {}
     for year, value in node.mapping().items():
-        fields = value.fields("is", "note")
+        fields = value.fields("is", "note known")
         is_ = fields["is"].one_of(("yes", "partly", "no"))
         if is_ != "yes" and not optional_text(fields, "note"):
             raise value.error("note behövs när jämförbarheten inte är hel")
-        found[Node(node.path, value.line, year).whole_number()] = Comparability(is_, optional_text(fields, "note"))
+        is_known = "known" not in fields or fields["known"].one_of(("yes", "no")) == "yes"
+        earlier = Node(node.path, value.line, year).whole_number()
+        found[earlier] = Comparability(is_, optional_text(fields, "note"), is_known)
     return found
 
 

@@ -80,6 +80,7 @@ Rule = ChoiceRule | NumberRule
 class Comparability:
     is_: str  # yes | partly | no
     note: str
+    is_known: bool = True  # False: the note says that nobody knows whether the years differ
 
 
 @dataclass(frozen=True)

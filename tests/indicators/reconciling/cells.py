@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from indicators.computing.year_files import read_all_years
 from indicators.reconciling.claim_facts import Facts
 from indicators.reconciling.printed_figures import Members, PrintedCell
+from indicators.rules.spec import Definitions, IndicatorDefinition
 from tests.indicators.reconciling.transcription import UNITS_2015
 
 FOLDER = Path(__file__).resolve().parents[3] / "indicators" / "published" / "ekonomiskt-bistand"
@@ -32,10 +33,15 @@ def published() -> tuple[PrintedCell, ...]:
 
 
 @cache
+def definitions() -> dict[str, Definitions]:
+    years = read_all_years(area="ekonomiskt-bistand")
+    return {one.slug: one.definitions for one in years if one.definitions}
+
+
+@cache
 def wholes() -> dict[tuple[str, str], str]:
     """As the definitions say which is a part of which."""
-    years = read_all_years(area="ekonomiskt-bistand")
-    return Facts((), definitions={one.slug: one.definitions for one in years if one.definitions}).wholes
+    return Facts((), definitions=definitions()).wholes
 
 
 def _read(path: Path) -> Iterable[PrintedCell]:
@@ -87,6 +93,22 @@ def cell(
         table=table,
         row_name=row,
     )
+
+
+def defined(code: str, **facts: object) -> IndicatorDefinition:
+    """A choice of Ja, Delvis or Nej unless it is said otherwise."""
+    empty = {
+        field.name: "" if field.type == "str" else {} if field.type.startswith("dict") else ()
+        for field in fields(IndicatorDefinition)
+    }
+    given = {"kind": "choice", "results": ("ja", "delvis", "nej"), "short_name": code.capitalize()}
+    return IndicatorDefinition(**{**empty, "rule": None, "response_rate": None, "code": code, **given, **facts})
+
+
+def definitions_of(*indicators: IndicatorDefinition, year: int = 2017) -> dict[str, Definitions]:
+    survey = f"pahittat/{year}"
+    known = {one.code: one for one in indicators}
+    return {survey: Definitions(survey, "pahittat", year, "", "", {}, {}, {}, known)}
 
 
 def altered(

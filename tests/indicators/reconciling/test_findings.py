@@ -14,7 +14,7 @@ from pathlib import Path
 
 from indicators.reconciling.against_computed import Ours, check_computed
 from indicators.reconciling.printed_figures import Checked, Finding, PrintedCell
-from tests.indicators.reconciling.cells import MADE_UP_UNITS, MEMBERS, altered, cell, published, wholes
+from tests.indicators.reconciling.cells import MADE_UP_UNITS, MEMBERS, altered, cell, definitions, published, wholes
 from tests.indicators.reconciling.test_made_up import VERY_LONG, checks, clean
 
 FILE = Path(__file__).with_name("findings.csv")
@@ -22,7 +22,7 @@ HEAD = ["what", "tried", *(field.name for field in fields(Finding))]
 
 
 def checked() -> Iterator[Checked]:
-    every = checks(published(), members=MEMBERS, wholes=wholes())
+    every = checks(published(), members=MEMBERS, wholes=wholes(), definitions=definitions())
     yield from (one for name, one in every.items() if name != "computed")
     printed, ours = published_and_computed()
     yield check_computed(printed, [Ours(one) for one in ours])

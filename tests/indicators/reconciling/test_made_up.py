@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from indicators.reconciling.against_computed import Ours, check_computed
-from indicators.reconciling.plausibility import Wholes, check_counts, check_parts, check_percent_signs
+from indicators.reconciling.impossible_figures import check_counts, check_outcomes
+from indicators.reconciling.jumps import check_jumps
+from indicators.reconciling.last_years_columns import (
+    check_repeated_years,
+    check_shifted_shares,
+    check_shifted_units,
+    check_swapped_shares,
+)
+from indicators.reconciling.percent_points import check_percent_points
+from indicators.reconciling.plausibility import Wholes, check_parts, check_percent_signs
 from indicators.reconciling.printed_figures import Checked, Members, PrintedCell
 from indicators.reconciling.reconciliation import check_changes, check_means, check_publishers
-from indicators.reconciling.shifted_columns import (
-    check_copied_groups,
-    check_repeated_years,
-    check_shifted_groups,
-    check_shifted_units,
-)
-from tests.indicators.reconciling.cells import MADE_UP_UNITS, altered, cell, made_up
+from indicators.reconciling.shifted_columns import check_copied_groups, check_shifted_groups
+from indicators.rules.spec import Comparability, Definitions
+from tests.indicators.reconciling.cells import MADE_UP_UNITS, altered, cell, defined, definitions_of, made_up
 
 SMALL_CITY = frozenset(f"99010{district}" for district in range(10))
 MEMBERS = Members.always({"paren": MADE_UP_UNITS, "staden": SMALL_CITY})
 LONG, VERY_LONG = "langvarigt_bistand", "mycket_langvarigt_bistand"
+DEFINITIONS = definitions_of(
+    *(defined(code, comparable={2016: Comparability("yes", "")}) for code in ("jour", "plan")),
+    *(defined(code, kind="register", unit="procent", results=()) for code in (LONG, VERY_LONG)),
+)
+KINDS = {"staden": "city"}
 WHOLES = {("pahittat/2017", VERY_LONG): LONG}
 
 
@@ -44,8 +54,8 @@ def clean() -> list[PrintedCell]:
         *earlier,
         *made_up("jour", 2016, "NJNJJJJJ"),
         *made_up("plan", 2016, "JNJJNNNN"),
-        *made_up("jour", 2017, "JJJJJJJN", "87.5", "+12.5%", staden="70 +10%", riket="61 +2%"),
-        *made_up("plan", 2017, "JDJNNN-N", "28.6", "-8.9%", staden="40 -20%", riket="33 -5%"),
+        *made_up("jour", 2017, "JJJJJJJN", "87.5", "+12.5", staden="70 +10", riket="61 +2"),
+        *made_up("plan", 2017, "JDJNNN-N", "28.6", "-8.9", staden="40 -20", riket="33 -5"),
         *numbers(LONG, "30 32 26 40 28 34 36 30", "32"),
         *numbers(VERY_LONG, "15 16 13 20 14 17 18 15", "16"),
         of_fact_sheet("jour", 2016, "59"),
@@ -60,6 +70,7 @@ def checks(
     computed: Iterable[PrintedCell] = (),
     members: Members = MEMBERS,
     wholes: Wholes = WHOLES,
+    definitions: Mapping[str, Definitions] = DEFINITIONS,
 ) -> dict[str, Checked]:
     return {
         "means": check_means(cells, members),
@@ -68,9 +79,14 @@ def checks(
         "shifted groups": check_shifted_groups(cells),
         "copied groups": check_copied_groups(cells, members),
         "repeated years": check_repeated_years(cells),
-        "shifted units": check_shifted_units(cells),
+        "shifted units": check_shifted_units(cells, members),
+        "shifted shares": check_shifted_shares(cells, members),
+        "swapped shares": check_swapped_shares(cells, members),
+        "jumps": check_jumps(cells, members, definitions),
+        "points": check_percent_points(cells, members),
+        "outcomes": check_outcomes(cells, definitions),
         "parts": check_parts(cells, wholes),
-        "counts": check_counts(cells, members),
+        "counts": check_counts(cells, members, KINDS, definitions),
         "signs": check_percent_signs(cells),
         "computed": check_computed(cells, [Ours(one) for one in computed]),
     }
@@ -99,7 +115,8 @@ def test_a_change_off_its_years() -> None:
 
 
 def test_a_cell_of_the_year_before_turns_the_change_red() -> None:
-    assert red(altered(clean(), "jour", "9908", year=2016, value="nej")) == {"changes"}
+    """Five of eight then and seven now: it jumps as well."""
+    assert red(altered(clean(), "jour", "9908", year=2016, value="nej")) == {"changes", "jumps"}
 
 
 def test_another_publisher_differs_this_year() -> None:

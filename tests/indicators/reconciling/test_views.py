@@ -26,7 +26,7 @@ from tests.scenario import load_reference
 PAGE = "/avstamning/"
 # Session, person, roles; publications and imports, figures 2, names, groups, surveys, computed 2, publications, areas.
 QUERIES = 3 + 11
-RIGHT = made_up("jour", 2016, "NJNJJJJJ") + made_up("jour", 2017, "JJJJJJJN", "87.5", "+12.5%", riket="61 +2%")
+RIGHT = made_up("jour", 2016, "NJNJJJJJ") + made_up("jour", 2017, "JJJJJJJN", "87.5", "+12.5", riket="61 +2")
 WRONG = altered(RIGHT, "jour", "paren", change_printed="+-0%")
 
 
@@ -204,9 +204,11 @@ def test_what_is_known_to_be_wrong_is_found_among_the_loaded_figures() -> None:
     told = {one.what: (len(one.findings), one.tried) for one in done.checked}
     assert told["tryckta snitt"] == (2, 119)
     assert told["tryckta ändringar"] == (7, 23)
-    assert told["kolumner med föregående års värden"] == (6, 16)
+    assert told["kolumner med föregående års värden"] == (6, 71)
     assert told["delar mot sina helheter"][0] == 1
-    assert told["små gruppers andelar som antal"][0] == 2
+    assert told["gruppers andelar som antal"][0] == 3
+    assert told["andelar mot föregående års"] == (28, 177)
+    assert told["resultat mot vad definitionen kan ge"][0] == 1
     assert told["par av rubriker, gruppvärden"][0] == 6
     assert told["gruppvärden mot andra rubrikers kända värden"][0] == 1
     assert told["påståenden i text, rubriker och bildtexter"][1] == len(load_claims(CLAIMS))

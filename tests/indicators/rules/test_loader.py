@@ -48,6 +48,12 @@ def test_every_is_at_least_all(definitions):
     assert every.parts[0] == AtLeast(3, ("E6.a", "E6.b", "E6.c"), ("ja",))
 
 
+@pytest.mark.parametrize(("known", "is_known"), [("", True), (", known: yes", True), (", known: no", False)])
+def test_a_note_may_say_that_nobody_knows_whether_the_years_differ(tmp_path, questionnaire, known, is_known):
+    rutin = loaded(tmp_path, questionnaire, "note: ny fråga}", f"note: ny fråga{known}}}", "rutin")
+    assert rutin.comparable[2015].is_known is is_known
+
+
 def test_comparable_is_keyed_by_the_earlier_year(definitions):
     comparable = definitions.indicators["rutin"].comparable
     assert comparable == {2016: Comparability("yes", ""), 2015: Comparability("partly", "ny fråga")}
@@ -101,6 +107,7 @@ def test_without_a_questionnaire_a_rule_is_refused(folder):
          "left_out_of_base ska nämna de av ej_aktuellt och kan_inte_svara som är resultat"),
         ("accepts: {Ny rutin: ja}", "accepts: {Ny rutin: kanske}",
          "kanske är inget av ja, delvis, nej, ej_aktuellt, kan_inte_svara, bortfall"),
+        ("note: ny fråga}", "note: ny fråga, known: kanske}", "kanske är inget av yes, no"),
         ("{is: partly, note: ny fråga}", "{is: partly}", "note behövs när jämförbarheten inte är hel"),
         ("gives: bortfall", "gives: ja", "rutin: exemplet ger bortfall, inte ja"),
         ("gives: 37.5", "gives: 38", "andel: exemplet ger 37.5, inte 38"),
