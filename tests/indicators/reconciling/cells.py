@@ -95,6 +95,15 @@ def cell(
     )
 
 
+def two_years(row: str, before: str, now: str, indicator: str = "jour") -> list[PrintedCell]:
+    """A group's figure of 2016 and of 2017; "50 +10" is a figure with its change."""
+    return [
+        cell(indicator, year, row, number=text.split()[0], change=text.partition(" ")[2])
+        for year, text in ((2016, before), (2017, now))
+        if text
+    ]
+
+
 def defined(code: str, **facts: object) -> IndicatorDefinition:
     """A choice of Ja, Delvis or Nej unless it is said otherwise."""
     empty = {
