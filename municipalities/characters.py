@@ -29,7 +29,7 @@ _DASHES = _table("-", (0x2010, 0x2015), (0x2043, 0x2043), (0x2212, 0x2212), (0xF
 _QUOTES = _each("\u2018\u2019\u201a\u201b\u2032\u00b4", "'" * 6) | _each("“”„‟″«»", '"' * 7)
 _CYRILLIC = _each("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs")
 _GREEK = _each("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
-_FOLDED = _DASHES | _QUOTES | _CYRILLIC | _GREEK | {0xFF0D: "-", 0xFE0F: "", 0xFE0E: ""}
+_FOLDED = _DASHES | _QUOTES | _CYRILLIC | _GREEK | {0x2026: "...", 0xFF0D: "-", 0xFE0F: "", 0xFE0E: ""}
 
 
 def plain_text(text: str) -> str:

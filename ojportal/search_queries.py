@@ -11,6 +11,7 @@ from indicators.comparing.queries import municipalities_matching
 from indicators.comparing.service_areas import AreaYears
 from indicators.computing.definitions import definitions_of
 from indicators.rules.spec import IndicatorDefinition
+from municipalities.characters import folded
 from municipalities.permissions import Person, groups_seen_by
 
 FIRST = 10  # of each kind
@@ -56,7 +57,7 @@ def _groups(text: str, areas: Sequence[AreaYears], person: Person) -> list[Hit]:
     address = reverse("comparison-list")
     if len(areas) == 1:
         address = reverse("comparison", args=[areas[0].area.slug, areas[0].surveys[0].year])
-    found = [one for one in groups_seen_by(person) if text.casefold() in one.name.casefold()]
+    found = [one for one in groups_seen_by(person) if folded(text) in folded(one.name)]
     return [Hit(one.name, one.get_kind_display(), f"{address}?grupp={one.slug}") for one in found]
 
 
@@ -74,7 +75,7 @@ def _indicators(text: str, areas: Sequence[AreaYears]) -> list[Hit]:
         Hit(one.full_name, area.area.name, reverse("indicator", args=[area.area.slug, code]))
         for area in areas
         for code, (one, names) in _named(area).items()
-        if text.casefold() in " ".join(names).casefold()
+        if folded(text) in folded(" ".join(names))
     ]
 
 

@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from municipalities.permissions import allow, anyone
+from municipalities.typed_text import typed
 from ojportal import queries
 from ojportal.search_queries import find_hits
 
 
 @allow(anyone)
 def home(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
+    text = typed(request.GET, "q")
     areas = queries.compared_areas(request.user)
     shown = {
         "q": text,

@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 
+from municipalities.typed_text import TextField
+
 
 def long_text(label: str, rows: int, *, required: bool = False, **attrs: Any) -> forms.CharField:
     """A text of several rows; what it must hold is said by the action that takes it."""
     widget = forms.Textarea(attrs={"rows": rows, **attrs})
-    return forms.CharField(label=label, required=required, widget=widget)
+    return TextField(label=label, required=required, widget=widget)
 
 
 class NamedForm(forms.Form):

@@ -16,6 +16,7 @@ from indicators.editions.queries import Press, printed_groups, printed_units
 from indicators.editions.statements import Settled
 from indicators.models import GroupResult, Indicator, Origin, Result
 from indicators.permissions import EVERYTHING, Seen, Sight, seen_of
+from municipalities.characters import folded
 from municipalities.models import Group, GroupMember, Municipality, in_year
 from municipalities.places.queries import once_called
 from surveys.counting import COUNTS, counted_of
@@ -290,14 +291,16 @@ def figures_by_year(
 
 def municipalities_matching(text: str) -> list[Municipality]:
     """Units and cities whose name or code contains the text, in order of name."""
-    found = Municipality.objects.select_related("parent")
-    if text:
-        called = Q(name__icontains=text) | Q(code__startswith=text) | Q(parent__name__icontains=text)
-        found = found.filter(called | Q(pk__in=once_called(text)))
+    wanted, once = folded(text), once_called(text) if text else []
     return sorted(
-        found,
+        (one for one in Municipality.objects.select_related("parent") if one.pk in once or _is_called(one, wanted)),
         key=lambda one: (one.parent.name if one.parent else one.name, one.parent_id is not None, one.name),
     )
+
+
+def _is_called(one: Municipality, wanted: str) -> bool:
+    names = [one.name, one.parent.name] if one.parent else [one.name]
+    return one.code.startswith(wanted) or any(wanted in folded(name) for name in names)
 
 
 def groups_around(municipality: Municipality, year: int, chosen: Iterable[Group] = ()) -> list[Group]:

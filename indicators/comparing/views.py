@@ -30,6 +30,7 @@ from indicators.permissions import sight_of
 from municipalities.owners import owners_of
 from municipalities.permissions import allow, anyone, get_municipality, groups_seen_by
 from municipalities.swedish import listed
+from municipalities.typed_text import typed
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -113,7 +114,7 @@ def indicator_file(request: HttpRequest, area: str, code: str, ending: str) -> H
 
 @allow(anyone)
 def municipality_list(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
+    text = typed(request.GET, "q")
     found = queries.municipalities_matching(text)
     return render(request, "indicators/comparing/municipality_list.html", {"q": text, "municipalities": found})
 

@@ -16,6 +16,7 @@ from indicators.importing.tables.columns import Column
 from indicators.importing.tables.finding import READ
 from municipalities.models import Group
 from municipalities.owners import OwnedForm
+from municipalities.typed_text import TextField
 from surveys.models import Survey
 
 UNDECIDED, NOT_READ = "?", "-"  # in the list of indicators
@@ -24,8 +25,8 @@ UNDECIDED, NOT_READ = "?", "-"  # in the list of indicators
 class UploadForm(OwnedForm):
     survey = forms.ChoiceField(label="Enkät")
     file = forms.FileField(label="Fil (.xlsx eller .csv)", allow_empty_file=True, max_length=255)
-    title = forms.CharField(label="Publikationens namn", required=False, max_length=200)
-    publisher = forms.CharField(label="Utgivare", max_length=120)
+    title = TextField(label="Publikationens namn", required=False, max_length=200)
+    publisher = TextField(label="Utgivare", max_length=120)
     slug = forms.SlugField(label="Kortnamn", required=False, max_length=80)
 
     def __init__(

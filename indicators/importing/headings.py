@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from indicators.rules.loader import accepted_words, normalise_word
 from indicators.rules.outcomes import NON_RESPONSE, RESULT_WORDS
 from indicators.rules.spec import Definitions, IndicatorDefinition
+from municipalities.characters import folded
 
 LEFT_OUT = ""  # chosen code of a column that is not read
 KEY_LENGTH = 400
@@ -28,7 +29,7 @@ _FACTS_OF_UNITS = (  # headings that tell about the unit, not how it does
 
 def heading_key(text: str) -> str:
     """What is left when case, spacing, hyphens, dashes and superscript footnotes are taken away."""
-    plain = unicodedata.normalize("NFKC", _SUPERSCRIPT.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKC", folded(_SUPERSCRIPT.sub("", text)))
     return "".join(letter for letter in plain if letter.isalnum())[:KEY_LENGTH]
 
 

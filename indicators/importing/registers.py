@@ -7,6 +7,7 @@ from indicators.importing.headings import Match, heading_key
 from indicators.importing.reader import REGISTERS, PlacedCell
 from indicators.importing.results import Planner, PublicationFacts, ResultPlan, plan_results
 from indicators.importing.tables.columns import Column
+from municipalities.characters import folded
 from municipalities.models import Group
 from surveys.files.fields import Unacceptable
 from surveys.files.refusals import Refusal, cell_name
@@ -34,7 +35,7 @@ def plan_register(
 
 def _long_columns(sheet: Sheet) -> tuple[int, int, int] | None:
     """Columns of code, indicator and value where the first row names all three."""
-    words = [text_of(cell).casefold() for cell in sheet.rows[0]] if sheet.rows else []
+    words = [folded(text_of(cell)) for cell in sheet.rows[0]] if sheet.rows else []
     found = [
         next((at for at, word in enumerate(words) if word in wanted), -1) for wanted in (_CODE, _INDICATOR, _VALUE)
     ]

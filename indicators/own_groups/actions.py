@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from municipalities.characters import folded
 from municipalities.events import write_event
 from municipalities.models import Group, GroupMember, Municipality, User
 from municipalities.permissions import networks_around
@@ -114,7 +115,7 @@ def _refuse_impossible(group: Group, name: str, members: Sequence[Chosen]) -> No
     if len(name) > LONGEST_NAME:
         raise NotPossible(f"Namnet är {len(name)} tecken. Det får vara högst {LONGEST_NAME}.")
     others = Group.objects.filter(owner=group.owner).exclude(pk=group.pk).values_list("name", flat=True)
-    if name.casefold() in {other.casefold() for other in others}:
+    if folded(name) in map(folded, others):
         raise NotPossible(f"Du har redan en grupp som heter {name}. Välj ett annat namn.")
     chosen = len({one.municipality.pk for one in members})
     if not LEAST <= chosen <= MOST:

@@ -9,6 +9,7 @@ from django import forms
 
 from indicators.own_groups.actions import Chosen
 from municipalities.models import GroupMember, Municipality
+from municipalities.typed_text import TextField
 
 YEARS = range(1990, 2101)  # that anybody can mean
 
@@ -24,8 +25,8 @@ class Row(NamedTuple):
 class OwnGroupForm(forms.Form):
     """`units` may be chosen; `stored` are the members as they stand, `added` the codes that a button adds."""
 
-    namn = forms.CharField(label="Gruppens namn", required=False)
-    sok = forms.CharField(label="Sök kommun, stadsdel eller län", required=False)
+    namn = TextField(label="Gruppens namn", required=False)
+    sok = TextField(label="Sök kommun, stadsdel eller län", required=False)
 
     def __init__(
         self,

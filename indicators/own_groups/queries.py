@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
+from municipalities.characters import folded
 from municipalities.models import Group, GroupMember, Municipality
 from surveys.models import Survey
 
@@ -23,8 +24,8 @@ def units_to_choose(this_year: int) -> list[Municipality]:
 
 def matching(units: Iterable[Municipality], text: str) -> list[Municipality]:
     """Those whose name, city, county or code holds the text; all where there is none."""
-    wanted = text.casefold().strip()
-    return [one for one in units if wanted in f"{one.full_name} {one.county_name} {one.code}".casefold()]
+    wanted = folded(text)
+    return [one for one in units if wanted in folded(f"{one.full_name} {one.county_name} {one.code}")]
 
 
 def by_county(units: Iterable[Municipality]) -> list[tuple[str, list[Municipality]]]:

@@ -19,6 +19,7 @@ from municipalities.addresses import full_address
 from municipalities.models import Group
 from municipalities.permissions import allow, anyone, logged_in, networks_around
 from municipalities.refusals import refuse_form, status_of
+from municipalities.typed_text import typed
 
 
 @allow(logged_in)
@@ -56,7 +57,7 @@ def _form(request: HttpRequest, group: Group | None) -> HttpResponse:
             saved = _save(request, group, form)
             messages.success(request, f"Gruppen {saved.name} är sparad.")
             return redirect("own-group", pk=saved.pk)
-    text = request.POST.get("sok", "") if button == "sok" else ""
+    text = typed(request.POST, "sok") if button == "sok" else ""
     found = queries.matching(form.left, text)
     shown = {"form": form, "group": group, "counties": queries.by_county(found), "text": text, "groups": all_groups()}
     status = status_of(form) if button == "spara" else 200

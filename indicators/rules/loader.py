@@ -29,6 +29,7 @@ from indicators.rules.spec import (
     Stated,
     Value,
 )
+from municipalities.characters import folded
 from surveys.questionnaires.kinds import Shape
 from surveys.questionnaires.questionnaire import Item, Questionnaire, survey_parts
 from surveys.questionnaires.strict_yaml import FileError, Node, optional_text, read_yaml
@@ -44,8 +45,8 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def normalise_word(printed: str) -> str:
-    """Case and spacing do not make another word."""
-    return " ".join(printed.casefold().split())
+    """Case, spacing and characters that look alike do not make another word."""
+    return folded(printed)
 
 
 def possible_words(definition: IndicatorDefinition) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.text import slugify
 
 from indicators.years.queries import area_called
+from municipalities.typed_text import TextField
 
 QUOTES = '"\\'
 
 
 class AreaForm(forms.Form):
-    namn = forms.CharField(label="Områdets namn", max_length=120, help_text="Som det ska stå på alla sidor.")
+    namn = TextField(label="Områdets namn", max_length=120, help_text="Som det ska stå på alla sidor.")
     kortnamn = forms.SlugField(
         label="Kortnamn i adressen",
         max_length=60,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from indicators.models import DefinitionSet
 from indicators.years.left_dates import YearBefore
+from municipalities.characters import folded
 from municipalities.models import Group
 from municipalities.permissions import Person
 from surveys.collecting.networks import collections_for
@@ -24,9 +25,9 @@ def find_year(area: str, year: int) -> Survey | None:
 
 
 def area_called(slug: str, name: str) -> ServiceArea | None:
-    """The area there is with that short name or that name, whatever its letters."""
+    """The area there is with that short name or that name, however it is written."""
     found = ServiceArea.objects.filter(slug=slug).first()
-    return found or next((one for one in ServiceArea.objects.all() if one.name.casefold() == name.casefold()), None)
+    return found or next((one for one in ServiceArea.objects.all() if folded(one.name) == folded(name)), None)
 
 
 def is_used(survey: Survey) -> bool:

@@ -21,6 +21,7 @@ from municipalities.models import Group
 from municipalities.owners import OwnedForm, acts_for, owners_of, refuse_stranger
 from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import Refused, status_of
+from municipalities.typed_text import TextField, typed
 from surveys.models import Survey
 from surveys.questionnaires.permissions import get_survey_to_read
 from surveys.questionnaires.queries import questionnaire_of
@@ -40,11 +41,9 @@ class CopyForm(forms.Form):
 class YearForm(OwnedForm):
     """A file, where one is chosen, goes before the text of its box."""
 
-    questionnaire = forms.CharField(label="Enkätens frågor", strip=False, widget=forms.Textarea)
+    questionnaire = TextField(label="Enkätens frågor", strip=False, widget=forms.Textarea)
     questionnaire_file = forms.FileField(label="eller läs in en fil", required=False)
-    definitions = forms.CharField(
-        label="Indikatorernas definitioner", strip=False, required=False, widget=forms.Textarea
-    )
+    definitions = TextField(label="Indikatorernas definitioner", strip=False, required=False, widget=forms.Textarea)
     definitions_file = forms.FileField(label="eller läs in en fil", required=False)
 
     def text_of(self, name: str) -> str:
@@ -109,7 +108,7 @@ def _source(area: str, request: HttpRequest) -> Survey | None:
 
 def _new_area(area: str, request: HttpRequest) -> str:
     """The name of an area that is not there yet, as the address tells."""
-    return "" if year_queries.area_called(area, "") else request.GET.get("namn", "")
+    return "" if year_queries.area_called(area, "") else typed(request.GET, "namn")
 
 
 def _first_texts(area: str, year: int, stored: Survey | None, source: Survey | None, name: str) -> tuple[str, str]:

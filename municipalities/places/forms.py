@@ -12,6 +12,7 @@ from municipalities.models import Group, GroupMember, Municipality
 from municipalities.places import actions
 from municipalities.places.actions import Times
 from municipalities.refusals import refuse_form
+from municipalities.typed_text import TextField
 
 COUNTIES = Group.objects.filter(kind=Group.Kind.COUNTY).order_by("name")
 
@@ -62,7 +63,7 @@ class ChangeForm(TriedForm):
     from_year = forms.IntegerField(
         label="Från och med år", required=False, help_text="Ändringen gäller från den 1 januari det här året."
     )
-    new_name = forms.CharField(
+    new_name = TextField(
         label="Byter namn till", required=False, max_length=60, help_text="Tidigare år visar namnet det hade då."
     )
     new_county = forms.ModelChoiceField(

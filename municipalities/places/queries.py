@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from municipalities.characters import folded
 from municipalities.models import Group, Municipality, MunicipalityYear
 from municipalities.places.history import changes_of
 from municipalities.places.similar import Facts, Likeness, find_similar, has_key
@@ -68,8 +69,9 @@ def read_similar(municipality: Municipality, year: int) -> SimilarUnits:
 
 def once_called(text: str) -> list[int]:
     """Ids of those that had a name with the text in earlier years. One query."""
+    wanted = folded(text)
     renamed = Municipality.objects.exclude(earlier=[]).values_list("pk", "earlier")
-    return [pk for pk, earlier in renamed if any(text.casefold() in one["name"].casefold() for one in earlier)]
+    return [pk for pk, earlier in renamed if any(wanted in folded(one["name"]) for one in earlier)]
 
 
 def changes_in(group: Group, years: Sequence[int]) -> list[str]:

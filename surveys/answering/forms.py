@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from municipalities.typed_text import TextField
 from surveys.answering.section_state import SectionState
 
 
@@ -11,8 +12,8 @@ class AssignForm(forms.Form):
     """A part for a colleague; whether name and address will do is said by assign_section()."""
 
     avsnitt = forms.ChoiceField(label="Del")
-    namn = forms.CharField(label="Namn", required=False)
-    epost = forms.CharField(label="E-postadress", required=False, widget=forms.EmailInput)
+    namn = TextField(label="Namn", required=False)
+    epost = TextField(label="E-postadress", required=False, widget=forms.EmailInput)
 
     def __init__(self, state: SectionState, *args: object) -> None:
         super().__init__(*args, auto_id="dela-%s", use_required_attribute=False)  # type: ignore[arg-type]  # a form's arguments as they come

@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from municipalities.swedish import plural
+from municipalities.typed_text import typed
 from surveys.answering import actions as answer_actions
 from surveys.answering.hand_in_actions import NotReady, problems_in_the_way
 from surveys.answering.permissions import Scope, allow_answering, refuse_colleague
@@ -62,7 +63,7 @@ def answering_warning(request: HttpRequest, area: str, year: int, kod: str) -> H
     answer_actions.keep_warning(
         response=state.response,
         check_code=request.POST.get("varning", ""),
-        reason=request.POST.get("skal", ""),
+        reason=typed(request.POST, "skal"),
         by=scope.by,
     )
     return redirect(f"{address('answering-overview', state.response)}#kontroller")

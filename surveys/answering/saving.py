@@ -10,6 +10,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from municipalities.characters import plain_text
 from surveys.answering.queries import last_changes
 from surveys.counting import NOTHING, Stored, differing
 from surveys.models import Answer, AnswerEvent, Response
@@ -127,7 +128,7 @@ def settle(stored: Stored, wish: Wish, edit: Edit) -> Stored | None:
     for now, wanted, shown in zip(stored, wish, seen, strict=True):
         if wanted is None or (wanted == shown and not edit.intended):
             found.append(now)
-        elif now in (shown, wanted):
+        elif _plain(now) in (shown, wanted):
             found.append(wanted)
         else:
             return None
@@ -135,8 +136,8 @@ def settle(stored: Stored, wish: Wish, edit: Edit) -> Stored | None:
 
 
 def _plain(text: str) -> str:
-    """Browsers send line breaks in their own way."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Browsers send line breaks in their own way; and what was stored before may hold what is no longer taken in."""
+    return plain_text(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def compare(

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from municipalities.addresses import full_address
+from municipalities.characters import plain_text
 from municipalities.events import write_event
 from municipalities.refusals import Closed, NotPossible
 from surveys.answering.mails import mail_link
@@ -67,7 +68,7 @@ def _section(response: Response, code: str) -> Section:
 
 
 def _person(name: str, email: str) -> tuple[str, str]:
-    name, email = " ".join(name.split()), email.strip().lower()
+    name, email = " ".join(plain_text(name).split()), plain_text(email).strip().lower()
     if not name or len(name) > 120:
         raise NotPossible("Skriv kollegans namn, högst 120 tecken.")
     try:

@@ -9,7 +9,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from municipalities.characters import plain_text
 from municipalities.refusals import Closed, is_script
+from municipalities.typed_text import typed
 from surveys.answering import actions as answer_actions
 from surveys.answering.forms import AssignForm
 from surveys.answering.permissions import Scope, allow_answering, get_response_to_answer, get_response_to_read
@@ -116,7 +118,7 @@ def edits_of(request: HttpRequest) -> dict[str, Edit]:
         if code in dropped:
             continue
         is_asked = f"{SEEN}{code}" in data  # else only its comment field is on the page
-        written = [text for text in data.getlist(f"svar-{code}") if text.strip()]
+        written = [text for text in data.getlist(f"svar-{code}") if plain_text(text).strip()]
         found[code] = Edit(
             value_raw=" / ".join(written) if is_asked else None,
             comment=data.get(f"kommentar-{code}"),
@@ -258,7 +260,7 @@ def answering_reason(request: HttpRequest, area: str, year: int, kod: str, quest
         response=state.response,
         question=question,
         reason=request.POST.get("skal", ""),
-        text=request.POST.get("skal-text", ""),
+        text=typed(request.POST, "skal-text"),
         by=scope.by,
     )
     return _after_question(request, state, scope, question)

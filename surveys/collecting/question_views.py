@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from municipalities.models import Group
 from municipalities.permissions import allow, fou_networks_of, is_fou_staff
 from municipalities.refusals import refuse_form, status_of
+from municipalities.typed_text import TextField
 from surveys.collecting import interpretation_actions
 from surveys.collecting import queries as collection_queries
 from surveys.collecting.question_presenters import DIFFERS, IN_ORDER, present_questions, sort_questions
@@ -25,15 +26,15 @@ NO_CONTENT = 204
 
 
 class InterpretationForm(forms.Form):
-    text = forms.CharField(label="Så läser vi frågan", widget=forms.Textarea(attrs={"rows": 5}), max_length=5000)
+    text = TextField(label="Så läser vi frågan", widget=forms.Textarea(attrs={"rows": 5}), max_length=5000)
     consider_in_analysis = forms.BooleanField(label="Beaktas i analysen", required=False)
-    consider_because = forms.CharField(
+    consider_because = TextField(
         label="Varför ska det beaktas?",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
         required=False,
     )
-    raised_by = forms.CharField(label="Vem tog upp frågan?", max_length=120, required=False)
+    raised_by = TextField(label="Vem tog upp frågan?", max_length=120, required=False)
 
 
 def _network(request: HttpRequest, collection: Collection) -> Group:

@@ -14,6 +14,7 @@ from municipalities.owners import owners_of
 from municipalities.permissions import Person, allow, fou_networks_of, is_fou_staff
 from municipalities.refusals import NotPossible, refuse_form, status_of
 from municipalities.typed_days import DayField, remark_on_days_off
+from municipalities.typed_text import TextField
 from surveys.answering.hand_in_actions import reopen
 from surveys.collecting import actions as collection_actions
 from surveys.collecting import presenters as collection_presenters
@@ -61,7 +62,7 @@ class OpenForm(forms.Form):
 
 class ReopenForm(forms.Form):
     until = DayField("Öppen till och med")
-    because = forms.CharField(label="Varför?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    because = TextField(label="Varför?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
 @allow(is_fou_staff)

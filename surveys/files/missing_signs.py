@@ -71,7 +71,6 @@ _BEGINNINGS = {  # of an explanation: what it means
     ),
     Meaning.WITHHELD: ("sekretess", "för få", "färre än", "redovisas ej", "redovisas inte", "visas inte", "skyddad"),
 }
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _SIGN = r"n/a|i\.u\.|[^\w\s=:;,()\[\]\"'”“’]{1,3}|[a-zåäö×]"
 _EXPLAINED = re.compile(
     rf"(?:^|(?<=[\s(\"'”“,;]))(?P<sign>{_SIGN})[)\"'”“]?\s*"
@@ -88,7 +87,7 @@ def folded_sign(text: str) -> str:
     >>> folded_sign(" – "), folded_sign("…"), folded_sign("Uppgift  saknas")
     ('-', '...', 'uppgift saknas')
     """
-    return normalise(text.translate(_DASHES).replace("\u2026", "...").replace("×", "x"))
+    return normalise(text.replace("×", "x"))
 
 
 def sign_of(text: str, explained: Mapping[str, Sign]) -> Sign | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from municipalities.characters import folded
 from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
 from surveys.files.workbooks import Cell, text_of
@@ -113,7 +114,7 @@ def name_key(name: str) -> str:
     >>> name_key(" Upplands-Väsby "), name_key("Rinkeby\u2010Kista (Stockholm)")
     ('upplands väsby', 'rinkeby kista stockholm')
     """
-    return " ".join(re.sub(r"[\W_]", " ", name.casefold().replace("\u00ad", "").replace("\u200b", "")).split())
+    return " ".join(re.sub(r"[\W_]", " ", folded(name)).split())
 
 
 def read_units(year: int, network: Group | None = None) -> Units:

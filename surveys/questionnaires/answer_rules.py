@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from municipalities.characters import plain_text
 from surveys.questionnaires.answer_values import (
     MAX_TEXT,
     Unacceptable,
@@ -50,7 +51,7 @@ class Problem:
 
 def parse_answer(item: Item, raw: str) -> str:
     """Option code, number with a decimal point, or text; empty for no answer. AnswerRefused where it is none."""
-    text = raw.strip()
+    text = plain_text(raw).strip()
     try:
         return item.reader()(text)
     except Unacceptable as problem:
@@ -63,7 +64,7 @@ def parse_comment(raw: str) -> str:
         reason = f"Kommentaren är för lång ({len(raw)} tecken)."
         raise AnswerRefused(f"{reason} Korta den till högst {MAX_TEXT} tecken.")
     try:
-        return read_text(raw.strip())
+        return read_text(plain_text(raw).strip())
     except Unacceptable as problem:
         raise AnswerRefused(f"Kommentaren: {problem}") from None
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from municipalities.characters import folded, plain_text
+
 if TYPE_CHECKING:
     from surveys.questionnaires.questionnaire import Item
 
 MAX_TEXT = 10_000
 MOST_DECIMALS = 2  # with three, a decimal sign cannot be told from a thousands separator
-_SPACE = "[ \u00a0\u2009\u202f]"
 _PLAIN = re.compile(r"\d+([.,]\d+)?", re.ASCII)
-_SPACED = re.compile(rf"\d{{1,3}}({_SPACE}\d{{3}})+([.,]\d+)?", re.ASCII)
+_SPACED = re.compile(r"\d{1,3}( \d{3})+([.,]\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:((\.\d{3})+,\d+|(,\d{3})+\.\d+)|(\.\d{3}){2,}|(,\d{3}){2,})", re.ASCII)
 _TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _MOST_SIGNS = 40  # of a number; a longer one is none
@@ -34,8 +35,8 @@ class Unacceptable(ValueError):
 
 
 def normalise(text: str) -> str:
-    """Case and spacing do not make another word."""
-    return " ".join(text.casefold().split())
+    """Case, spacing and characters that look alike do not make another word."""
+    return folded(text)
 
 
 def codes_by_word(labels: Mapping[str, str]) -> dict[str, str]:
@@ -76,7 +77,7 @@ def number_reader(item: Item) -> Callable[[str], str]:
             raise two_readings(text, [one for one in readings if not _fault(item, one)] or readings)
         if fault := _fault(item, readings[0]):
             raise Unacceptable(fault, _number_remedy(item))
-        return plain_text(readings[0])
+        return stored_number(readings[0])
 
     return read
 
@@ -89,14 +90,14 @@ def readings_of(text: str) -> list[Decimal]:
     >>> readings_of("1.000")
     [Decimal('1000'), Decimal('1.000')]
     """
-    text = text.strip().replace("\u2212", "-").replace("\u2013", "-")
+    text = folded(text)
     sign, digits = ("-", text[1:].strip()) if text.startswith("-") else ("", text)
     if len(digits) > _MOST_SIGNS:
         return []
     if _TWO_WAYS.fullmatch(digits):
         return [Decimal(sign + re.sub("[.,]", "", digits)), Decimal(sign + digits.replace(",", "."))]
     if _SPACED.fullmatch(digits):
-        digits = re.sub(_SPACE, "", digits)
+        digits = digits.replace(" ", "")
     elif found := _GROUPED.fullmatch(digits):
         mark = max(digits.rfind("."), digits.rfind(",")) if found[1] else len(digits)
         digits = re.sub("[.,]", "", digits[:mark]) + digits[mark:]
@@ -132,10 +133,10 @@ def _fault(item: Item, number: Decimal) -> str:
 
 def swedish_number(number: Decimal) -> str:
     """1000 and 12,5: without thousands separators, and no more decimals than are needed."""
-    return plain_text(number).replace(".", ",")
+    return stored_number(number).replace(".", ",")
 
 
-def plain_text(number: Decimal) -> str:
+def stored_number(number: Decimal) -> str:
     """As it is stored: 12.5, 1000."""
     return format(number.normalize(), "f")
 
@@ -152,7 +153,7 @@ def not_a_number(item: Item) -> Unacceptable:
 def nearest_answer(item: Item, number: int) -> str:
     """The number as the item's answer, or the nearest that its limits allow."""
     wanted = max(Decimal(number), item.lowest)
-    return plain_text(wanted if item.highest is None else min(wanted, item.highest))
+    return stored_number(wanted if item.highest is None else min(wanted, item.highest))
 
 
 def limits_text(item: Item) -> str:
@@ -180,7 +181,7 @@ def plain_number(text: str) -> Decimal | None:
 
 def read_text(text: str) -> str:
     """Free text, with one kind of line break; Unacceptable where too long or with control characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_text(text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) > MAX_TEXT:
         raise Unacceptable(f"texten är för lång ({len(text)} tecken).", f"Korta den till högst {MAX_TEXT} tecken.")
     if _CONTROL.search(text):

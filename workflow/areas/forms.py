@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from municipalities.typed_days import DayField
+from municipalities.typed_text import TextField
 from workflow.areas.actions import ANALYSIS_TEXTS
 from workflow.fields import NamedForm, long_text
 from workflow.models import Analysis, DevelopmentArea, Homework
@@ -17,7 +18,7 @@ MUST = {"required": True}  # said by the browser at once; by the action, in its 
 
 
 def _line(label: str, most: int, **attrs: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=most, widget=forms.TextInput(attrs=attrs))
+    return TextField(label=label, required=False, max_length=most, widget=forms.TextInput(attrs=attrs))
 
 
 class SuggestForm(NamedForm):
@@ -141,7 +142,7 @@ class OpinionForm(NamedForm):
 
     indikator = forms.ChoiceField()
     nytta = forms.ChoiceField(choices=[("ja", "Till nytta"), ("nej", "Inte till nytta")])
-    kommentar = forms.CharField(required=False, max_length=500)
+    kommentar = TextField(required=False, max_length=500)
 
     def __init__(self, names: Mapping[str, str], data: Any) -> None:
         super().__init__(data)

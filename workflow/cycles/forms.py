@@ -8,6 +8,7 @@ from django import forms
 
 from municipalities.models import Group
 from municipalities.typed_days import DayField
+from municipalities.typed_text import TextField
 from surveys.models import Survey
 from workflow.cycles import actions as cycle_actions
 from workflow.cycles.moving import days_to
@@ -39,7 +40,7 @@ WITH_REASON = {"valj-bort": cycle_actions.WHY_LEFT_OUT, "oppna": cycle_actions.W
 class StepForm(forms.Form):
     planned_on = DayField("Planerad dag", required=False)
     happened_on = DayField("Dagen det hände", required=False)
-    because = forms.CharField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    because = TextField(label="Skäl", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -76,7 +77,7 @@ class MoveForm(NamedForm):
 class ReopenForm(NamedForm):
     """Why a closed cycle is opened again."""
 
-    because = forms.CharField(
+    because = TextField(
         label="Varför öppnas omgången igen?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

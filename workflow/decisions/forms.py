@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from municipalities.typed_days import DayField
+from municipalities.typed_text import TextField
 from workflow.decisions.actions import GOES_BACK_TO
 from workflow.fields import NamedForm, long_text
 from workflow.models import Decision, Standpoint, Step
@@ -28,7 +29,7 @@ class DraftForm(NamedForm):
     tidsplan = long_text("Tidsplan", 3)
     ansvar = long_text("Hur ansvaret fördelas", 3)
     uppfoljning = DayField(FOLLOW_UP, required=False)
-    utan_hemuppgift = forms.CharField(label="Varför läggs förslaget fram ändå?", required=False, max_length=500)
+    utan_hemuppgift = TextField(label="Varför läggs förslaget fram ändå?", required=False, max_length=500)
 
     @staticmethod
     def initial_of(decision: Decision) -> dict[str, Any]:
@@ -45,7 +46,7 @@ class DraftForm(NamedForm):
 class NewVersionForm(NamedForm):
     """Why a decided one is written anew; the first draft needs no reason."""
 
-    skal = forms.CharField(
+    skal = TextField(
         label="Varför behövs en ny version?",
         required=False,
         max_length=1000,
@@ -85,7 +86,7 @@ class DecideForm(NamedForm):
     dag = DayField("Beslutsdag")
     motivering = long_text("Motivering", 3)
     uppfoljning = DayField(FOLLOW_UP, required=False, attrs={"id": "uppf"})
-    utan = forms.CharField(label="Alla har inte svarat. Varför beslutas det ändå?", required=False, max_length=500)
+    utan = TextField(label="Alla har inte svarat. Varför beslutas det ändå?", required=False, max_length=500)
 
     def wanted(self) -> dict[str, Any]:
         """As decide takes it."""
@@ -98,7 +99,7 @@ class SendBackForm(NamedForm):
     """The group sends the proposal back to a step."""
 
     steg = _step("Vad som ska göras om")
-    skal = forms.CharField(label="Varför", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    skal = TextField(label="Varför", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def wanted(self) -> dict[str, Any]:
         """As send_back takes it."""

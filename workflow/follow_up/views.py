@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from municipalities.permissions import Person, allow
 from municipalities.refusals import WrittenMeanwhile, refuse_form, status_of
 from municipalities.typed_days import DayField, remark_on_days_off
+from municipalities.typed_text import TextField
 from workflow.cycles.presenters import present_cycle
 from workflow.cycles.queries import steps_of
 from workflow.follow_up import actions
@@ -35,7 +36,7 @@ from workflow.states import FOU
 
 def _long(label: str, help_text: str = "", *, rows: int = 5, required: bool = False) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=10_000, widget=widget)
+    return TextField(label=label, help_text=help_text, required=required, max_length=10_000, widget=widget)
 
 
 class ScopeForm(forms.Form):

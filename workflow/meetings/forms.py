@@ -13,6 +13,7 @@ from django.utils import timezone
 from municipalities.days import NoSuchTime, moment
 from municipalities.models import Municipality
 from municipalities.typed_days import DayField
+from municipalities.typed_text import EmailField, TextField
 from surveys.questionnaires.questionnaire import Question
 from workflow.meetings.protocol_actions import PointText
 from workflow.models import Cycle, Meeting, ProtocolPoint
@@ -28,9 +29,9 @@ class MeetingForm(forms.Form):
     day = DayField("Dag")
     starts = _clock("Börjar")
     ends = _clock("Slutar")
-    place = forms.CharField(label="Plats", required=False, max_length=200)
+    place = TextField(label="Plats", required=False, max_length=200)
     link = forms.URLField(label="Länk till videomöte", required=False, max_length=200, assume_scheme="https")
-    agenda = forms.CharField(
+    agenda = TextField(
         label="Mer om mötet (kommer med i kallelsen)",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -68,10 +69,10 @@ class MeetingForm(forms.Form):
 
 
 class ParticipantForm(forms.Form):
-    name = forms.CharField(label="Namn", max_length=120)
-    email = forms.EmailField(label="E-postadress", max_length=254)
+    name = TextField(label="Namn", max_length=120)
+    email = EmailField(label="E-postadress", max_length=254)
     belongs = forms.ChoiceField(label="Hör till")
-    organisation = forms.CharField(
+    organisation = TextField(
         label="Annan organisation",
         required=False,
         max_length=120,
@@ -102,7 +103,7 @@ class ParticipantForm(forms.Form):
 
 class AgendaPointForm(forms.Form):
     question = forms.ChoiceField(label="Fråga")
-    why = forms.CharField(label="Varför den ska tas upp", max_length=400)
+    why = TextField(label="Varför den ska tas upp", max_length=400)
 
     def __init__(self, questions: Mapping[str, Question], taken: set[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,12 +113,12 @@ class AgendaPointForm(forms.Form):
 
 
 class PointForm(forms.Form):
-    text = forms.CharField(label="Så läser vi frågan", required=False, widget=forms.Textarea(attrs={"rows": 7}))
+    text = TextField(label="Så läser vi frågan", required=False, widget=forms.Textarea(attrs={"rows": 7}))
     consider_in_analysis = forms.BooleanField(label="Beaktas i analysen", required=False)
-    consider_because = forms.CharField(
+    consider_because = TextField(
         label="Varför det ska beaktas", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    raised_by = forms.CharField(label="Vem tog upp det?", required=False, max_length=120)
+    raised_by = TextField(label="Vem tog upp det?", required=False, max_length=120)
     obvious = forms.BooleanField(label="Alla var överens – lämnas utanför protokollet", required=False)
     earlier = forms.ChoiceField(
         label="Den förra tolkningen",
@@ -162,7 +163,7 @@ class AdjustForm(forms.Form):
                 self.fields[item.code] = forms.ChoiceField(label=label, choices=choices, required=False)
             else:
                 named = f"{label} ({item.unit})" if item.unit else label
-                self.fields[item.code] = forms.CharField(label=named, required=False, max_length=2000)
+                self.fields[item.code] = TextField(label=named, required=False, max_length=2000)
             self.fields[f"sett-{item.code}"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.fields["agreed_by"] = forms.ChoiceField(
             label="Vem i kommunen har sagt ja?", choices=[("", "Välj"), *people.items()]
@@ -175,7 +176,7 @@ class SendOutForm(forms.Form):
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(max_length=10000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = TextField(max_length=10000, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, label: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

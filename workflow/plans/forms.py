@@ -9,6 +9,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from municipalities.typed_days import DayField
+from municipalities.typed_text import TextField
 from workflow.fields import NamedForm, long_text
 from workflow.models import ActionPlan, Activity
 from workflow.plans.actions import ActivityText, GoalText, PlanText
@@ -17,7 +18,7 @@ BLANK_ROWS = 2
 
 
 def _line(label: str, most: int | None = None, **attrs: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=most, widget=forms.TextInput(attrs=attrs))
+    return TextField(label=label, required=False, max_length=most, widget=forms.TextInput(attrs=attrs))
 
 
 def _choice(label: str, choices: Any = ()) -> forms.ChoiceField:
