@@ -149,6 +149,7 @@ PIECES = {
     "parts": Piece(
         ("workflow.permissions",),
         (
+            "tests/workflow/cycles/test_parts.py",
             "tests/workflow/cycles/test_units.py",
             "tests/workflow/cycles/test_views.py",
             "tests/workflow/areas/test_views.py",
