@@ -56,7 +56,7 @@ class Candidate:
     indicators: tuple[str, ...]
     reasons: tuple[str, ...]
     weight: Fraction
-    figures: tuple[str, ...] = ()  # of each indicator: the network's figure and those of larger groups
+    figures: tuple[str, ...] = ()  # of each indicator that larger groups have figures of: the network's and theirs
     reservations: tuple[str, ...] = ()
     disputes: tuple[str, ...] = ()  # of its figures, named with their indicator
 
@@ -71,7 +71,7 @@ def propose(figures: Iterable[IndicatorFigures]) -> list[Candidate]:
     for members in groups.values():
         if len(members) == 1:
             one = members[0]
-            told = (figures_told(one.name, one),)
+            told = figures_told(one.name, one)
             reasons = tuple(weak[one.code][1])
             rest = (weight_of(one), told, one.reservations, one.disputes)
             candidates.append(Candidate(one.name, (one.code,), reasons, *rest))
@@ -87,15 +87,15 @@ def _of_group(members: list[IndicatorFigures], reasons: Mapping[str, list[str]])
     weight = max(weight_of(one) for one in members) + Fraction(len(members), 2)
     codes = tuple(one.code for one in members)
     reserved = tuple(dict.fromkeys(text for one in members for text in one.reservations))
-    figures = tuple(figures_told(one.label, one) for one in members)
+    figures = tuple(text for one in members for text in figures_told(one.label, one))
     disputes = tuple(f"{one.label}: {text}" for one in members for text in one.disputes)
     return Candidate(members[0].group_title, codes, (shared, *told), weight, figures, reserved, disputes)
 
 
-def figures_told(name: str, one: IndicatorFigures) -> str:
+def figures_told(name: str, one: IndicatorFigures) -> tuple[str, ...]:
     """ "LSS: nätverket 3 av 8 (37,5 %), Stockholm 60 %, Stockholms län 55 %, Riket 58 %"."""
-    own = f"nätverket {_counted(one.yes, one.base)}"
-    return f"{name}: {', '.join([own, *(f'{group} {percent(figure)}' for group, figure in one.beside)])}."
+    wider = [f"{group} {percent(figure)}" for group, figure in one.beside]
+    return (f"{name}: nätverket {_counted(one.yes, one.base)}, {', '.join(wider)}.",) if wider else ()
 
 
 def reasons_of(one: IndicatorFigures) -> list[str]:
