@@ -201,7 +201,7 @@ def test_nothing_is_asked_for_where_nothing_can_be_found(world: World, django_as
         assert world.seen(PUBLIC) == ""
     with django_assert_num_queries(0):
         assert world.seen(PUBLIC, is_example=True) == "alla"
-    world.survey.is_being_answered = True  # type: ignore[attr-defined]
+    world.survey.is_being_answered = True  # type: ignore[attr-defined]  # the same
     with django_assert_num_queries(2):
         assert world.seen(PUBLIC) == ""
 
