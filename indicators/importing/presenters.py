@@ -7,7 +7,7 @@ from typing import Any
 from indicators.computing.definitions import definitions_of
 from indicators.importing.actions import AnyPlan, unanswered_of, undecided_of
 from indicators.importing.forms import ChoicesForm
-from indicators.importing.questions import asked, far_off, whose
+from indicators.importing.questions import asked, far_off, range_of, whose
 from indicators.importing.reader import REGISTERS
 from indicators.importing.results import ResultPlan
 from indicators.importing.shares import WHOLE_TABLE, UnitQuestion, questions_by_table, units_key
@@ -175,6 +175,7 @@ def _present_unit(question: UnitQuestion, form: ChoicesForm) -> dict[str, Any]:
         "cell": question.cell,
         "count": question.count,
         "beside": beside,
+        "before": f"{question.bounds.year}: {range_of(question.bounds)} %" if question.bounds else "",
         "field": form[f"u-{question.key}"],
     }
 

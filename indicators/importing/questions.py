@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.importing.shares import FRACTION, GROUPS, PERCENT, BoundsQuestion, UnitQuestion
+from indicators.importing.shares import FRACTION, GROUPS, PERCENT, Bounds, BoundsQuestion, UnitQuestion
 from indicators.importing.tables.heading_words import YearConflict
 from surveys.files.refusals import Refusal
 from surveys.questionnaires.answer_values import swedish_number
@@ -23,11 +23,15 @@ def whose(question: UnitQuestion) -> str:
     return "gruppernas rader" if question.rows == GROUPS else "kommunernas rader"
 
 
+def range_of(bounds: Bounds) -> str:
+    """0,3–4,5"""
+    return f"{swedish_number(bounds.lowest)}–{swedish_number(bounds.highest)}"
+
+
 def far_off(question: BoundsQuestion) -> str:
     """Both figures: this year's and the range of the earlier year."""
-    bounds = question.bounds
-    before = f"{swedish_number(bounds.lowest)}–{swedish_number(bounds.highest)}"
-    return f"{question.subject} har {swedish_number(question.number)}, men {bounds.year} låg alla mellan {before}"
+    figure, bounds = swedish_number(question.number), question.bounds
+    return f"{question.subject} har {figure}, men {bounds.year} låg alla mellan {range_of(bounds)}"
 
 
 def refusal_of(question: UnitQuestion | BoundsQuestion | YearConflict) -> Refusal:

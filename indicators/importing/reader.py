@@ -121,6 +121,7 @@ class CellReader:
                     number=figure.written.number,
                     count=len(unsaid),
                     beside=beside[0] if beside else None,
+                    bounds=self.bounds.get(one.code),
                     answer=answer_for(self.units, one.table, one.column, one.rows, one.heading),
                 )
             )

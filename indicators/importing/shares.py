@@ -31,6 +31,24 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """The lowest and highest figure of an earlier year's units."""
+
+    year: int
+    lowest: Decimal
+    highest: Decimal
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether the figure is within three times as little and as much: a slip of unit is at least ten times.
+
+        >>> bounds = Bounds(2014, Decimal("0.3"), Decimal("4.5"))
+        >>> bounds.holds(Decimal("0.1")), bounds.holds(Decimal("13.5")), bounds.holds(Decimal(60))
+        (True, True, False)
+        """
+        return self.lowest / 3 <= number <= self.highest * 3
+
+
+@dataclass(frozen=True)
 class UnitQuestion:
     """What the file does not say of a column: are its figures up to 1 per cent, or parts of one? The first is shown."""
 
@@ -44,6 +62,7 @@ class UnitQuestion:
     number: Decimal
     count: int
     beside: Decimal | None  # a figure above 1 in the same rows of the column
+    bounds: Bounds | None  # what the indicator was an earlier year, to compare with
     answer: str  # "" as long as nobody has said
 
 
@@ -128,24 +147,6 @@ def questions_by_table(asked: Iterable[UnitQuestion]) -> dict[str, list[UnitQues
     for one in asked:
         found.setdefault(units_key(one.table, WHOLE_TABLE, one.rows), []).append(one)
     return {key: questions for key, questions in found.items() if len(questions) > 1}
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """The lowest and highest figure of an earlier year's units."""
-
-    year: int
-    lowest: Decimal
-    highest: Decimal
-
-    def holds(self, number: Decimal) -> bool:
-        """Whether the figure is within three times as little and as much: a slip of unit is at least ten times.
-
-        >>> bounds = Bounds(2014, Decimal("0.3"), Decimal("4.5"))
-        >>> bounds.holds(Decimal("0.1")), bounds.holds(Decimal("13.5")), bounds.holds(Decimal(60))
-        (True, True, False)
-        """
-        return self.lowest / 3 <= number <= self.highest * 3
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 
 from indicators.importing.actions import Kind, import_at_once
-from indicators.models import GroupResult, HeadingMatch, Result
-from municipalities.models import Event, Group
-from surveys.models import ImportRun
+from indicators.models import GroupResult, HeadingMatch, Indicator, Origin, Publication, Result
+from municipalities.models import Event, Group, Municipality
+from surveys.models import ImportRun, Survey
 from tests.indicators.importing import files
 from tests.indicators.importing.layouts import Page
 from tests.indicators.importing.test_views import send
@@ -50,6 +50,17 @@ def test_a_unit_that_the_file_does_not_say_is_asked_with_both_readings(carin) ->
     assert "0,6 betyder 0,6 % eller 60 %?" in text_of(page)
     assert "1 fråga är inte besvarad" in text_of(page)
     assert "Godkänn och skriv" not in text_of(page)
+
+
+def test_the_question_of_a_unit_tells_what_the_indicator_was_the_year_before(carin, survey) -> None:
+    earlier = Survey.objects.create(area=survey.area, year=2016, title="Prov 2016")
+    publication = Publication.objects.create(slug="f", title="R", publisher="P", year=2016, kind="register_file")
+    where = {"survey": earlier, "publication": publication, "origin": Origin.PUBLISHED}
+    indicator = Indicator.objects.get(code="bistand")
+    for code, number in (("0114", "0.3"), ("0125", 1), ("0184", "1.25")):
+        unit = Municipality.objects.get(code=code)
+        Result.objects.create(municipality=unit, indicator=indicator, number=number, **where)
+    assert "Indikatorn år 2016: 0,3–1,25 %." in text_of(sent(carin, SMALL, "register"))
 
 
 def test_the_answer_is_kept_with_who_gave_it_and_what_was_written(carin) -> None:

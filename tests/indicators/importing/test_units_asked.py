@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.core.management import CommandError, call_command
 
 from indicators.importing.actions import Kind, confirm, import_at_once, make_plan, preview
 from indicators.importing.shares import FRACTION, PERCENT
 from indicators.models import GroupResult, Indicator, Origin, Publication, Result
-from municipalities.models import Municipality
+from municipalities.models import Event, Municipality
 from surveys.files.refusals import FileRefused
 from surveys.models import Survey
 from tests.indicators.importing import files
-from tests.indicators.importing.test_results import groups
+from tests.indicators.importing.test_results import groups, units
 
 SMALL = [["Kommun", "Biståndsmottagare i befolkningen"], ["Ekerö", 0.6], ["Solna", 0.9], ["Upplands-Bro", 0.4]]
 
@@ -171,3 +173,37 @@ def test_figures_far_from_the_year_before_are_asked_about(year_before, upload) -
 def test_figures_near_the_year_before_are_not(year_before, upload) -> None:
     plan = plan_of_rows(upload, COSTS[:2])
     assert (plan.unanswered, numbers(plan)) == ([], [1250])
+
+
+def run_command(path: Path, *options: str) -> str:
+    out = io.StringIO()
+    told = ["--survey", "prov/2017", "--publisher", "Provverket", "--by", "Carin"]
+    call_command("import_register", str(path), *told, *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_is_told_the_unit_of_a_heading(survey, tmp_path: Path, capsys) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(files.workbook(Blad=SMALL))
+    with pytest.raises(SystemExit):
+        run_command(path)
+    assert "--enhet ”Biståndsmottagare i befolkningen=procent”" in capsys.readouterr().err
+    run_command(path, "--enhet", "Biståndsmottagare i befolkningen=procent")
+    assert units()["0125", "bistand"] == Decimal("0.6")
+    said = Event.objects.get(action="import.confirmed").detail["said"]
+    assert said == ["enhet i *|biståndsmottagareibefolkningen: procent (Carin)"]
+
+
+def test_the_command_is_told_that_unlikely_figures_are_so(year_before, tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(files.workbook(Blad=COSTS))
+    with pytest.raises(SystemExit):
+        run_command(path)
+    assert "3 nya" in run_command(path, "--stammer", "Kostnad per invånare")
+
+
+@pytest.mark.parametrize("option", ["Rubrik=promille", "=procent", "procent"])
+def test_the_command_takes_no_other_unit(survey, tmp_path: Path, option: str) -> None:
+    (tmp_path / "r.xlsx").write_bytes(files.workbook(Blad=SMALL))
+    with pytest.raises(CommandError, match="RUBRIK=procent eller RUBRIK=andel"):
+        run_command(tmp_path / "r.xlsx", "--enhet", option)
