@@ -6,7 +6,7 @@ from indicators.importing import views as importing_views
 from indicators.own_groups import views as own_groups_views
 from indicators.publishing import views as publishing_views
 from indicators.reconciling import views as reconciling_views
-from indicators.years import area_views
+from indicators.years import area_views, definition_views
 from indicators.years import views as years_views
 
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     *importing_views.urlpatterns,
     *area_views.urlpatterns,
     *years_views.urlpatterns,
+    *definition_views.urlpatterns,
     *preview_views.urlpatterns,
 ]

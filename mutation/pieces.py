@@ -108,6 +108,9 @@ PIECES = {
         ),
         ("tests/workflow/meetings", "tests/workflow/cycles", "tests/workflow/areas", "tests/workflow/follow_up"),
     ),
+    "years": Piece(
+        ("indicators.years.definition_changes",), ("tests/indicators/years/test_definitions.py",), database=True
+    ),
     "permissions": Piece(
         (
             "municipalities.permissions",

@@ -32,7 +32,7 @@ from indicators.rules.spec import (
 from municipalities.characters import folded
 from surveys.questionnaires.kinds import Shape
 from surveys.questionnaires.questionnaire import Item, Questionnaire, survey_parts
-from surveys.questionnaires.strict_yaml import FileError, Node, optional_text, read_yaml
+from surveys.questionnaires.strict_yaml import FileError, Node, nearest, optional_text, read_yaml
 
 KINDS = ("choice", "number", "register", "background")
 TYPES = ("struktur", "process", "struktur_process", "resultat")
@@ -162,7 +162,8 @@ def _results(node: Node, fields: dict[str, Node], kind: str, rule: Rule | None) 
     if isinstance(rule, ChoiceRule):
         decided = {outcome for outcome, _ in rule.cases} | {rule.otherwise}
         if odd := sorted(decided.symmetric_difference(results)):
-            raise fields["results"].error(f"results och rule stämmer inte överens om {', '.join(odd)}")
+            told = f"results och rule stämmer inte överens om {', '.join(odd)}; varje utfall ska stå i båda"
+            raise fields["results"].error(told)
     return results
 
 
@@ -216,7 +217,7 @@ class _Reader:
 
     def rule(self, node: Node, kind: str) -> Rule:
         if self.questionnaire is None:
-            raise node.error("en regel kräver att årets frågor finns")
+            raise node.error("en regel kräver att årets frågor finns; ta bort rule och examples, eller lägg in enkäten")
         if kind == "choice":
             return self._choice_rule(node)
         if kind == "number":
@@ -228,7 +229,7 @@ class _Reader:
         otherwise = ""
         for outcome, condition in node.mapping().items():
             if outcome not in GIVEN:
-                raise condition.error(f"okänt utfall {outcome}")
+                raise condition.error(f"okänt utfall {outcome}; skriv {', '.join(GIVEN)}")
             if otherwise:
                 raise condition.error("otherwise ska stå sist")
             if condition.value == "otherwise":
@@ -286,7 +287,8 @@ class _Reader:
     def _item(self, node: Node, code: str, shape: Shape) -> Item:
         item = self.questionnaire.items.get(code) if self.questionnaire else None
         if item is None:
-            raise node.error(f"okänd fråga {code}")
+            known = self.questionnaire.items if self.questionnaire else {}
+            raise node.error(f"okänd fråga {code}{nearest(code, known)}")
         if item.shape is not shape:
             raise node.error(f"{code} är av fel slag för regeln ({item.kind})")
         return item
@@ -309,7 +311,7 @@ class _Reader:
             known = [option.code for option in self._item(node, code, Shape.OPTIONS).options]
             for option in options:
                 if option not in known:
-                    raise node.error(f"{code} har inget svarsalternativ {option}")
+                    raise node.error(f"{code} har inget svarsalternativ {option}; det har {', '.join(known)}")
         if not options:
             raise node.error("villkoret nämner inget svar")
         return options

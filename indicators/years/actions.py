@@ -13,19 +13,24 @@ from indicators.computing.actions import CatalogueChange, load_catalogue
 from indicators.computing.year_files import YearFiles, is_kept_in_files
 from indicators.models import DefinitionSet, Indicator
 from indicators.rules.loader import load_definitions
-from indicators.years.queries import area_called, is_used
+from indicators.years.queries import area_called, is_used, texts_of, version_of
 from municipalities.events import write_event
 from municipalities.models import Group
-from municipalities.refusals import NotPossible
+from municipalities.refusals import NotPossible, WrittenMeanwhile
 from surveys.models import ServiceArea, Survey
 from surveys.questionnaires.queries import answered_values, questionnaire_of
-from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 from surveys.questionnaires.strict_yaml import FileError
 from surveys.questionnaires.year_copies import copied_definitions, copied_questionnaire, losses
 
 QUESTIONNAIRE, DEFINITION = "enkat.yaml", "definitioner.yaml"  # names in a FileError, which say whose line it is
+DEFINITION_PATH = Path(DEFINITION)
 MOST_CHARACTERS = 1_000_000
 MOST_ALIASES = 200
+WRITTEN = (
+    "Någon annan har sparat {} sedan du öppnade sidan. Din text står kvar här. Öppna årets sida i en ny flik och för in"
+    " det som skiljer, eller spara en gång till för att låta din text gälla."
+)
 
 
 def copied_texts(source: Survey, year: int, title: str = "") -> tuple[str, str]:
@@ -40,11 +45,19 @@ def copied_texts(source: Survey, year: int, title: str = "") -> tuple[str, str]:
 def read_year(slug: str, questionnaire_text: str, definitions_text: str) -> YearFiles:
     """Both texts, read and found sound, the definitions' own examples among it; FileError at the first fault, with
     QUESTIONNAIRE or DEFINITION as its path."""
-    for name, text in ((QUESTIONNAIRE, questionnaire_text), (DEFINITION, definitions_text)):
-        _refuse_unsafe(Path(name), text)
+    _refuse_unsafe(Path(QUESTIONNAIRE), questionnaire_text)
     asked = load_questionnaire(QUESTIONNAIRE, questionnaire_text)
     if asked.survey != slug:
         raise FileError(Path(QUESTIONNAIRE), _line_of("survey:", questionnaire_text), f"här ska det stå {slug}")
+    return read_definitions(slug, definitions_text, asked, questionnaire_text)
+
+
+def read_definitions(
+    slug: str, definitions_text: str, asked: Questionnaire | None, questionnaire_text: str = ""
+) -> YearFiles:
+    """The definitions beside the year's questions, where they are held; FileError as in read_year."""
+    _refuse_unsafe(DEFINITION_PATH, definitions_text)
+    area, _, year = slug.rpartition("/")
     defined = None
     if definitions_text.strip():
         with tempfile.TemporaryDirectory() as folder:  # as a file, since only what comes from a file is tried
@@ -53,8 +66,10 @@ def read_year(slug: str, questionnaire_text: str, definitions_text: str) -> Year
             try:
                 defined = load_definitions(path, asked)
             except FileError as problem:
-                raise FileError(Path(DEFINITION), problem.line, problem.message) from None
-    return YearFiles(asked.area, asked.year, asked, questionnaire_text, defined, definitions_text if defined else "")
+                raise FileError(DEFINITION_PATH, problem.line, problem.message) from None
+        if defined.survey != slug:
+            raise FileError(DEFINITION_PATH, _line_of("survey:", definitions_text), f"här ska det stå {slug}")
+    return YearFiles(area, int(year), asked, questionnaire_text, defined, definitions_text if defined else "")
 
 
 def _refuse_unsafe(path: Path, text: str) -> None:
@@ -90,14 +105,18 @@ def whose_it_is(survey: Survey) -> str:
 
 
 @transaction.atomic
-def store_year(*, files: YearFiles, by: str, network: Group | None = None, is_example: bool = False) -> CatalogueChange:
+def store_year(
+    *, files: YearFiles, by: str, network: Group | None = None, is_example: bool = False, seen: str | None = None
+) -> CatalogueChange:
     """Stores a sound year for its owner. NotPossible where the portal's own files hold it, where it is somebody
-    else's, or where answers would lose their item."""
+    else's, or where answers would lose their item; WrittenMeanwhile where what is stored is not the version `seen`."""
     if is_kept_in_files(files.slug):
         raise NotPossible(f"{files.slug} läses från portalens egna filer och ändras där.")
     stored = Survey.objects.filter(area__slug=files.area, year=files.year).select_related("network").first()
     if stored and stored.network_id != (network.pk if network else None):
         raise NotPossible(whose_it_is(stored))
+    if seen is not None and version_of(stored) != seen:
+        raise WrittenMeanwhile(WRITTEN.format(files.slug), theirs=texts_of(stored) if stored else ("", ""))
     before = questionnaire_of(stored) if stored else None
     if stored and before and files.questionnaire:
         lost = losses(before, files.questionnaire, answered_values(stored))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from indicators.computing.definitions import digest_of
 from indicators.models import DefinitionSet
 from indicators.years.left_dates import YearBefore
 from municipalities.characters import folded
-from municipalities.models import Group
-from municipalities.permissions import Person
+from municipalities.models import Group, GroupMember
+from municipalities.permissions import Person, fou_networks_of
 from surveys.collecting.networks import collections_for
-from surveys.models import Collection, ServiceArea, Survey
+from surveys.counting import COUNTS, counted_of
+from surveys.models import Collection, Response, ServiceArea, Survey
 
 
 def years_to_copy(networks: Iterable[Group | None]) -> list[Survey]:
-    """The nation's survey years with a questionnaire, and the networks' own; by area, the latest first."""
-    found = Survey.objects.open_to(networks).exclude(questionnaire_text="").select_related("area")
+    """The nation's survey years with questions or definitions, and the networks' own; by area, the latest first."""
+    found = Survey.objects.open_to(networks).exclude(questionnaire_text="", definition_set=None).select_related("area")
     return list(found.order_by("area__name", "is_example", "-year"))
 
 
@@ -65,3 +67,38 @@ def year_before(stored: Survey | None, source: Survey | None, year: int) -> Year
 
 def collections_of(survey: Survey, person: Person) -> list[Collection]:
     return list(collections_for(person).filter(survey=survey))
+
+
+def version_of(survey: Survey | None) -> str:
+    """Another one once somebody has stored other questions or definitions; empty while nothing is stored."""
+    if survey is None:
+        return ""
+    return digest_of(Survey.objects.select_related("definition_set").get(pk=survey.pk))
+
+
+def defined_before(survey: Survey) -> Survey | None:
+    """The latest year before with definitions, of the same owner or the nation."""
+    earlier = Survey.objects.open_to([survey.network]).filter(area=survey.area_id, year__lt=survey.year)
+    found = earlier.exclude(definition_set=None).select_related("area", "definition_set")
+    return found.order_by("is_example", "-year").first()
+
+
+def answers_to_try(person: Person, surveys: Iterable[Survey | None]) -> list[Response]:
+    """Responses that count and that the person may see, year by year: of the person's networks, and Exempeldata."""
+    networks = fou_networks_of(person)
+    found: list[Response] = []
+    for survey in filter(None, surveys):
+        members = GroupMember.objects.in_year(survey.year).filter(group__in=networks)
+        units = set(members.values_list("municipality_id", flat=True))
+        counting = (
+            Response.objects.in_use(survey).filter(state__in=COUNTS).select_related("municipality", "survey__area")
+        )
+        found += [
+            one for one in counting.order_by("municipality__name") if one.is_example or one.municipality_id in units
+        ]
+    return found
+
+
+def counted_answers(response: Response) -> dict[str, str]:
+    """Of what counts, the answer by item."""
+    return {item: value for item, (value, _comment) in (counted_of(response) or {}).items() if value}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,47 +12,19 @@ from indicators.computing.year_files import YearFiles, is_kept_in_files
 from indicators.years import actions as year_actions
 from indicators.years import queries as year_queries
 from indicators.years.area_texts import first_texts
+from indicators.years.forms import CopyForm, YearForm
 from indicators.years.left_dates import grouped, left_in, with_moved
 from indicators.years.presenters import present_indicators, present_text
 from municipalities.models import Group
-from municipalities.owners import OwnedForm, acts_for, owners_of, refuse_stranger
+from municipalities.owners import acts_for, owners_of, refuse_stranger
 from municipalities.permissions import allow, is_fou_staff
 from municipalities.refusals import Refused, status_of
-from municipalities.typed_text import TextField, typed
+from municipalities.typed_text import typed
 from surveys.models import Survey
 from surveys.questionnaires.permissions import get_survey_to_read
 from surveys.questionnaires.queries import questionnaire_of
 from surveys.questionnaires.strict_yaml import FileError
 from surveys.questionnaires.year_copies import compare_years
-
-
-class CopyForm(forms.Form):
-    fran = forms.ChoiceField(label="Kopiera från")
-    ar = forms.IntegerField(label="Nytt år", min_value=2000, max_value=2100)
-
-    def __init__(self, surveys: list[Survey], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # a form's arguments as they come
-        self.fields["fran"].choices = [(one.slug, one.full_title) for one in surveys]
-
-
-class YearForm(OwnedForm):
-    """A file, where one is chosen, goes before the text of its box."""
-
-    questionnaire = TextField(label="Enkätens frågor", strip=False, widget=forms.Textarea)
-    questionnaire_file = forms.FileField(label="eller läs in en fil", required=False)
-    definitions = TextField(label="Indikatorernas definitioner", strip=False, required=False, widget=forms.Textarea)
-    definitions_file = forms.FileField(label="eller läs in en fil", required=False)
-
-    def text_of(self, name: str) -> str:
-        chosen = self.files.get(f"{name}_file")
-        if chosen is None:
-            return str(self.data.get(name, "")).replace("\r\n", "\n")
-        if chosen.size > year_actions.MOST_CHARACTERS:
-            raise FileError(Path(f"{name}.yaml"), 1, "filen är för stor")
-        try:
-            return chosen.read().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            raise FileError(Path(f"{name}.yaml"), 1, "filen är inte UTF-8") from None
 
 
 @allow(is_fou_staff)
@@ -90,13 +59,16 @@ def survey_year_new(request: HttpRequest) -> HttpResponse:
         if stored is not None:
             form.add_error("ar", year_actions.whose_it_is(stored))
         else:
-            address = reverse("survey-year-edit", args=[source.area.slug, form.cleaned_data["ar"]])
+            only = form.cleaned_data["bara"] or not source.questionnaire_text
+            name = "year-definitions-edit" if only else "survey-year-edit"
+            address = reverse(name, args=[source.area.slug, form.cleaned_data["ar"]])
             return redirect(f"{address}?fran={source.year}")
     return render(request, "indicators/years/survey_year_new.html", {"form": form}, status=status_of(form))
 
 
 def _latest(request: HttpRequest, surveys: list[Survey]) -> dict[str, object]:
-    source = next((one for one in surveys if one.slug == request.GET.get("fran")), surveys[0] if surveys else None)
+    asked = next((one for one in surveys if one.slug == request.GET.get("fran")), None)
+    source = asked or next((one for one in surveys if one.questionnaire_text), surveys[0] if surveys else None)
     return {"fran": source.slug, "ar": year_queries.next_year(source)} if source else {}
 
 
@@ -142,7 +114,7 @@ def survey_year_edit(request: HttpRequest, area: str, year: int) -> HttpResponse
             texts = with_moved(texts, earlier, chosen, request.POST.get("flytta-alla", ""))
         files = year_actions.read_year(f"{area}/{year}", *texts)
         if request.POST.get("gor") == "spara":
-            return _save(request, files, form.owner)
+            return _save(request, files, form.owner, request.POST.get("version"))
     except FileError as problem:
         return _editor(request, page | {"problem": problem}, texts, status=422)
     except Refused as problem:
@@ -157,6 +129,7 @@ def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: in
     problem, earlier = page.get("problem"), page["earlier"]
     left = left_in(texts, earlier) if earlier else {}
     shown = {
+        "version": year_queries.version_of(page["stored"]),
         "left": grouped(left, sources=False),
         "left_sources": grouped(left, sources=True),
         "questionnaire": present_text("questionnaire", "Enkätens frågor", texts[0], problem),
@@ -165,8 +138,8 @@ def _editor(request: HttpRequest, page: dict, texts: tuple[str, str], status: in
     return render(request, "indicators/years/survey_year_edit.html", page | shown, status=status)
 
 
-def _save(request: HttpRequest, files: YearFiles, owner: Group | None) -> HttpResponse:
-    change = year_actions.store_year(files=files, by=request.user.email, network=owner)
+def _save(request: HttpRequest, files: YearFiles, owner: Group | None, seen: str | None) -> HttpResponse:
+    change = year_actions.store_year(files=files, by=request.user.email, network=owner, seen=seen)
     messages.success(request, f"{change.slug} är sparad.")
     return redirect("survey-year", area=files.area, year=files.year)
 

@@ -142,6 +142,12 @@ def surveys_to_open(networks: Iterable[Group | None]) -> list[Survey]:
     return list(found.select_related("area").order_by(*YEARS))
 
 
+def surveys_without_questions(networks: Iterable[Group | None]) -> list[Survey]:
+    """Those whose questionnaire the portal does not hold; newest first."""
+    found = Survey.objects.open_to(networks).filter(questionnaire_text="")
+    return list(found.select_related("area").order_by(*YEARS))
+
+
 def groups_to_open(person: Person) -> list[Group]:
     """Networks whose FoU staff the person belongs to; the nation for the administrator."""
     nation = Group.objects.filter(kind=Group.Kind.NATION) if is_administrator(person) else []

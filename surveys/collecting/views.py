@@ -69,8 +69,12 @@ class ReopenForm(forms.Form):
 def collection_list(request: HttpRequest) -> HttpResponse:
     summaries = collection_queries.summaries_for(request.user)
     shown = collection_presenters.present_list(summaries, timezone.localdate())
-    years = collection_queries.surveys_to_open(owners_of(request.user))
-    return render(request, "surveys/collecting/collection_list.html", {"phases": shown, "surveys": years})
+    owners = owners_of(request.user)
+    years = {
+        "surveys": collection_queries.surveys_to_open(owners),
+        "without_questions": collection_queries.surveys_without_questions(owners),
+    }
+    return render(request, "surveys/collecting/collection_list.html", {"phases": shown} | years)
 
 
 @allow(is_fou_staff)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
@@ -71,7 +72,7 @@ class Node:
         found, known = self.mapping(), [*required.split(), *optional.split()]
         for key, node in found.items():
             if key not in known:
-                raise node.error(f"okänd nyckel {key}")
+                raise node.error(f"okänd nyckel {key}{nearest(key, known)}")
         for key in required.split():
             if key not in found:
                 raise self.error(f"nyckeln {key} saknas")
@@ -108,6 +109,16 @@ class Node:
         if len(days) > 2 or days != sorted(days):
             raise self.error(f"{self.text()} är ingen period (från/till)")
         return self.text()
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What was probably meant, to end a message with; empty where nothing is like it.
+
+    >>> nearest("shortname", ["name", "short_name"])
+    '; menades short_name?'
+    """
+    found = get_close_matches(word, list(known), n=1)
+    return f"; menades {found[0]}?" if found else ""
 
 
 def optional_text(fields: dict[str, Node], key: str) -> str:

@@ -52,6 +52,9 @@ def copied_definitions(text: str, *, slug: str, title: str, from_year: int) -> s
     text = re.sub(r"^ +response_rate:.*\n", "", text, flags=re.MULTILINE)
     comparable = rf"\g<1> {{{from_year}: {{is: yes}}}}"
     text = re.sub(r"^( +comparable:) *\{.*\}$", comparable, text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^( +)(comparable:) *\n(?:\1 +.*\n)+", rf"\1\2 {{{from_year}: {{is: yes}}}}\n", text, flags=re.MULTILINE
+    )
     return _PERIOD.sub(lambda found: moved_days(found[0], years), text)
 
 
