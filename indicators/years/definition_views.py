@@ -42,7 +42,7 @@ def year_definitions(request: HttpRequest, area: str, year: int) -> HttpResponse
         "is_kept_in_files": is_kept_in_files(survey.slug),
         "may_edit": acts_for(request.user, survey.network_id),
     }
-    return render(request, "indicators/years/definitions.html", shown)
+    return render(request, "indicators/years/year_definitions.html", shown)
 
 
 def _changes(before: Survey | None, known: Definitions, survey: Survey | None) -> list[Difference]:
@@ -145,7 +145,7 @@ def _editor(request: HttpRequest, page: dict, text: str, status: int = 200) -> H
         "left_sources": grouped(left, sources=True),
         "version": queries.version_of(page["survey"]),
     }
-    return render(request, "indicators/years/definitions_edit.html", page | shown, status=status)
+    return render(request, "indicators/years/year_definitions_edit.html", page | shown, status=status)
 
 
 def _save(request: HttpRequest, files: YearFiles, owner: Group | None) -> HttpResponse:
