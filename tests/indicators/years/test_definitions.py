@@ -216,6 +216,11 @@ def test_a_file_goes_before_the_box(carin, text) -> None:
     assert "Ur filen" in DefinitionSet.objects.get(survey__year=2020).text
 
 
+def test_a_text_pasted_from_a_document_is_read_as_it_looks(carin, text) -> None:
+    pasted = text.replace("    name:", "\u00a0\u00a0  name:").replace("Socialjour", "Social\u00adjour")
+    assert post(carin, pasted).context["definitions"].text == text
+
+
 def test_every_real_year_without_rules_can_be_read(survey) -> None:
     for stored in DefinitionSet.objects.all():
         stripped = without_rules(stored.text)
