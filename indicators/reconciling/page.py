@@ -15,6 +15,7 @@ from indicators.comparing.file_presenters import FileTable, write_xlsx
 from indicators.models import Publication
 from indicators.reconciling.printed_figures import Finding, Kind, Severity, area_of, year_of
 from indicators.reconciling.queries import Reconciliation
+from municipalities.swedish import plural
 from surveys.files.csv_files import write_csv
 
 OURS = "har"
@@ -62,6 +63,11 @@ SEVERITIES = {
     Severity.ERROR: ("Fel", "✕", "nej", "motsäger sig självt"),
     Severity.DIFFERENCE: ("Skillnad", "≠", "missing", "två källor säger olika"),
     Severity.SUSPICION: ("Misstanke", "?", "delvis", "bör kontrolleras"),
+}
+COUNTED = {  # one, many
+    Severity.ERROR: ("fel", "fel"),
+    Severity.DIFFERENCE: ("skillnad", "skillnader"),
+    Severity.SUSPICION: ("misstanke", "misstankar"),
 }
 HEADINGS = (
     *("slag", "allvar", "publikation", "område", "år", "indikator", "rad", "plats", "tryckt", "vi får", "skillnad"),
@@ -140,12 +146,15 @@ class Part:
 
     slug: str
     title: str
+    publisher: str  # empty for ours, and where nothing more than the title is known
     sections: tuple[Section, ...]
     counts: tuple[tuple[int, str], ...]
 
     @property
-    def is_ours(self) -> bool:
-        return self.slug == OURS
+    def told(self) -> str:
+        """ "FoU Nordväst: 17 fel, 6 skillnader"."""
+        counts = ", ".join(f"{number} {word}" for number, word in self.counts)
+        return f"{self.publisher}: {counts}" if self.publisher else counts
 
     @property
     def found(self) -> int:
@@ -159,7 +168,7 @@ def parts(done: Reconciliation, filters: Filters) -> list[Part]:
     for finding in done.findings:
         if filters.lets_through(finding):
             by_part.setdefault(_part_of(done, finding), []).append(finding)
-    printed = sorted(by_part.keys() - {OURS}, key=lambda slug: _printed_order(done, slug))
+    printed = sorted(by_part.keys() - {OURS}, key=lambda slug: _printed_order(done, slug, by_part[slug]))
     return [_part(done, slug, by_part[slug], filters) for slug in (OURS, *printed)]
 
 
@@ -169,11 +178,13 @@ def _part_of(done: Reconciliation, finding: Finding) -> str:
     return OURS if finding.kind == Kind.COMPUTED or from_file else finding.publication
 
 
-def _printed_order(done: Reconciliation, slug: str) -> tuple[int, int, str]:
+def _printed_order(done: Reconciliation, slug: str, findings: list[Finding]) -> tuple[int, int, int, str]:
+    """Of one year's publications the one about the latest year first."""
+    about = max((year_of(one.survey) for one in findings if one.survey), default=0)
     source = done.publications.get(slug)
     if source is None:  # a source of statements alone, as the guide
-        return 2, 0, slug
-    return int(source.kind != Publication.Kind.REPORT), -source.year, slug
+        return 2, 0, -about, slug
+    return int(source.kind != Publication.Kind.REPORT), -source.year, -about, slug
 
 
 def _part(done: Reconciliation, slug: str, findings: list[Finding], filters: Filters) -> Part:
@@ -184,8 +195,10 @@ def _part(done: Reconciliation, slug: str, findings: list[Finding], filters: Fil
         if lines or always:
             sections.append(Section(kind.value, title, intro, lines))
     numbers = Counter(one.severity for one in findings)
-    counts = tuple((numbers[one], word.lower()) for one, (word, *_rest) in SEVERITIES.items() if numbers[one])
-    return Part(slug, "Hos oss" if slug == OURS else title_of(done, slug), tuple(sections), counts)
+    counts = tuple((numbers[one], plural(numbers[one], *words)) for one, words in COUNTED.items() if numbers[one])
+    source = done.publications.get(slug)
+    title = "Hos oss" if slug == OURS else title_of(done, slug)
+    return Part(slug, title, source.publisher if source else "", tuple(sections), counts)
 
 
 def title_of(done: Reconciliation, slug: str) -> str:

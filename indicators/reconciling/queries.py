@@ -55,6 +55,7 @@ class Source:
     """A publication: `kind` is one of Publication.Kind."""
 
     title: str
+    publisher: str
     kind: str
     year: int
 
@@ -103,7 +104,7 @@ def reconcile(sight: Sight, *, is_example: bool = False) -> Reconciliation:
         check_percent_signs(cells),
         check_computed(cells, computed, facts.members, facts.definitions),
     )
-    fields = ("slug", "title", "kind", "year")
+    fields = ("slug", "title", "publisher", "kind", "year")
     sources = {slug: Source(*facts) for slug, *facts in Publication.objects.values_list(*fields)}
     areas = dict(ServiceArea.objects.values_list("slug", "name"))
     units = {one.cell.row for one in computed if one.cell.is_unit}

@@ -80,7 +80,7 @@ def test_results_that_an_indicator_has_instead_are_named(tmp_path: Path) -> None
     two = [one for one in known.values() if set(one.results) == {"nej", "ja"}][:2]
     codes = f"{two[0].code}, {two[1].code}, okand"
     found = verdict(tmp_path, f"{{results: {{survey: {OF_2015}, indicators: [{codes}], are: [delvis]}}}}")
-    ours = "; ".join(f"{one.short_name}: {', '.join(one.results)}" for one in two)
+    ours = "; ".join(f"{one.full_name}: {', '.join(one.results)}" for one in two)
     assert found == Verdict(False, ours, DEFINED)
 
 

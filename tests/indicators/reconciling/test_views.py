@@ -56,7 +56,7 @@ def test_ours_stands_open_first_and_each_printed_source_is_folded_with_its_count
     html = carin.get(PAGE).content.decode()
     assert html.index('<h2 id="har">Hos oss</h2>') < html.index('<h2 id="tryckt">I tryckta källor</h2>')
     assert '<details class="card" id="paren-2017">' in html
-    assert '<strong>Publikation paren-2017</strong>\n    <span class="meta">1 fel</span>' in html
+    assert '<strong>Publikation paren-2017</strong>\n    <span class="meta">Påhittad: 1 fel</span>' in html
 
 
 def test_what_is_asked_for_is_not_folded(carin: Client) -> None:
@@ -80,6 +80,22 @@ def test_what_a_file_says_is_ours_to_put_right(carin: Client) -> None:
     html = carin.get(PAGE).content.decode()
     assert "<details" not in html.split('<div id="avstamning">')[1].split("</main>")[0]
     assert html.index("Tryckt är +-0%") < html.index("I tryckta källor")
+
+
+def test_counts_are_said_as_one_and_many(carin: Client) -> None:
+    store([*WRONG, *made_up("plan", 2016, "JJJJJJNN"), *made_up("plan", 2017, "JJNNNNNN", "25", riket="20")])
+    assert "Påhittad: 1 fel, 1 misstanke</span>" in carin.get(PAGE).content.decode()
+    store([*made_up("mall", 2016, "JJJJJJNN"), *made_up("mall", 2017, "JJJNNNNN", "37.5", riket="21")])
+    assert "Påhittad: 1 fel, 2 misstankar</span>" in carin.get(PAGE).content.decode()
+
+
+def test_of_one_years_reports_the_one_about_the_latest_year_comes_first(carin: Client) -> None:
+    for slug, years in (("a-forra", (2015, 2016)), ("b-arets", (2016, 2017))):
+        about = dict(zip((2016, 2017), years, strict=True))
+        cells = [replace(one, publication=slug, place=f"{slug}, {one.place}") for one in WRONG]
+        store([replace(one, survey=f"pahittat/{about[int(one.survey[-4:])]}") for one in cells])
+    html = carin.get(PAGE).content.decode()
+    assert html.index('id="b-arets"') < html.index('id="a-forra"')
 
 
 def test_reports_come_before_fact_sheets_and_the_newest_first(carin: Client) -> None:
