@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from indicators.importing.shares import ANSWERS
+from indicators.importing.shares import ANSWERS, ROWS, WHOLE_TABLE
+
+TABLE = "tabell:"  # begins the key of a table in `headings`
+LONGEST_LETTERS = 3  # of a column
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,15 @@ class Choices:
     def in_words(self, before: Choices) -> list[str]:
         """What these say that `before` did not, for the history of the file."""
         headings = [
-            f"rubriken {key}: {code or 'läses inte'}"
+            f"{_named(key)} {_read_as(key, code)}"
             for key, code in self.headings.items()
             if before.headings.get(key) != code
         ]
-        units = [f"enhet i {key}: {ANSWERS[unit]}" for key, unit in self.units.items() if before.units.get(key) != unit]
-        far_off = [f"talen i {key} stämmer" for key in self.far_off if key not in before.far_off]
-        taken_back = [f"talen i {key} stämmer inte" for key in before.far_off if key not in self.far_off]
+        units = [
+            f"{_named(key)} är i {ANSWERS[unit]}" for key, unit in self.units.items() if before.units.get(key) != unit
+        ]
+        far_off = [f"talen i {_named(key)} stämmer" for key in self.far_off if key not in before.far_off]
+        taken_back = [f"talen i {_named(key)} stämmer inte" for key in before.far_off if key not in self.far_off]
         return [*headings, *units, *far_off, *taken_back, *self._ticked(before)]
 
     def _ticked(self, before: Choices) -> list[str]:
@@ -66,3 +71,23 @@ class Choices:
             "confirmed_year": self.confirmed_year,
             "read_hidden": self.read_hidden,
         }
+
+
+def _named(key: str) -> str:
+    """A key of what is said, in words: Svar, kolumn C (kommunernas rader)."""
+    if key.startswith(TABLE):
+        return key.removeprefix(TABLE)
+    table, bar, place = key.partition("|")
+    if not bar:
+        return f"rubriken {key}"
+    if table == WHOLE_TABLE:
+        return "alla kolumner" if place == WHOLE_TABLE else f"rubriken {place}"
+    column, _, rows = place.partition("|")
+    where = f"{table}, kolumn {column}" if len(column) <= LONGEST_LETTERS else f"{table}, rubriken {column}"
+    return f"{where} ({ROWS[rows]})" if rows else where
+
+
+def _read_as(key: str, code: str) -> str:
+    if key.startswith(TABLE):
+        return "läses" if code else "läses inte"
+    return f"läses som {code}" if code else "läses inte"

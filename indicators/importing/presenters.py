@@ -7,10 +7,10 @@ from typing import Any
 from indicators.computing.definitions import definitions_of
 from indicators.importing.actions import AnyPlan, unanswered_of, undecided_of
 from indicators.importing.forms import ChoicesForm
-from indicators.importing.questions import asked, far_off, range_of, whose
+from indicators.importing.questions import asked, far_off, range_of
 from indicators.importing.reader import REGISTERS
 from indicators.importing.results import ResultPlan
-from indicators.importing.shares import WHOLE_TABLE, UnitQuestion, questions_by_table, units_key
+from indicators.importing.shares import ROWS, WHOLE_TABLE, UnitQuestion, questions_by_table, units_key
 from indicators.importing.tables.columns import Column
 from indicators.models import Computation
 from municipalities.models import Group
@@ -157,7 +157,7 @@ def _present_units(plan: ResultPlan, form: ChoicesForm) -> list[dict[str, Any]]:
         blocks.setdefault(units_key(one.table, WHOLE_TABLE, one.rows), []).append(one)
     return [
         {
-            "title": f"{questions[0].table}, {whose(questions[0])}",
+            "title": f"{questions[0].table}, {ROWS[questions[0].rows]}",
             "field": form[f"u-{key}"] if key in together else None,
             "asked": asked(questions[0]),
             "is_answered": all(one.answer for one in questions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.importing.shares import FRACTION, GROUPS, PERCENT, Bounds, BoundsQuestion, UnitQuestion
+from indicators.importing.shares import FRACTION, PERCENT, ROWS, Bounds, BoundsQuestion, UnitQuestion
 from indicators.importing.tables.heading_words import YearConflict
 from surveys.files.refusals import Refusal
 from surveys.questionnaires.answer_values import swedish_number
@@ -17,10 +17,6 @@ def asked(question: UnitQuestion) -> str:
     """0,6 betyder 0,6 % eller 60 %?"""
     readings = [meaning(question, answer) for answer in (PERCENT, FRACTION)]
     return f"{swedish_number(question.number)} betyder {readings[0]} eller {readings[1]}?"
-
-
-def whose(question: UnitQuestion) -> str:
-    return "gruppernas rader" if question.rows == GROUPS else "kommunernas rader"
 
 
 def range_of(bounds: Bounds) -> str:
@@ -42,7 +38,7 @@ def refusal_of(question: UnitQuestion | BoundsQuestion | YearConflict) -> Refusa
             question.sheet,
             question.cell,
             swedish_number(question.number),
-            f"filen säger inte om talen i ”{question.heading}” ({whose(question)}) är procent: {asked(question)}",
+            f"filen säger inte om talen i ”{question.heading}” ({ROWS[question.rows]}) är procent: {asked(question)}",
             f"Svara i förhandsgranskningen på webben, eller ange {option} på kommandoraden.",
         )
     if isinstance(question, YearConflict):

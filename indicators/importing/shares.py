@@ -13,6 +13,7 @@ PERCENT, FRACTION = "percent", "fraction"
 ANSWERS = {PERCENT: "procent", FRACTION: "andel"}  # as a person says it of a column
 WHOLE_TABLE = "*"  # in the place of a column: all of the table's
 UNITS, GROUPS = "units", "groups"  # the rows of a column that are asked about apart
+ROWS = {UNITS: "kommunernas rader", GROUPS: "gruppernas rader"}
 
 _WORDS = {"%": PERCENT, "procent": PERCENT, "kronor": "kronor", "kr": "kronor", "sek": "kronor", "timmar": "timmar"}
 _WORDS |= {word: word for word in ("tkr", "mkr", "mnkr", "‰", "promille", "procentenheter")}  # refused where met

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from indicators.importing.choices import TABLE
 from indicators.importing.headings import LEFT_OUT, HeadingBook, heading_key
 from indicators.importing.rows import RowNames
 from indicators.importing.tables.columns import Column, TableHeadings, read_columns
@@ -59,7 +60,7 @@ class Table:
 
 
 def table_key(name: str) -> str:
-    return f"tabell:{name}"
+    return f"{TABLE}{name}"
 
 
 def tables_of(sheet: Sheet, names: RowNames, book: HeadingBook, hints: list[str]) -> list[Table]:

@@ -67,10 +67,11 @@ def test_the_answer_is_kept_with_who_gave_it_and_what_was_written(carin) -> None
     sent(carin, SMALL, "register")
     page = carin.post(address(), {"u-Blad|B|units": "percent"}, follow=True)
     assert "Valen är sparade" in text_of(page)
-    confirm(carin, page, **{"u-Blad|B|units": "percent"})
+    done = confirm(carin, page, **{"u-Blad|B|units": "percent"})
+    assert "Blad, kolumn B (kommunernas rader) är i procent" in text_of(done)
     assert list(Result.objects.order_by("number").values_list("number", flat=True)) == [Decimal("0.6"), Decimal("0.9")]
     event = Event.objects.get(action="import.confirmed")
-    assert event.detail["said"] == ["enhet i Blad|B|units: procent (carin@test.example)"]
+    assert event.detail["said"] == ["Blad, kolumn B (kommunernas rader) är i procent (carin@test.example)"]
     assert ImportRun.objects.get().mapping["units"] == {"Blad|B|units": "percent"}
 
 

@@ -191,7 +191,7 @@ def test_the_command_is_told_the_unit_of_a_heading(survey, tmp_path: Path, capsy
     run_command(path, "--enhet", "Biståndsmottagare i befolkningen=procent")
     assert units()["0125", "bistand"] == Decimal("0.6")
     said = Event.objects.get(action="import.confirmed").detail["said"]
-    assert said == ["enhet i *|biståndsmottagareibefolkningen: procent (Carin)"]
+    assert said == ["rubriken biståndsmottagareibefolkningen är i procent (Carin)"]
 
 
 def test_the_command_is_told_that_unlikely_figures_are_so(year_before, tmp_path: Path) -> None:
