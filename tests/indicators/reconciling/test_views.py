@@ -61,7 +61,9 @@ def test_ours_stands_open_first_and_each_printed_source_is_folded_with_its_count
 
 def test_what_is_asked_for_is_not_folded(carin: Client) -> None:
     store(WRONG)
-    assert '<details class="card" id="paren-2017" open>' in carin.get(f"{PAGE}?slag=andring").content.decode()
+    html = carin.get(f"{PAGE}?slag=andring").content.decode()
+    assert '<details class="card" id="paren-2017" open>' in html
+    assert "Hos oss" not in html
 
 
 def test_a_source_without_figures_is_called_as_its_places_begin(carin: Client, tmp_path: Path) -> None:
