@@ -91,20 +91,20 @@ def texts_watchers(found: SheetScan) -> tuple[Watcher, Callable[[str], None]]:
 
 class SheetWatcher:
     """`start` is told of each element of a sheet and fills `found`. TooManyCells as soon as it has more than `most`;
-    ValueError where a place is none."""
+    ValueError where a place is none. Most elements are cells and their values: those go the short way."""
 
     def __init__(self, found: SheetScan, styles: Styles, prefix: str, most: int) -> None:
         self.found, self.percent, self.with_words = found, styles.percent, styles.with_words
         self.prefix, self.most = prefix, most
+        self.told_styles = {*styles.percent, *styles.with_words}
         self.columns: dict[str, int] = {}  # by their letters
         self.widths = 0  # how many times something was said of columns
         self.row = self.cell_row = self.column = 0  # the first is 1
-        self.place, self.style, self.is_figure, self.is_hidden = "", "0", False, False
+        self.row_name = ""  # at the end of the names of its cells
+        self.place, self.style, self.is_hidden, self.is_told = "", "0", False, False
         found.unseen_columns = bytearray(_MOST_COLUMNS)
-        self.watched = {
-            "c": self._cell,
-            "v": self._value,
-            "is": self._value,
+        self.others = {
+            "is": lambda attributes: self.value(),
             "row": self._row,
             "col": self._column,
             "sheetFormatPr": self._standard,
@@ -115,23 +115,32 @@ class SheetWatcher:
         prefix = ""
         if ":" in tag:
             prefix, _, tag = tag.rpartition(":")
-        if watch := self.watched.get(tag):
+        if tag == "v":
+            self.value()
+        elif tag == "c":
+            self._cell(attributes)
+        elif watch := self.others.get(tag):
             watch(attributes)
         elif tag == "f" and prefix == self.prefix:  # of another kind in what newer versions of Excel add
             self._odd()
 
     def _cell(self, attributes: dict[str, str]) -> None:
         place = self.place = attributes.get("r", "")
-        if place:
+        column = self.columns.get(place.removesuffix(self.row_name)) if self.row_name else None
+        if column:
+            self.column, self.cell_row = column, self.row
+        elif place:
             self.column, self.cell_row = self._position(place)
         else:
             self.column, self.cell_row = self.column + 1, self.row
         kind = attributes.get("t", "n")
-        self.style, self.is_figure = attributes.get("s", "0"), kind == "n"
+        self.is_told = kind == "n" and attributes.get("s", "0") in self.told_styles
         if kind == "s":
             self.found.text_cells += 1
         elif kind == "e":
             self._odd()
+        if self.is_told:
+            self.style = attributes.get("s", "0")
 
     def _position(self, place: str) -> tuple[int, int]:
         """Column and row, the first of them 1."""
@@ -139,7 +148,7 @@ class SheetWatcher:
         column = self.columns.get(letters) or self.columns.setdefault(letters, _column_number(letters))
         return column, int(place[len(letters) :])
 
-    def _value(self, attributes: dict[str, str]) -> None:
+    def value(self) -> None:
         found, row, column = self.found, self.cell_row, self.column
         if row > found.rows or column > found.columns:
             found.rows, found.columns = max(row, found.rows), max(column, found.columns)
@@ -147,10 +156,10 @@ class SheetWatcher:
                 raise TooManyCells
         if self.is_hidden:
             found.hidden_rows.add(row - 1)
-        if self.is_figure:
+        if self.is_told:
             if self.style in self.percent:
                 found.percent.add((row - 1, column - 1))
-            elif self.style in self.with_words:
+            else:
                 found.number_formats[row - 1, column - 1] = self.with_words[self.style]
 
     def _odd(self) -> None:
@@ -158,7 +167,8 @@ class SheetWatcher:
             self.found.odd_cells.append(self.place)
 
     def _row(self, attributes: dict[str, str]) -> None:
-        self.row, self.column = int(attributes.get("r") or self.row + 1), 0
+        self.row_name = attributes.get("r", "")
+        self.row, self.column = int(self.row_name or self.row + 1), 0
         self.is_hidden = _is_unseen(attributes, "ht")
 
     def _column(self, attributes: dict[str, str]) -> None:
