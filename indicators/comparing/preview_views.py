@@ -50,18 +50,20 @@ def network_preview(request: HttpRequest, area: str, year: int) -> HttpResponse:
     }
     shown["units"] = [(row, state_words()[row.state], SIGNS[row.state]) for row in rows]
     if page is not None:
-        shown |= _matrix(page)
+        shown |= _matrix(page, {row.municipality.code for row in rows if row.state != NOT_STARTED})
     return render(request, "indicators/comparing/network_preview.html", shown)
 
 
-def _matrix(page: MatrixPage) -> dict[str, object]:
-    """As the comparison writes it, with links to each municipality's own preview instead of stored results' whys."""
+def _matrix(page: MatrixPage, begun: set[str]) -> dict[str, object]:
+    """As the comparison writes it, with links to the preview of each municipality that has begun (codes) instead of
+    stored results' whys."""
     writer = MatrixWriter(page)
     writer.has_why = False
-    addresses = [
-        reverse("answer-preview", args=[page.survey.area.slug, page.survey.year, one.code]) for one in page.units
+    area, year = page.survey.area.slug, page.survey.year
+    heads = [
+        (unit.full_name, reverse("answer-preview", args=[area, year, unit.code]) if unit.code in begun else "")
+        for unit in page.units
     ]
-    heads = [(unit.full_name, address) for unit, address in zip(page.units, addresses, strict=True)]
     return {"parts": writer.parts(), "heads": heads, "columns": 2 + len(page.units), "notes": writer.notes}
 
 

@@ -107,7 +107,7 @@ def sweep_computations() -> None:
             whose = network_of({one.unit for one in stale.units} | set(stale.gone), survey.year)
             request_computation(survey=survey, by="sweep", reason="nya svar hade kommit", network=whose)
         elif has_other_members(survey):
-            request_computation(survey=survey, by="sweep", reason="grupperna har fått andra medlemmar")
+            request_computation(survey=survey, by="sweep", reason="grupperna hade fått andra medlemmar")
 
 
 def network_of(units: set[int], year: int) -> Group | None:
