@@ -48,7 +48,7 @@ class FileCommand(BaseCommand):
                 action="append",
                 default=[],
                 metavar="RUBRIK=procent|andel",
-                help="what 0.6 means where the file does not say: 0.6 % or 60 %; *=andel for all its columns",
+                help="what 0.6 means where the file does not say: 0.6 %% or 60 %%; *=andel for all its columns",
             )
             parser.add_argument(
                 "--stammer",

@@ -1,0 +1,68 @@
+"""What the portal writes it can read: every file that comes out is read by the import it belongs to, to the same
+figures, or is listed here with why it is no data. A new file without a line fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import get_commands, load_command_class
+from django.http import HttpResponse
+
+from tests import address_matrix
+from tests.worlds.two_networks import TwoNetworks
+
+# Address: the test that reads its file again.
+READ_AGAIN = {
+    "enkat/<slug:area>/<int:year>/mall.xlsx": "tests/surveys/files/test_written_answers.py",
+    "enkat/<slug:area>/<int:year>/<str:kod>/formular.xlsx": "tests/surveys/files/test_written_answers.py",
+    "import/<int:pk>/fil/": "tests/surveys/files/test_written_answers.py",
+}
+NO_DATA = {
+    "halsa/": "whether the portal is well, for whom watches it",
+    "avstamning/avstamning.xlsx": "findings in words, not figures",
+    "avstamning/csv": "findings in words, not figures",
+    "enkater/<slug:area>/<int:year>/lage.xlsx": "how far each municipality has come; it is as it is, and is not read in",
+    "enkater/<slug:area>/<int:year>/lage.csv": "how far each municipality has come; it is as it is, and is not read in",
+    "enkat/<slug:area>/<int:year>/<str:kod>/kvitto/<int:number>.pdf": "a receipt on paper",
+    "omgang/<int:pk>/mote/<slug:kind>/mote.ics": "a day in a calendar",
+    "omgang/<int:pk>/omraden/<int:area>/hemuppgift/<str:kod>/fil/<int:file>/": "what somebody has written, given back as it came",
+}
+COMMANDS = {"export_results": "tests/indicators/computing"}
+ROLES = ("admin", "fou", "head", "contact", "colleague")
+
+
+def files_of(world: TwoNetworks) -> Iterator[str]:
+    """The addresses that give something else than a page, by the first role that may have it."""
+    clients = world.clients()
+    for line in address_matrix.lines():
+        if line.method == "GET" and not line.route.startswith("admin/"):
+            address = address_matrix.address_of(line, world)
+            pages = (clients[role].get(address) for role in ROLES)
+            page = next((page for page in pages if page.status_code == 200), None)
+            if page is not None:
+                if is_file(page):
+                    yield line.route
+                page.close()
+
+
+def is_file(page: HttpResponse) -> bool:
+    return not page.headers["Content-Type"].startswith("text/html") or "Content-Disposition" in page.headers
+
+
+@pytest.mark.django_db
+def test_every_file_is_read_again_or_said_to_be_no_data(two_networks: TwoNetworks) -> None:
+    assert set(files_of(two_networks)) == READ_AGAIN.keys() | NO_DATA.keys()
+
+
+def test_every_command_that_writes_a_file_is_known() -> None:
+    ours = {
+        name: app
+        for name, app in get_commands().items()
+        if app in ("indicators", "surveys", "workflow", "municipalities")
+    }
+    commands = {name: load_command_class(app, name) for name, app in ours.items()}
+    writing = {
+        name for name, one in commands.items() if "--output" in one.create_parser("manage.py", name).format_help()
+    }
+    assert writing == COMMANDS.keys()
