@@ -4,20 +4,30 @@ figures, or is listed here with why it is no data. A new file without a line fai
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
 from django.http import HttpResponse
 
 from tests import address_matrix
+from tests.test_architecture import APPS
 from tests.worlds.two_networks import TwoNetworks
 
-# Address: the test that reads its file again.
-READ_AGAIN = {
-    "enkat/<slug:area>/<int:year>/mall.xlsx": "tests/surveys/files/test_written_answers.py",
-    "enkat/<slug:area>/<int:year>/<str:kod>/formular.xlsx": "tests/surveys/files/test_written_answers.py",
-    "import/<int:pk>/fil/": "tests/surveys/files/test_written_answers.py",
+ANSWERS = "surveys/files/test_written_answers.py"
+RESULTS = "indicators/importing/test_own_exports.py"
+READ_AGAIN = {  # address: the tests that read its file again, and what they call it by
+    "enkat/<slug:area>/<int:year>/mall.xlsx": (ANSWERS, "write_template"),
+    "enkat/<slug:area>/<int:year>/<str:kod>/formular.xlsx": (ANSWERS, "write_form"),
+    "import/<int:pk>/fil/": (ANSWERS, "import-file"),
+    "jamforelser/<slug:area>/<int:year>/jamforelse.xlsx": (RESULTS, "comparison-xlsx"),
+    "jamforelser/<slug:area>/<int:year>/jamforelse.csv": (RESULTS, "comparison-csv"),
+    "indikator/<slug:area>/<str:code>/indikator.xlsx": (RESULTS, "indicator-xlsx"),
+    "indikator/<slug:area>/<str:code>/indikator.csv": (RESULTS, "indicator-csv"),
+    "kommun/<str:code>/<slug:area>/<int:year>/kommun.xlsx": (RESULTS, "municipality-xlsx"),
+    "kommun/<str:code>/<slug:area>/<int:year>/kommun.csv": (RESULTS, "municipality-csv"),
 }
+COMMANDS = {"export_results": (RESULTS, "export_results")}
 NO_DATA = {
     "halsa/": "whether the portal is well, for whom watches it",
     "avstamning/avstamning.xlsx": "findings in words, not figures",
@@ -26,9 +36,8 @@ NO_DATA = {
     "enkater/<slug:area>/<int:year>/lage.csv": "how far each municipality has come; it is as it is, and is not read in",
     "enkat/<slug:area>/<int:year>/<str:kod>/kvitto/<int:number>.pdf": "a receipt on paper",
     "omgang/<int:pk>/mote/<slug:kind>/mote.ics": "a day in a calendar",
-    "omgang/<int:pk>/omraden/<int:area>/hemuppgift/<str:kod>/fil/<int:file>/": "what somebody has written, given back as it came",
+    "omgang/<int:pk>/omraden/<int:area>/hemuppgift/<str:kod>/fil/<int:file>/": "somebody's own, as it came",
 }
-COMMANDS = {"export_results": "tests/indicators/computing"}
 ROLES = ("admin", "fou", "head", "contact", "colleague")
 
 

@@ -83,15 +83,16 @@ def mapping_of(
     publisher: str = "",
     choices: Choices | None = None,
 ) -> dict[str, Any]:
-    """What ImportRun.mapping holds: empty for answers. The short name is the publisher's own where another has taken
+    """What ImportRun.mapping holds: only what is chosen for answers. The short name is the publisher's own where another has taken
     the one that is made of the survey."""
+    said = (choices or Choices()).as_mapping()
     if kind == Kind.ANSWERS:
-        return {}
+        return said
     facts = PublicationFacts.for_survey(survey, PUBLICATION_KINDS[kind], slug, title, publisher)
     known = publication_of(facts.slug)
     if not slug and known is not None and known.publisher != facts.publisher:
         facts = replace(facts, slug=f"{facts.slug}-{slugify(facts.publisher)}"[:80])
-    return {"publication": asdict(facts), **(choices or Choices()).as_mapping()}
+    return {"publication": asdict(facts), **said}
 
 
 def make_plan(upload: Upload) -> AnyPlan:
@@ -101,7 +102,9 @@ def make_plan(upload: Upload) -> AnyPlan:
         whose = f"{survey} hör till {owner_name(survey.network)}."
         raise refuse_file(whose, "Läs in filen för det nätverket, eller välj en annan enkät.")
     if upload.kind == Kind.ANSWERS:
-        return plan_answers(survey, questionnaire_of(survey), content, name, network=upload.network)
+        said = Choices.of(upload.mapping)
+        confirmed = {"read_hidden": said.read_hidden, "confirmed_year": said.confirmed_year}
+        return plan_answers(survey, questionnaire_of(survey), content, name, network=upload.network, **confirmed)
     facts = PublicationFacts(**upload.mapping["publication"])
     known = publication_of(facts.slug)
     if known is not None and known.kind != facts.kind:
@@ -130,7 +133,7 @@ def preview(upload: Upload, *, by: str) -> UploadOutcome:
     plan = make_plan(upload)
     if plan.refusals and not (isinstance(plan, ResultPlan) and plan.columns):
         return UploadOutcome(plan)
-    if not (plan.counts.writes or plan.refusals or undecided_of(plan) or unanswered_of(plan)):
+    if not (plan.counts.writes or plan.refusals or plan.hidden or undecided_of(plan) or unanswered_of(plan)):
         return UploadOutcome(plan, same_file=_same_file(upload))
     with transaction.atomic():
         return UploadOutcome(plan, _keep(upload, by))
@@ -179,7 +182,9 @@ def undecided_of(plan: AnyPlan) -> list[Any]:
 
 def unanswered_of(plan: AnyPlan) -> list[UnitQuestion | BoundsQuestion | YearConflict]:
     """What the file does not say of its figures, and nobody has said."""
-    return plan.unanswered if isinstance(plan, ResultPlan) else []
+    if isinstance(plan, ResultPlan):
+        return plan.unanswered
+    return [] if plan.confirmed_year else [YearConflict(one.place, one.text) for one in plan.year_conflicts]
 
 
 def refuse_unready(plan: AnyPlan) -> None:

@@ -49,8 +49,15 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.columns: dict[str, Column] = {}  # a heading that stands in several tables is chosen for once
-        if not isinstance(plan, ResultPlan):
-            return
+        if isinstance(plan, ResultPlan):
+            self._add_questions(plan, indicators)
+            self._add_confirmed(plan, plan.chosen.confirmed_year, plan.chosen.read_hidden)
+        else:
+            self._add_confirmed(plan, plan.confirmed_year, plan.read_hidden)
+        for number, field in enumerate(self.fields.values()):
+            field.widget.attrs["id"] = f"val-{number}"  # names of sheets and headings make no ids
+
+    def _add_questions(self, plan: ResultPlan, indicators: list[tuple[str, str]]) -> None:
         for column in plan.columns:
             self.columns.setdefault(column.key, column)
         for key, column in self.columns.items():
@@ -61,18 +68,15 @@ class ChoicesForm(forms.Form):
             self._add_unit_of_table(tables_key, questions)
         for far_off in plan.far_off:
             self._add_box(f"f-{far_off.key}", f"Talen för {far_off.indicator} stämmer", far_off.is_confirmed)
-        self._add_boxes(plan)
-        for number, field in enumerate(self.fields.values()):
-            field.widget.attrs["id"] = f"val-{number}"  # names of sheets and headings make no ids
-
-    def _add_boxes(self, plan: ResultPlan) -> None:
-        if plan.year_conflicts:
-            self._add_box("year", f"Uppgifterna är för {plan.survey.full_title}", plan.chosen.confirmed_year)
-        if plan.hidden or plan.chosen.read_hidden:
-            self._add_box("hidden", "Läs även det som är dolt", plan.chosen.read_hidden)
         if len(plan.tables) > 1:
             for table in plan.tables:
                 self._add_box(f"t-{table.key}", f"Läs {table.name}", table.is_read)
+
+    def _add_confirmed(self, plan: AnyPlan, confirmed_year: bool, read_hidden: bool) -> None:
+        if plan.year_conflicts:
+            self._add_box("year", f"Uppgifterna är för {plan.survey.full_title}", confirmed_year)
+        if plan.hidden or read_hidden:
+            self._add_box("hidden", "Läs även det som är dolt", read_hidden)
 
     def _add_column(self, key: str, column: Column, indicators: list[tuple[str, str]]) -> None:
         code = column.match.code

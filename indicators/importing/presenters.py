@@ -55,6 +55,7 @@ def present_plan(run: ImportRun, plan: AnyPlan, form: ChoicesForm) -> dict[str, 
         "removed": _removed(plan),
         "hides_examples": told_of_examples(plan),
         "can_confirm": not (plan.refusals or undecided or unanswered) and plan.counts.writes > 0,
+        **{f"{name}_box": form[name] if name in form.fields else None for name in ("year", "hidden")},
         **(_present_choices(run, plan, form) if isinstance(plan, ResultPlan) else {}),
     }
 
@@ -114,17 +115,16 @@ def _present_choices(run: ImportRun, plan: ResultPlan, form: ChoicesForm) -> dic
             {"told": far_off(one), "place": one.place, "count": one.count, "field": form[f"f-{one.key}"]}
             for one in plan.far_off
         ],
-        **_present_boxes(plan, form),
+        "tables": _present_tables(plan, form),
         "of_groups": groups,
         "of_units": len(plan.figures) - groups,
     }
 
 
-def _present_boxes(plan: ResultPlan, form: ChoicesForm) -> dict[str, Any]:
-    """Tables to read or not, and what has to be confirmed. None where there is nothing to choose."""
-    boxes = {name: form[name] if name in form.fields else None for name in ("year", "hidden")}
+def _present_tables(plan: ResultPlan, form: ChoicesForm) -> list[dict[str, Any]]:
+    """Those to read or not; none where there is nothing to choose."""
     tables = [(one, form[f"t-{one.key}"]) for one in plan.tables if f"t-{one.key}" in form.fields]
-    told = [
+    return [
         {
             "field": box,
             "name": table.name,
@@ -135,7 +135,6 @@ def _present_boxes(plan: ResultPlan, form: ChoicesForm) -> dict[str, Any]:
         }
         for table, box in tables
     ]
-    return {"year_box": boxes["year"], "hidden_box": boxes["hidden"], "tables": told}
 
 
 def _present_column(key: str, column: Column, form: ChoicesForm) -> dict[str, Any]:

@@ -36,6 +36,12 @@ class FileCommand(BaseCommand):
         parser.add_argument("--network", default="", help="whose import it is, e.g. fou-nordvast; empty: the nation's")
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
         parser.add_argument("--by", default="kommandoraden", help="who is told in the history")
+        parser.add_argument(
+            "--ar-bekraftat",
+            action="store_true",
+            help="the figures are of the survey's year although the file names another",
+        )
+        parser.add_argument("--las-dolda", action="store_true", help="hidden sheets, rows and columns are read too")
         if self.kind != Kind.ANSWERS:
             parser.add_argument("--publication", default="", help="slug of the publication the figures come from")
             parser.add_argument("--title", default="")
@@ -65,12 +71,6 @@ class FileCommand(BaseCommand):
                 metavar="TABELL=ja|nej",
                 help="whether a table is read, by its name in the output: ”Blad Svar, A1:C9=nej”",
             )
-            parser.add_argument(
-                "--ar-bekraftat",
-                action="store_true",
-                help="the figures are of the survey's year although the file names another",
-            )
-            parser.add_argument("--las-dolda", action="store_true", help="hidden sheets, rows and columns are read too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -16,7 +16,7 @@ from municipalities.swedish import plural
 from surveys.counting import NOTHING, Stored, as_answers
 from surveys.files.fields import Unacceptable, clean_text, fields_of
 from surveys.files.import_plan import Counts, PlannedChange, place_of
-from surveys.files.layout import FoundAnswers, Given, find_answers
+from surveys.files.layout import FoundAnswers, Given, OtherYear, find_answers
 from surveys.files.refusals import Refusal, cell_name, refuse_file
 from surveys.files.units import read_units
 from surveys.files.workbooks import Cell, read_sheets, text_of
@@ -54,6 +54,10 @@ class AnswerPlan:
     notes: list[str] = field(default_factory=list)
     unseen: frozenset[int] = frozenset()  # municipality ids whose answers the importer may not read
     signs: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # sheet, sign and what it is read as
+    hidden: list[str] = field(default_factory=list)  # what is not read because it is hidden
+    year_conflicts: list[OtherYear] = field(default_factory=list)
+    read_hidden: bool = False  # somebody has said so
+    confirmed_year: bool = False  # so too: the answers are of the survey's year although the file names another
     hidden_examples: int = 0  # made-up responses that are no longer shown once the file's are written
 
     @cached_property
@@ -107,7 +111,7 @@ def plan_answers(
     if questionnaire is None:
         raise refuse_file(f"Enkäten {survey} har inga frågor i öjportal.", "Välj en annan enkät.")
     sheets, units = read_sheets(content, file_name), read_units(survey.year, network)
-    found = find_answers(sheets, questionnaire, units, read_hidden=read_hidden, confirmed_year=confirmed_year)
+    found = find_answers(sheets, questionnaire, units, read_hidden=read_hidden)
     found_here = Response.objects.filter(survey=survey, is_example=is_example)
     held = list(found_here.values_list("municipality_id", "pk", "state", "counted"))
     responses = {unit: pk for unit, pk, *_ in held}
@@ -115,6 +119,8 @@ def plan_answers(
     unseen = [unit for unit, _pk, state, _rows in held if network is None and state != Response.State.HANDED_IN]
     plan = AnswerPlan(survey, questionnaire, is_example, responses, counted, unseen=frozenset(unseen))
     plan.notes, plan.refusals = found.notes, found.refusals
+    plan.hidden, plan.year_conflicts = found.hidden, found.year_conflicts
+    plan.read_hidden, plan.confirmed_year = read_hidden, confirmed_year
     stored = _stored_answers(survey, is_example)
     fields = fields_of(questionnaire)
     for item in found.by_item:

@@ -16,6 +16,7 @@ from surveys.files.answer_tables import (
     heading_word,
 )
 from surveys.files.fields import Unacceptable, normalise
+from surveys.files.import_plan import place_of
 from surveys.files.missing_signs import Sign, explained_signs, sign_of
 from surveys.files.refusals import FileRefused, Refusal, cell_name, column_letters, refuse_file
 from surveys.files.units import Units, other_name
@@ -41,14 +42,25 @@ class Given:
     comment_place: tuple[int, int] = (-1, -1)
 
 
+@dataclass(frozen=True)
+class OtherYear:
+    """A title that names another year than the survey's, and where it stands."""
+
+    place: str
+    text: str
+
+
 @dataclass
 class FoundAnswers:
-    """What the file says, by item, before any answer has been read. `signs` is what each sheet says of its signs."""
+    """What the file says, by item, before any answer has been read. `signs` is what each sheet says of its signs;
+    `hidden` what is not read because nobody sees it, also among the notes."""
 
     by_item: dict[str, list[Given]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     signs: dict[str, Mapping[str, Sign]] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
+    year_conflicts: list[OtherYear] = field(default_factory=list)
 
     def refuse(self, table: AnswerTable, row: int, column: int, reason: str, remedy: str) -> None:
         value = text_of(table.rows[row][column])[:80]
@@ -57,17 +69,11 @@ class FoundAnswers:
 
 
 def find_answers(
-    sheets: list[Sheet],
-    questionnaire: Questionnaire,
-    units: Units,
-    *,
-    read_hidden: bool = False,
-    confirmed_year: bool = False,
+    sheets: list[Sheet], questionnaire: Questionnaire, units: Units, *, read_hidden: bool = False
 ) -> FoundAnswers:
     """FileRefused where no sheet has answers; what is wrong with single cells is collected in `refusals`. Of hidden
-    sheets, rows and columns nothing is read unless somebody has said so, nor where a title names another year."""
+    sheets, rows and columns nothing is read unless somebody has said so."""
     found = FoundAnswers()
-    year = None if confirmed_year else questionnaire.year
     items = {normalise(code): code for code in questionnaire.items}
     elsewhere: list[list[str]] = []  # texts of sheets without answers
     for sheet in sheets if read_hidden else _seen(sheets, found):
@@ -76,7 +82,7 @@ def find_answers(
         unread: list[list[str]] = []
         for table in tables:
             _refuse_form(table, items)
-            reader = _TableReader(table, items, units, found, year)
+            reader = _TableReader(table, items, units, found, questionnaire.year)
             reader.read(is_first=table is tables[0])
             unread += reader.unread
         if tables:
@@ -99,7 +105,9 @@ def _nothing_found(hidden: list[Sheet]) -> FileRefused:
     return refuse_file(
         "Filen saknar en rubrikrad med ”kod” och antingen ”fraga” och ”svar” eller frågornas koder."
         f"{' ' + told.rstrip() if hidden else ''}",
-        "Hämta mallen för enkäten, fyll i den och försök igen.",
+        "Visa det i Excel, eller läs in filen med --las-dolda på kommandoraden."
+        if hidden
+        else "Hämta mallen för enkäten, fyll i den och försök igen.",
     )
 
 
@@ -109,6 +117,7 @@ def _seen(sheets: list[Sheet], found: FoundAnswers) -> Iterator[Sheet]:
         seen, note = without_hidden(sheet)
         if note:
             found.notes.append(note)
+            found.hidden.append(note)
         if not sheet.is_hidden:
             yield seen
 
@@ -128,7 +137,7 @@ class _TableReader:
     """Reads one table into `found`. `unread` are the texts of its rows that hold no answers: titles and notes."""
 
     def __init__(
-        self, table: AnswerTable, items: Mapping[str, str], units: Units, found: FoundAnswers, year: int | None
+        self, table: AnswerTable, items: Mapping[str, str], units: Units, found: FoundAnswers, year: int
     ) -> None:
         self.table, self.items, self.units, self.found, self.year = table, items, units, found, year
         self.rows, self.heading = table.rows, table.heading
@@ -206,18 +215,13 @@ class _TableReader:
                 continue
             self._leave(self._row_name(number), texts)
             column = next(column for column, text in enumerate(texts) if text)
-            self._refuse_other_year(number, column, " ".join(texts))
+            self._ask_of_year(number, column, " ".join(filter(None, texts)))
 
-    def _refuse_other_year(self, row: int, column: int, text: str) -> None:
+    def _ask_of_year(self, row: int, column: int, text: str) -> None:
         years = years_named(f"{text} {self.table.sheet.name}")
-        if years and self.year is not None and self.year not in years:
-            told = " och ".join(map(str, sorted(years)))
-            self._refuse(
-                row,
-                column,
-                f"rubriken nämner {told}, men enkäten är {self.year} års.",
-                "Välj rätt enkät, eller rätta rubriken.",
-            )
+        if years and self.year not in years:
+            place = place_of(self.table.sheet.name, *self.table.place(row, column))
+            self.found.year_conflicts.append(OtherYear(place, text[:_SHORT]))
 
     def _rows(self) -> Iterator[tuple[int, list[Cell], Municipality]]:
         """Row number, cells and unit of each row that names one."""
@@ -285,7 +289,7 @@ class _TableReader:
             elif self.table.is_turned and (number < self.table.keys[0] or not self._has_content_below(number)):
                 texts = [text_of(row[number]) for row in self.rows]
                 self._leave(self._column_name(number), texts)
-                self._refuse_other_year(self.heading, number, " ".join(texts))
+                self._ask_of_year(self.heading, number, " ".join(filter(None, texts)))
             else:
                 reason = "kolumnen saknar rubrik." if word.startswith("\0") else "enkäten har ingen sådan fråga."
                 self._refuse(self.heading, number, reason, "Rätta rubriken till en frågas kod eller ta bort kolumnen.")

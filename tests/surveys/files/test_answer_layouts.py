@@ -24,11 +24,17 @@ def test_titles_above_the_headings_are_told_and_not_read(survey) -> None:
     assert plan.notes == ["Bladet Svar, läses inte: rad 1 (”Enkätsvar 2017, Exempeldata”), rad 3 (”Version 2”)."]
 
 
-def test_a_title_of_another_year_stops_the_file(survey) -> None:
-    told = "rubriken nämner 2016, men enkäten är 2017 års."
-    assert refused_in(plan_rows(survey, [["", "Enkätsvar 2016"], *WIDE])) == [("B1", told)]
-    assert refused_in(plan_rows(survey, [["Enkätsvar 2017, om 2016"], *WIDE])) == []
-    assert refused_in(plan_rows(survey, [["Uttag 2016-12-31"], *WIDE])) == []
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        (["", "Enkätsvar 2016"], [("Blad Svar, cell B1", "Enkätsvar 2016")]),
+        (["Enkätsvar 2017, om 2016"], []),
+        (["Uttag 2016-12-31"], []),
+    ],
+)
+def test_a_title_of_another_year_is_asked_about(survey, title: list[str], found: list[tuple[str, str]]) -> None:
+    plan = plan_rows(survey, [title, *WIDE])
+    assert [(one.place, one.text) for one in plan.year_conflicts] == found
 
 
 def test_a_row_of_answers_above_the_headings_is_refused(survey) -> None:

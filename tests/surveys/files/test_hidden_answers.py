@@ -65,6 +65,7 @@ def test_what_is_hidden_is_left_out_and_told(survey, change, left_out, note: str
     plan = plan_of(survey, book_with(change))
     assert answers_in(plan) == {key: value for key, value in SEEN.items() if key not in left_out}
     assert note in plan.notes
+    assert plan.hidden == [note]
 
 
 @pytest.mark.parametrize("change", [hide_row, hide_column, filter_rows])
@@ -87,9 +88,3 @@ def test_a_file_whose_answers_are_all_hidden_says_so(survey) -> None:
     with pytest.raises(FileRefused, match="Bladet Svar är dolt och läses inte"):
         plan_of(survey, book_with(hide_all))
     assert answers_in(plan_of(survey, book_with(hide_all), read_hidden=True)) == SEEN
-
-
-def test_another_year_in_the_title_can_be_confirmed(survey) -> None:
-    content = book_with(lambda book: None, [["Svar 2016"], *ROWS])
-    assert [cell for cell, _ in refused_in(plan_of(survey, content))] == ["A1"]
-    assert answers_in(plan_of(survey, content, confirmed_year=True)) == SEEN

@@ -6,9 +6,11 @@ import io
 
 import openpyxl
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from indicators.importing.actions import Kind, Upload, import_at_once
 from municipalities.models import Municipality
 from surveys.answering.excel_form import FETCHED_SHEET, read_form, write_form
 from surveys.counting import answers_of
@@ -124,3 +126,13 @@ def test_a_form_tells_all_that_stood_when_it_was_fetched(response, data) -> None
     assert plan.refusals == []
     assert {code: one.wanted[0] for code, one in plan.changes.items()} == told
     assert answers_of(response) == {}
+
+
+def test_a_kept_original_is_given_back_as_it_came(survey, cast, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    content = files.workbook(Svar=[["kod", "E4"], ["0125", "Ja"]])
+    upload = Upload(Kind.ANSWERS, survey, content, "svar.xlsx", {}, cast.network)
+    run = import_at_once(upload, by="Carin").run
+    page = cast.client("carin").get(reverse("import-file", args=[run.pk]))
+    assert b"".join(page.streaming_content) == content
+    assert plan_of(survey, content).counts.unchanged == 1
