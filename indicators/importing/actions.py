@@ -83,8 +83,8 @@ def mapping_of(
     publisher: str = "",
     choices: Choices | None = None,
 ) -> dict[str, Any]:
-    """What ImportRun.mapping holds: only what is chosen for answers. The short name is the publisher's own where another has taken
-    the one that is made of the survey."""
+    """What ImportRun.mapping holds: for answers what is chosen alone. The short name is the publisher's own where
+    another has taken the one that is made of the survey."""
     said = (choices or Choices()).as_mapping()
     if kind == Kind.ANSWERS:
         return said

@@ -1,4 +1,4 @@
-"""What a file of answers does not say is asked before anything is written: hidden parts, and a title of another year."""
+"""What is asked of a file of answers before anything is written: hidden parts, and a title of another year."""
 
 from __future__ import annotations
 
