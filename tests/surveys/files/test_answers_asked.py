@@ -16,7 +16,7 @@ ROWS = [["kod", "E1"], ["0125", "Ja"], ["0184", "Nej"]]
 
 
 @pytest.fixture
-def carin(survey):
+def carin(import_survey):
     return Cast().client("carin")
 
 
@@ -56,7 +56,7 @@ def test_a_title_of_another_year_stops_the_file_until_it_is_confirmed(carin) -> 
     assert Answer.objects.count() == 2
 
 
-def test_the_command_line_has_a_word_for_each(survey, tmp_path: Path) -> None:
+def test_the_command_line_has_a_word_for_each(import_survey, tmp_path: Path) -> None:
     path = tmp_path / "svar.xlsx"
     path.write_bytes(Page([["Enkätsvar 2016"], *ROWS], hidden_rows=[3]).as_xlsx())
     with pytest.raises(SystemExit):

@@ -4,12 +4,14 @@ figures, or is listed here with why it is no data. A new file without a line fai
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
 from django.http import HttpResponse
 
 from tests import address_matrix
+from tests.test_architecture import APPS
 from tests.worlds.two_networks import TwoNetworks
 
 ANSWERS = "surveys/files/test_written_answers.py"
@@ -36,6 +38,7 @@ NO_DATA = {
     "omgang/<int:pk>/mote/<slug:kind>/mote.ics": "a day in a calendar",
     "omgang/<int:pk>/omraden/<int:area>/hemuppgift/<str:kod>/fil/<int:file>/": "somebody's own, as it came",
 }
+TESTS = Path(__file__).parents[2]
 ROLES = ("admin", "fou", "head", "contact", "colleague")
 
 
@@ -64,13 +67,11 @@ def test_every_file_is_read_again_or_said_to_be_no_data(two_networks: TwoNetwork
 
 
 def test_every_command_that_writes_a_file_is_known() -> None:
-    ours = {
-        name: app
-        for name, app in get_commands().items()
-        if app in ("indicators", "surveys", "workflow", "municipalities")
-    }
-    commands = {name: load_command_class(app, name) for name, app in ours.items()}
-    writing = {
-        name for name, one in commands.items() if "--output" in one.create_parser("manage.py", name).format_help()
-    }
-    assert writing == COMMANDS.keys()
+    commands = {name: load_command_class(app, name) for name, app in get_commands().items() if app in APPS}
+    told = {name: one.create_parser("manage.py", name).format_help() for name, one in commands.items()}
+    assert {name for name, text in told.items() if "--output" in text} == COMMANDS.keys()
+
+
+@pytest.mark.parametrize(("module", "called"), sorted({*READ_AGAIN.values(), *COMMANDS.values()}))
+def test_what_is_said_to_be_read_again_has_a_test(module: str, called: str) -> None:
+    assert called in (TESTS / module).read_text(encoding="utf-8")
