@@ -158,6 +158,15 @@ def test_a_head_leads_in_networks_only_and_only_those_of_the_year(world: World) 
     assert world.seen(head) == "A"
 
 
+def test_a_larger_group_that_is_asked_holds_back_the_networks_of_its_heads(world: World) -> None:
+    nation = Group.objects.create(slug="riket", name="Riket", kind="nation")
+    nation.members.set([world.units[B]])
+    world.collect(nation)
+    assert world.seen(Sight(own=world.ids(A), led=world.ids(A))) == "A"
+    world.publish(nation)
+    assert world.seen(Sight(own=world.ids(A), led=world.ids(A))) == "AB"
+
+
 def test_what_is_published_is_everybodys(world: World) -> None:
     world.publish(world.norr)
     assert [world.seen(one) for one in (PUBLIC, Sight(own=world.ids(C)))] == ["AB", "ABC"]
