@@ -136,7 +136,7 @@ def test_files_that_cannot_be_read(tmp_path, content, message):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("title: Prov 2017", "titel: Prov 2017", "okänd nyckel titel"),
+        ("title: Prov 2017", "titel: Prov 2017", "okänd nyckel titel; menades title?"),
         ("item: E6.b", "item: E6.a, help: x", "okänd nyckel help"),
         ("item: E6.b", "item: E6.c", None),
         ("asked_if: {G2.missbruk: ja}", "asked_if: {G99: ja}", "asked_if nämner G99, som inte finns"),
