@@ -24,7 +24,7 @@ ROOMS = {
     "municipalities": ["places", "mail", "people"],
     "surveys": ["questionnaires", "files", "answering", "collecting"],
     "indicators": [
-        *("rules", "computing", "editions", "importing", "comparing", "publishing", "own_groups", "reconciling"),
+        *("rules", "editions", "computing", "importing", "comparing", "publishing", "own_groups", "reconciling"),
         *("years", "example"),
     ],
     "workflow": ["cycles", "meetings", "areas", "decisions", "plans", "follow_up", "to_do", "demo"],

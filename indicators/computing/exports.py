@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from indicators.computing.compute import indicator_ids
 from indicators.computing.definitions import definitions_of
+from indicators.editions.queries import read_press, without_corrected
 from indicators.models import GroupResult, Origin, Result
 from indicators.rules.outcomes import NON_RESPONSE
 from municipalities.models import Municipality
@@ -33,8 +34,8 @@ def rests_on_example(survey: Survey) -> bool:
 
 
 def municipality_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
-    """One row per unit, indicator and origin. A unit that did not answer is there with bortfall; who may still hand in
-    is not there."""
+    """One row per unit, indicator and origin; of what is printed one for each publisher, as it was printed last. A unit
+    that did not answer is there with bortfall; who may still hand in is not there."""
     results = Result.objects.filter(survey=survey)
     computed = {
         (unit, indicator): shown(value, number)
@@ -42,11 +43,12 @@ def municipality_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
             "municipality_id", "indicator_id", "value", "number"
         )
     }
+    press = read_press(survey.area)
+    printed = results.filter(origin=Origin.PUBLISHED)
+    printed = printed.order_by("municipality__code", "indicator__code", "publication__slug")
     published = [
-        (unit, indicator, shown(value, number))
-        for unit, indicator, value, number in results.filter(origin=Origin.PUBLISHED)
-        .order_by("municipality__code", "indicator__code", "publication__slug")
-        .values_list("municipality_id", "indicator_id", "value", "number")
+        (one.municipality_id, one.indicator_id, shown(one.value, one.number))
+        for one in without_corrected(printed, press, "municipality_id")
     ]
     codes = ordered_codes(survey)
     places = {one.pk: one.in_year(survey.year) for one in Municipality.objects.select_related("parent")}
@@ -89,10 +91,12 @@ def share_text(yes: int, base: int) -> str:
 
 
 def group_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
-    """One row per group, indicator and origin."""
+    """One row per group, indicator and origin; of what is printed as it was printed last."""
     codes = ordered_codes(survey)
     place = {pk: number for number, pk in enumerate(codes)}
-    rows = GroupResult.objects.filter(survey=survey).select_related("group")
+    found = GroupResult.objects.filter(survey=survey).select_related("group")
+    printed = without_corrected(found.filter(origin=Origin.PUBLISHED), read_press(survey.area), "group_id")
+    rows = [*found.filter(origin=Origin.COMPUTED), *printed]
     for row in sorted(
         rows, key=lambda row: (row.origin, row.group.order, row.group.name, place[row.indicator_id], row.pk)
     ):

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from indicators.computing.exports import municipality_rows
 from indicators.importing.actions import Kind, Upload, import_at_once, mapping_of
 from municipalities.models import Group
 from surveys.models import ImportRun, Survey
@@ -70,6 +71,14 @@ def test_all_that_stood_before_is_told_with_file_day_and_importer(cast: Cast, im
         ("Nej", "rättad", "forsta.xlsx"),
     ]
     assert "av sara" not in text_of(cast.client("eva"), address)  # who brought it in is the owner's own matter
+
+
+def test_an_export_has_what_the_publisher_printed_last(cast: Cast, import_survey: Survey) -> None:
+    bring(import_survey, "forsta.xlsx", "forsta", Solna="Nej", Ekerö="Ja")
+    bring(import_survey, "rattad.xlsx", "rattad", Solna="Ja")
+    found = {row[1]: row[4] for row in municipality_rows(import_survey)}
+    assert found == {"0184": "ja", "0125": "ja"}
+    assert len(list(municipality_rows(import_survey))) == 2
 
 
 def test_the_later_file_is_the_one_that_was_confirmed_later(cast: Cast, import_survey: Survey) -> None:
