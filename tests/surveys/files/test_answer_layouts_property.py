@@ -86,6 +86,8 @@ LAYOUTS = {
     "with a hidden column": Layout(hidden="column"),
     "CSV": Layout(encoding="utf-8"),
     "CSV as Excel writes it": Layout(encoding="utf-8-sig", unit="both"),
+    "CSV in Windows-1252": Layout(encoding="cp1252", unit="both"),
+    "CSV in UTF-16": Layout(encoding="utf-16", unit="both", delimiter="\t"),
     "CSV with commas and titles": Layout(encoding="utf-8-sig", delimiter=",", shape="long"),
 }
 
@@ -215,7 +217,7 @@ ANY_LAYOUT = st.builds(
     hidden=st.sampled_from(["", "sheet", "row", "column"]),
     other_sheets=st.booleans(),
     code_heading=st.sampled_from(["kod", "Kommunkod", "Kommun", "", "Fråga", "Ort"]),
-    encoding=st.sampled_from(["", "", "", "utf-8", "utf-8-sig"]),
+    encoding=st.sampled_from(["", "", "", "utf-8", "utf-8-sig", "cp1252", "utf-16"]),
     delimiter=st.sampled_from([";", ",", "\t"]),
 )
 
