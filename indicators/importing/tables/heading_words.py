@@ -39,7 +39,7 @@ _NAMES_OF_KINDS = {
     RESULT: "resultat, utfall, svar, värde, andel, andel i procent, andel procent, procent, i procent, andel ja, "
     "andel ja i procent, medel, medelvärde, andel eller medel, kronor, kr, timmar, antal timmar, procent av alla",
     "comment": "kommentar, kommentarer, anmärkning, anmärkningar, anm, not, noter, fotnot, fotnoter, källa, källor, "
-    "notering, noteringar, jämförbarhet, beaktas i analysen",
+    "notering, noteringar, jämförbarhet, beaktas i analysen, rättat och motstridigt",
     COUNT: "antal, antal ja, antal svar, antal svarande, antal kommuner, antal enheter, n, bas, underlag, nämnare, "
     "täljare, svarsfrekvens, bortfall",
     "change": "förändring, ändring, skillnad, diff, differens, utveckling, trend, pe, procentenheter",
