@@ -13,10 +13,10 @@ from django.utils.text import slugify
 
 from indicators.computing.actions import request_computation
 from indicators.importing.choices import Choices
+from indicators.importing.plans import plan_register, plan_results
 from indicators.importing.queries import publication_of
 from indicators.importing.questions import refusal_of
-from indicators.importing.registers import plan_register
-from indicators.importing.results import PublicationFacts, ResultPlan, plan_results
+from indicators.importing.results import PublicationFacts, ResultPlan
 from indicators.importing.shares import BoundsQuestion, UnitQuestion
 from indicators.importing.tables.heading_words import YearConflict
 from indicators.importing.writing import undo_results, write_results

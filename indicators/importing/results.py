@@ -24,7 +24,7 @@ from indicators.importing.reader import CellReader, PlacedCell
 from indicators.importing.rows import RowNames, read_row_names
 from indicators.importing.shares import BoundsQuestion, UnitQuestion
 from indicators.importing.tables.columns import Column
-from indicators.importing.tables.finding import FoundTables, find_tables
+from indicators.importing.tables.finding import FoundTables
 from indicators.importing.tables.heading_words import YearConflict
 from indicators.importing.tables.layout import Table
 from indicators.importing.tables.other_rows import UNKNOWN, told_of_others, unknown_units
@@ -36,7 +36,7 @@ from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
 from surveys.files.import_plan import Counts, PlannedChange
 from surveys.files.refusals import Refusal, refuse_file
-from surveys.files.workbooks import Sheet, read_sheets, text_of
+from surveys.files.workbooks import Sheet, text_of
 from surveys.models import Survey
 from surveys.questionnaires.answer_values import swedish_number
 
@@ -143,29 +143,6 @@ def _in_words(definition: IndicatorDefinition, value: str, number: Decimal | Non
     meaning = LABELS.get(value, value) if number is None else f"{figure} %" if is_share(definition) else figure
     same = {meaning.casefold(), figure, ""}
     return meaning if printed.replace(".", ",").casefold() in same else f"{meaning} (”{printed}”)"
-
-
-def plan_results(
-    survey: Survey,
-    content: bytes,
-    file_name: str,
-    publication: PublicationFacts,
-    chosen: Choices,
-    network: Group | None = None,
-    kinds: Iterable[str] = ALL_KINDS,
-) -> ResultPlan:
-    """Reads and checks the whole file against what is stored now; writes nothing.
-
-    The network's earlier choices of headings are remembered, those of units never. `chosen.headings` may also hold a
-    table's key: empty where it is not read, READ where it is although it seems to be of another year.
-    FileRefused where no table is found.
-    """
-    planner = Planner(survey, publication, chosen, kinds, network)
-    sheets = read_sheets(content, file_name)
-    hidden = chosen.read_hidden
-    found = find_tables(sheets, file_name, planner.names, planner.book, chosen.headings, read_hidden=hidden)
-    planner.read_tables(found)
-    return planner.finished()
 
 
 class Planner:
