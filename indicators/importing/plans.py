@@ -12,6 +12,7 @@ from indicators.importing.results import ALL_KINDS, Planner, PublicationFacts, R
 from indicators.importing.tables.columns import Column
 from indicators.importing.tables.finding import find_tables
 from indicators.importing.tables.heading_words import YearConflict, years_in
+from indicators.rules.outcomes import LABELS
 from municipalities.models import Group
 from municipalities.swedish import plural
 from surveys.files.fields import Unacceptable
@@ -142,5 +143,6 @@ def _placed_cell(
     match = matches.setdefault(heading, planner.book.match(heading))
     if not match.code:
         return None
-    value = _cell(sheet, row, columns.value)
+    written = _cell(sheet, row, columns.value)
+    value = LABELS.get(text_of(written), written)  # the portal's own lists have the codes of results
     return PlacedCell(sheet, sheet.name, key, heading, row, columns.value, value, subject, match.code)
