@@ -13,6 +13,7 @@ from indicators.importing.tables.columns import Column
 from indicators.importing.tables.finding import find_tables
 from indicators.importing.tables.heading_words import YearConflict, years_in
 from indicators.rules.outcomes import LABELS
+from municipalities.characters import folded
 from municipalities.models import Group
 from municipalities.swedish import plural
 from surveys.files.fields import Unacceptable
@@ -81,7 +82,7 @@ def plan_register(
 
 def _long_columns(sheet: Sheet) -> LongColumns | None:
     """Where the first row names a code, an indicator and a value."""
-    words = [text_of(cell).casefold() for cell in sheet.rows[0]] if sheet.rows else []
+    words = [folded(text_of(cell)) for cell in sheet.rows[0]] if sheet.rows else []
     found = {what: next((at for at, word in enumerate(words) if word in _WORDS[what]), None) for what in _WORDS}
     code, indicator, value = (found[what] for what in _NEEDED)
     if code is None or indicator is None or value is None:
