@@ -13,7 +13,7 @@ from indicators.models import GroupResult, HeadingMatch, Indicator, Origin, Publ
 from municipalities.models import Event, Group, Municipality
 from surveys.models import ImportRun, Survey
 from tests.indicators.importing import files
-from tests.indicators.importing.layouts import Page
+from tests.indicators.importing.tables.layouts import Page
 from tests.indicators.importing.test_views import send
 from tests.scenario import Cast
 

@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from indicators.importing.actions import Kind, import_at_once, make_plan
-from tests.indicators.importing import files, layouts
-from tests.indicators.importing.test_layouts import TRUTH, read
+from tests.indicators.importing import files
+from tests.indicators.importing.tables import layouts
+from tests.indicators.importing.tables.test_layouts import TRUTH, read
 from tests.scenario import Cast
 
 YEAR = {"area": "prov", "year": 2017}
