@@ -13,9 +13,9 @@ from indicators.models import GroupResult, HeadingMatch, Indicator, Origin, Publ
 from municipalities.models import Event, Group, Municipality
 from surveys.models import ImportRun, Survey
 from tests.indicators.importing import files
-from tests.indicators.importing.tables.layouts import Page
 from tests.indicators.importing.test_views import send
 from tests.scenario import Cast
+from tests.worlds.result_layouts import Page
 
 SMALL = [["Kommun", "Biståndsmottagare i befolkningen"], ["Ekerö", 0.6], ["Solna", 0.9]]
 SHARES = [["Kommun", "Väntetid för nybesök", "Insats inom en månad till alla 18-24 år"], ["Solna", "Ja", "Nej"]]

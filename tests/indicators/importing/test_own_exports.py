@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from indicators.importing.actions import Kind, import_at_once, make_plan
 from tests.indicators.importing import files
-from tests.indicators.importing.tables import layouts
-from tests.indicators.importing.tables.test_layouts import TRUTH, read
+from tests.indicators.importing.test_layouts import TRUTH, read
 from tests.scenario import Cast
+from tests.worlds import result_layouts as layouts
 
 YEAR = {"area": "prov", "year": 2017}
 CODES = {"missbruk", "vantetid", "vald"}

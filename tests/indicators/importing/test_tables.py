@@ -12,8 +12,8 @@ from indicators.importing.headings import heading_key
 from indicators.models import DefinitionSet, HeadingMatch, Result
 from surveys.files.refusals import FileRefused
 from tests.indicators.importing import files
-from tests.indicators.importing.tables.layouts import Page
-from tests.indicators.importing.tables.test_layouts import planned, read
+from tests.indicators.importing.test_layouts import planned, read
+from tests.worlds.result_layouts import Page
 
 WAIT, VIOLENCE = "Väntetid för nybesök", "Aktuell rutin vid indikation på våld"
 TWO = [["Kommun", WAIT], ["Solna", "Ja"], ["Ekerö", "Nej"]]

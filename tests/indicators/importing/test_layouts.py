@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from indicators.importing.actions import Kind, make_plan
 from municipalities.models import Municipality
 from surveys.files.refusals import FileRefused
-from tests.indicators.importing.tables import layouts
-from tests.indicators.importing.tables.layouts import LAYOUTS, Page, Truth
+from tests.worlds import result_layouts as layouts
+from tests.worlds.result_layouts import LAYOUTS, Page, Truth
 
 TRUTH: Truth = {
     **{("0125", code): word for code, word in zip(layouts.NAMES, ("ja", "nej", "delvis"), strict=True)},
