@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from surveys.models import Answer, ImportRun
-from tests.indicators.importing.layouts import Page
 from tests.indicators.importing.test_preview_page import address, confirm, text_of
 from tests.indicators.importing.test_views import command, send
 from tests.scenario import Cast
+from tests.worlds.result_layouts import Page
 
 ROWS = [["kod", "E1"], ["0125", "Ja"], ["0184", "Nej"]]
 
