@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from statistics import fmean
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from indicators.comparing.trends import Point, Series
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 78, 90, 16, 38
+APART = 20  # between the figures at the ends of the lines
 MARKS = ("circle", "square", "triangle", "diamond", "down", "bar")
 DASHES = ("", "9 4", "2 4", "9 4 2 4", "14 5", "5 3 2 3 2 3")  # of the lines, beside the marks: not colour alone
 
@@ -33,6 +35,7 @@ def line_chart(
 
     parts = [_frame(years, x, y, write, top)]
     parts += [_series(one, number, x, y, write) for number, one in enumerate(series)]
+    parts += _ends([one.points[-1] for one in series], years[-1], x, y, write)
     return safe(
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="chart-title chart-text">'
         f'<title id="chart-title">{escape(title)}</title><desc id="chart-text">{escape(description)}</desc>'
@@ -96,9 +99,43 @@ def _series(
     parts += [
         _point(point, number, x, y, f"{series.name} {point.year}: {write(point.figure)}") for point in series.points
     ]
-    last = series.points[-1]
-    parts.append(f'<text class="end" x="{x(last.year) + 12}" y="{y(last.figure) + 4}">{write(last.figure)}</text>')
     return f'<g class="series">{"".join(parts)}</g>'
+
+
+def _ends(
+    points: list[Point],
+    latest: int,
+    x: Callable[[int], float],
+    y: Callable[[Fraction], float],
+    write: Callable[[Fraction], str],
+) -> list[str]:
+    """The last figure of each series: beside its mark, and above it where other lines go on."""
+    beside = [point for point in points if point.year == latest]
+    places = [
+        (point, 12.0, place, "start")
+        for point, place in zip(beside, apart([y(one.figure) for one in beside]), strict=True)
+    ]
+    places += [(point, 0.0, y(point.figure) - 14, "middle") for point in points if point.year != latest]
+    return [
+        f'<text class="end" x="{x(point.year) + right}" y="{round(down + 4, 1)}" text-anchor="{anchor}">'
+        f"{write(point.figure)}</text>"
+        for point, right, down, anchor in places
+    ]
+
+
+def apart(wanted: list[float]) -> list[float]:
+    """As near the wanted heights as may be, in the same order; none closer than APART where there is room."""
+    step = min(APART, (HEIGHT - TOP - BOTTOM) / max(len(wanted) - 1, 1))
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    blocks: list[list[float]] = []  # of labels that touch: each one's wanted height, less the steps above it
+    for place, number in enumerate(order):
+        blocks.append([wanted[number] - place * step])
+        while len(blocks) > 1 and fmean(blocks[-2]) > fmean(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    lowest = HEIGHT - BOTTOM - step * max(len(wanted) - 1, 0)
+    levels = [min(max(fmean(block), TOP), lowest) for block in blocks for _ in block]
+    placed = {number: level + place * step for place, (number, level) in enumerate(zip(order, levels, strict=True))}
+    return [placed[number] for number in range(len(wanted))]
 
 
 def _point(point: Point, number: int, x: Callable[[int], float], y: Callable[[Fraction], float], told: str) -> str:

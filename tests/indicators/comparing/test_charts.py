@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
-from indicators.comparing.charts import line_chart, mark_for
+from indicators.comparing.charts import APART, HEIGHT, apart, line_chart, mark_for
 from indicators.comparing.trends import Point, Series
 from tests.indicators.comparing.conftest import World
 
-GROUP = re.compile(r'<g class="series">(.*?)</g>\s*(?=<g class="series">|</svg>)', re.S)
+GROUP = re.compile(r'<g class="series">(.*?)</g>\s*(?=<g class="series">|<text class="end"|</svg>)', re.S)
 MARK = re.compile(r'<(circle|rect|path|text) class="(mark [^"]+)"([^>]*)>([^<]*)')
 PLACE = re.compile(r'(?:c?[xy]|d)="(?:M[-\d.]+ )?[-\d.]+')
 
@@ -48,6 +51,18 @@ def test_the_first_six_differ_in_their_dashes_too() -> None:
 def test_the_list_of_names_shows_the_line_and_the_mark_of_each() -> None:
     for place, drawn in enumerate(GROUP.findall(chart_of(14))):
         assert (look_of(mark_for(place)), dash_of(mark_for(place))) == (look_of(drawn), dash_of(drawn))
+
+
+@given(st.lists(st.floats(16, 262), max_size=12))
+def test_the_figures_at_the_ends_of_lines_do_not_cover_each_other(wanted: list[float]) -> None:
+    placed = apart(wanted)
+    in_order = [placed[number] for number in sorted(range(len(wanted)), key=wanted.__getitem__)]
+    assert all(below - above > APART - 0.001 for above, below in pairwise(in_order))
+    assert all(0 <= place <= HEIGHT for place in placed)
+
+
+def test_figures_that_are_far_from_each_other_stand_at_their_points() -> None:
+    assert apart([200.0, 16.0, 100.0]) == [200.0, 16.0, 100.0]
 
 
 def test_the_page_draws_as_many_series_as_it_names(world: World) -> None:
