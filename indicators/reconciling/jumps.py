@@ -126,7 +126,7 @@ def _jumped(cell: PrintedCell, before: _Figure, now: _Figure) -> Finding:
         *_moved(before.column, now.column),
         "Kontrollera båda årens siffror mot resultatfilerna.",
     ]
-    ours = f"{shown(before.value)} {year - 1}"
+    ours = f"{shown(before.value)} ({year - 1})"
     explanation = " ".join(sentences)
     return found(cell, Kind.JUMP, Severity.SUSPICION, ours=ours, difference=difference, explanation=explanation)
 

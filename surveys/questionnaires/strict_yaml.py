@@ -125,6 +125,9 @@ def optional_text(fields: dict[str, Node], key: str) -> str:
     return fields[key].text().strip() if key in fields else ""
 
 
+_NO_YAML = "ingen giltig YAML: se efter indrag, kolon, citattecken och parenteser här och på raderna före"
+
+
 def read_yaml(path: Path | str, text: str | None = None) -> Node:
     """The file's only document, or that of `text` once read from it. FileError when it is no YAML or repeats a key."""
     path = Path(path)
@@ -134,9 +137,9 @@ def read_yaml(path: Path | str, text: str | None = None) -> Node:
         raise FileError(path, 1, "filen är inte UTF-8") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise FileError(path, mark.line + 1 if mark else 1, f"ingen giltig YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise FileError(path, 1, f"ingen giltig YAML: {error}") from None
+        raise FileError(path, mark.line + 1 if mark else 1, _NO_YAML) from None
+    except yaml.YAMLError:
+        raise FileError(path, 1, "ingen giltig YAML: ett tecken går inte att läsa") from None
     if root is None:
         raise FileError(path, 1, "filen är tom")
     return _node(path, root, root.start_mark.line + 1, frozenset())

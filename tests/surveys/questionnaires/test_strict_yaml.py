@@ -100,10 +100,10 @@ def test_an_alias_may_be_used_again_beside_itself() -> None:
 def test_a_fault_of_yaml_itself_is_told_with_its_line() -> None:
     path, line, message = refused(read_yaml, PATH, "a: b\nc: [1\nd: 2\n")
     assert (path, line) == (PATH, 3)
-    assert message.startswith("ingen giltig YAML: ")
+    assert message.startswith("ingen giltig YAML: se efter indrag")
     path, line, message = refused(read_yaml, PATH, "a: \x00")
     assert (path, line) == (PATH, 1)
-    assert message.startswith("ingen giltig YAML: ")
+    assert message == "ingen giltig YAML: ett tecken går inte att läsa"
 
 
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
