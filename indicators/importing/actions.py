@@ -129,9 +129,9 @@ def make_plan(upload: Upload) -> AnyPlan:
 
 def preview(upload: Upload, *, by: str) -> UploadOutcome:
     """Keeps the file for confirming, unless there is nothing to change. One with a refused cell is kept where another
-    choice of headings may help."""
+    choice of headings, or reading what is hidden, may help."""
     plan = make_plan(upload)
-    if plan.refusals and not (isinstance(plan, ResultPlan) and plan.columns):
+    if plan.refusals and not plan.hidden and not (isinstance(plan, ResultPlan) and plan.columns):
         return UploadOutcome(plan)
     if not (plan.counts.writes or plan.refusals or plan.hidden or undecided_of(plan) or unanswered_of(plan)):
         return UploadOutcome(plan, same_file=_same_file(upload))

@@ -10,7 +10,7 @@ from surveys.questionnaires.answer_values import swedish_number
 
 def meaning(question: UnitQuestion, answer: str) -> str:
     """What the example is in per cent: 0,6 % or 60 %."""
-    return f"{swedish_number(question.number * (100 if answer == FRACTION else 1))} %"
+    return f"{swedish_number(question.number * (100 if answer == FRACTION else 1))}\u00a0%"
 
 
 def asked(question: UnitQuestion) -> str:

@@ -35,7 +35,7 @@ from indicators.rules.spec import Definitions, IndicatorDefinition
 from municipalities.models import Group, Municipality
 from surveys.files.fields import Unacceptable
 from surveys.files.import_plan import Counts, PlannedChange
-from surveys.files.refusals import Refusal, refuse_file
+from surveys.files.refusals import Refusal, only_hidden, refuse_file
 from surveys.files.workbooks import Sheet, text_of
 from surveys.models import Survey
 from surveys.questionnaires.answer_values import swedish_number
@@ -163,6 +163,11 @@ class Planner:
         self.plan = ResultPlan(survey, publication, chosen)
         self.names: RowNames = read_row_names(survey.year)
         self.book = HeadingBook(definitions, kinds, chosen.headings, heading_matches(survey.area_id, network))
+        if not self.book.indicators:
+            raise refuse_file(
+                f"{survey.full_title} har inga register- eller bakgrundsmått.",
+                "Välj den enkät vars definitioner har dem, eller läs in filen som publicerade resultat.",
+            )
         self.reader = CellReader(self.book.indicators, chosen.units, chosen.far_off, earlier_bounds(survey))
         self.words = self.reader.words
         self.indicator_ids = indicator_ids(survey.area_id)
@@ -174,7 +179,9 @@ class Planner:
         self.plan.tables, self.plan.year_conflicts = found.tables, found.conflicts
         self.plan.hidden = found.hidden
         self.plan.notes += found.notes
-        if not found.tables:
+        if not found.tables and found.hidden:
+            self.plan.refusals.append(only_hidden("Ingen tabell med kommuner finns i det som inte är dolt i filen."))
+        elif not found.tables:
             raise refuse_file(
                 "Ingen tabell med kommuner hittades i filen.",
                 " ".join(["Kontrollera att en kolumn har kommunernas namn eller koder.", *found.notes]),

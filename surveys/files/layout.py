@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from municipalities.models import Municipality
-from municipalities.swedish import listed, plural
 from surveys.files.answer_tables import (
     EXPLANATIONS,
     LONG_HEADINGS,
@@ -18,7 +17,7 @@ from surveys.files.answer_tables import (
 from surveys.files.fields import Unacceptable, normalise
 from surveys.files.import_plan import place_of
 from surveys.files.missing_signs import Sign, explained_signs, sign_of
-from surveys.files.refusals import FileRefused, Refusal, cell_name, column_letters, refuse_file
+from surveys.files.refusals import Refusal, cell_name, column_letters, only_hidden, refuse_file
 from surveys.files.units import Units, other_name
 from surveys.files.workbooks import Cell, Sheet, is_blank, text_of, without_hidden
 from surveys.questionnaires.dates_in_text import years_named
@@ -26,6 +25,7 @@ from surveys.questionnaires.questionnaire import Questionnaire
 
 MOST_NAMED = 10  # rows, or names, in a note
 _LONG_REMEDY = "Använd kod, fraga, svar och kommentar."
+_NOTHING_FOUND = "Filen saknar en rubrikrad med ”kod” och antingen ”fraga” och ”svar” eller frågornas koder."
 _SHORT = 60  # of a text in a note
 
 
@@ -92,23 +92,12 @@ def find_answers(
             told = "ingen rubrikrad med kod och frågor" if sheet.rows else "det är tomt"
             found.notes.append(f"Bladet {sheet.name} läses inte: {told}.")
     if not found.signs:
-        raise _nothing_found([sheet for sheet in sheets if sheet.is_hidden and not read_hidden])
+        if not found.hidden:
+            raise refuse_file(_NOTHING_FOUND, "Hämta mallen för enkäten, fyll i den och försök igen.")
+        found.refusals.append(only_hidden(f"{_NOTHING_FOUND} En del av den är dold."))
     everywhere = explained_signs(elsewhere)
     found.signs = {name: {**everywhere, **own} for name, own in found.signs.items()}
     return found
-
-
-def _nothing_found(hidden: list[Sheet]) -> FileRefused:
-    """For `raise`."""
-    names = listed(sheet.name for sheet in hidden)
-    told = plural(len(hidden), f"Bladet {names} är dolt och läses inte. ", f"Bladen {names} är dolda och läses inte. ")
-    return refuse_file(
-        "Filen saknar en rubrikrad med ”kod” och antingen ”fraga” och ”svar” eller frågornas koder."
-        f"{' ' + told.rstrip() if hidden else ''}",
-        "Visa det i Excel, eller läs in filen med --las-dolda på kommandoraden."
-        if hidden
-        else "Hämta mallen för enkäten, fyll i den och försök igen.",
-    )
 
 
 def _seen(sheets: list[Sheet], found: FoundAnswers) -> Iterator[Sheet]:

@@ -41,6 +41,11 @@ def refuse_file(reason: str, remedy: str, *, sheet: str = "") -> FileRefused:
     return FileRefused([Refusal(sheet, "", "", reason, remedy)])
 
 
+def only_hidden(missing: str) -> Refusal:
+    """What a file should have is not among what is seen of it, and some of it is hidden."""
+    return Refusal("", "", "", missing, "Läs även det som är dolt, eller visa det i Excel.")
+
+
 def column_letters(column: int) -> str:
     """0 is A, 26 is AA."""
     letters = ""

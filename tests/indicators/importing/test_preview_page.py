@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from django.urls import reverse
 
 from indicators.importing.actions import Kind, import_at_once
-from indicators.models import GroupResult, HeadingMatch, Indicator, Origin, Publication, Result
+from indicators.models import DefinitionSet, GroupResult, HeadingMatch, Indicator, Origin, Publication, Result
 from municipalities.models import Event, Group, Municipality
 from surveys.models import ImportRun, Survey
 from tests.indicators.importing import files
@@ -185,3 +186,26 @@ def test_what_is_hidden_is_read_with_a_tick(carin) -> None:
     assert "1 dold rad (3) läses inte" in text_of(page)
     page = carin.post(address(), {"hidden": "on"}, follow=True)
     assert page.context["plan"].counts.new == 2
+
+
+def test_a_file_whose_only_table_is_hidden_is_read_with_a_tick(carin) -> None:
+    rows = [["Kommun", "Väntetid för nybesök"], ["Solna", "Ja"], ["Ekerö", "Nej"]]
+    page = carin.get(send(carin, Page(rows, hidden_columns=[0]).as_xlsx(), "results").url)
+    assert "1 dold kolumn (A) läses inte" in text_of(page)
+    assert "Ingen tabell med kommuner" in text_of(page)
+    assert "Godkänn och skriv" not in text_of(page)
+    page = carin.post(address(), {"hidden": "on"}, follow=True)
+    confirm(carin, page, hidden="on")
+    assert Result.objects.filter(origin=Origin.PUBLISHED).count() == 2
+
+
+def test_register_figures_of_a_survey_without_registers_are_refused_with_what_to_do(carin, survey) -> None:
+    text = survey.definition_set.text.replace("kind: register", "kind: number").replace(
+        "kind: background", "kind: number"
+    )
+    digest = sha256(text.encode()).hexdigest()
+    DefinitionSet.objects.filter(survey=survey).update(text=text, sha256=digest)
+    page = send(carin, files.workbook(Blad=SMALL), "register")
+    assert page.status_code == 422
+    assert "har inga register- eller bakgrundsmått" in text_of(page)
+    assert not ImportRun.objects.exists()

@@ -60,7 +60,7 @@ def test_the_answer_decides(upload, answer: str, stored: list[str]) -> None:
 def test_nothing_is_written_before_the_answer(upload) -> None:
     outcome = preview(upload(files.workbook(Blad=SMALL), "r.xlsx", Kind.REGISTER), by="Carin")
     assert outcome.run is not None
-    with pytest.raises(FileRefused, match="0,6 betyder 0,6 % eller 60 %"):
+    with pytest.raises(FileRefused, match="0,6 betyder 0,6\u00a0% eller 60\u00a0%"):
         confirm(outcome.run, by="Carin", fingerprint=outcome.plan.fingerprint)
     assert not Result.objects.exists()
 

@@ -46,6 +46,15 @@ def test_a_file_of_which_nothing_seen_is_new_can_still_be_read(carin) -> None:
     assert "Läs även det som är dolt" in text_of(page)
 
 
+def test_a_file_whose_answers_are_all_hidden_is_read_with_a_tick(carin) -> None:
+    page = sent(carin, Page(ROWS, hidden_rows=[0]))
+    assert "Läs även det som är dolt" in text_of(page)
+    assert "Godkänn och skriv" not in text_of(page)
+    page = carin.post(address(), {"hidden": "on"}, follow=True)
+    confirm(carin, page, hidden="on")
+    assert sorted(Answer.objects.values_list("value", flat=True)) == ["ja", "nej"]
+
+
 def test_a_title_of_another_year_stops_the_file_until_it_is_confirmed(carin) -> None:
     page = sent(carin, Page([["Enkätsvar 2016"], *ROWS]))
     assert "Blad Resultat, cell A1: ”Enkätsvar 2016”" in text_of(page)
