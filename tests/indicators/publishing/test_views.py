@@ -26,12 +26,12 @@ def test_what_is_previewed_is_what_everybody_sees(closed: Year, cast: Cast) -> N
     assert "inte publicerat" in text_of(page)
     assert "kommunernas enkätsvar, inte publicerat" not in text_of(page)
     assert Client().get(COMPARISON).context["page"].rows == []
-    previewed = [(row.label, [cell.value for cell in row.cells]) for row in page.context["page"].rows]
+    previewed = [(row.name, [cell.value for cell in row.cells]) for row in page.context["page"].rows]
     assert previewed
     done = cast.client("carin").post(PAGE, {"gor": "publicera"}, follow=True)
     assert "är publicerad för FoU Nordväst" in text_of(done)
     shown = Client().get(COMPARISON).context["page"]
-    assert [(row.label, [cell.value for cell in row.cells]) for row in shown.rows] == previewed
+    assert [(row.name, [cell.value for cell in row.cells]) for row in shown.rows] == previewed
 
 
 def test_withdrawing_asks_for_a_reason_and_hides_it_again(closed: Year, cast: Cast) -> None:
