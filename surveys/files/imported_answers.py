@@ -139,7 +139,7 @@ def _stored_answers(survey: Survey, is_example: bool) -> dict[tuple[int, str], S
     return {(unit, item): (value, comment) for unit, item, value, comment in told.iterator(chunk_size=10_000)}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Read:
     """One given answer as it was read. `comment` is None where the file does not say."""
 
@@ -180,11 +180,12 @@ def _one_each(plan: AnswerPlan, column: Field, found: FoundAnswers) -> dict[int,
             _refuse(plan, given, value)
             continue
         now = _Read(given, value, None if given.comment is None else _comment(plan, given))
-        other = each.setdefault(given.unit.pk, now)
+        unit = given.unit.id  # 25,000 times for the whole nation: .pk would be looked up each time
+        other = each.setdefault(unit, now)
         if other.value != value or (None not in (other.comment, now.comment) and other.comment != now.comment):
             _refuse(plan, given, _told_otherwise(plan, item, other, now))
         elif other.comment is None:
-            each[given.unit.pk] = now
+            each[unit] = now
     return each
 
 

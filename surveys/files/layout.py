@@ -264,11 +264,12 @@ class _TableReader:
             )
 
     def _given(self, unit: Municipality, row: int, column: int, cells: list[Cell]) -> Given:
-        place = self.table.place(row, column)
-        value = cells[column]
-        if place in self.table.sheet.percent or "%" in self.table.sheet.number_formats.get(place, ""):
-            value = _as_shown(value, 100 if place in self.table.sheet.percent else 1)
-        return Given(unit, self.table.sheet.name, *place, value)
+        sheet, place, value = self.table.sheet, self.table.place(row, column), cells[column]
+        if sheet.percent and place in sheet.percent:
+            value = _as_shown(value, 100)
+        elif sheet.number_formats and "%" in sheet.number_formats.get(place, ""):
+            value = _as_shown(value, 1)
+        return Given(unit, sheet.name, *place, value)
 
     def _read_wide(self) -> None:
         columns = {}
