@@ -57,6 +57,7 @@ PIECES = {
         ("indicators.comparing.comparisons", "indicators.comparing.matrix", "indicators.importing.headings"),
         ("tests/indicators/comparing", "tests/indicators/importing"),
     ),
+    "trees": Piece(("documents.tree", "documents.checks", "documents.as_json"), ("tests/documents",)),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),

@@ -18,10 +18,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each app may import those before it; ojportal joins them all.
-APPS = ["municipalities", "surveys", "indicators", "workflow", "ojportal"]
+APPS = ["municipalities", "documents", "surveys", "indicators", "workflow", "ojportal"]
 # Each room may import those before it in its app.
 ROOMS = {
     "municipalities": ["places", "mail", "people"],
+    "documents": ["pictures", "paper", "web", "workbook", "word", "slides"],
     "surveys": ["questionnaires", "files", "answering", "collecting"],
     "indicators": [
         *("rules", "editions", "computing", "importing", "comparing", "publishing", "own_groups", "reconciling"),
