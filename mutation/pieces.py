@@ -57,7 +57,8 @@ PIECES = {
         ("indicators.comparing.comparisons", "indicators.comparing.matrix", "indicators.importing.headings"),
         ("tests/indicators/comparing", "tests/indicators/importing"),
     ),
-    "trees": Piece(("documents.tree", "documents.checks", "documents.as_json"), ("tests/documents",)),
+    "trees": Piece(("documents.tree", "documents.checks", "documents.as_json"), ("tests/documents/test_checks.py",)),
+    "paper": Piece(("documents.paper.typeface",), ("tests/documents/paper/test_typeface.py",)),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),
