@@ -44,6 +44,15 @@ PIECES = {
             "tests/surveys/files/test_missing_signs.py",
         ),
     ),
+    "prose": Piece(
+        (
+            "indicators.prose.facts",
+            "indicators.prose.statements",
+            "indicators.prose.thresholds",
+            "indicators.prose.trying",
+        ),
+        ("tests/indicators/prose",),
+    ),
     "days": Piece(
         (
             "municipalities.days",

@@ -5,7 +5,7 @@ No queries and no markup: `queries` finds the figures, `presenters` writes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -91,6 +91,7 @@ class Row:
     cells: list[Cell]
     summary: Summary
     side: list[Summary]
+    earlier: Sequence[Cell | None] = ()  # of the same units, the year compared with
 
     @property
     def name(self) -> str:
@@ -226,7 +227,7 @@ def _row(
         _summary_of_group(now.groups.get((group, code), []), before.groups.get((group, code), []), compare)
         for group in scope.side_groups
     ]
-    return Row(definition, link, cells, summary, side)
+    return Row(definition, link, cells, summary, side, earlier)
 
 
 def _cells(
