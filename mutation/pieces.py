@@ -68,6 +68,10 @@ PIECES = {
     ),
     "trees": Piece(("documents.tree", "documents.checks", "documents.as_json"), ("tests/documents/test_checks.py",)),
     "paper": Piece(("documents.paper.typeface",), ("tests/documents/paper/test_typeface.py",)),
+    "pages": Piece(
+        ("documents.web.as_html", "documents.web.tables", "documents.web.pictures", "documents.web.markup"),
+        ("tests/documents/web/test_as_html.py",),
+    ),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),

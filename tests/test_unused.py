@@ -29,7 +29,12 @@ def read(path: Path) -> str:
 @cache
 def everything() -> str:
     """The text of the apps, their templates and scripts; not of the tests."""
-    paths = [*modules(), *(ROOT / "templates").rglob("*.html"), *(ROOT / "static").glob("*.js")]
+    paths = [
+        *modules(),
+        *(ROOT / "documents").rglob("*.py"),
+        *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "static").glob("*.js"),
+    ]
     return "\n".join(read(path) for path in paths)
 
 
