@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from documents.tree import Block, Deck, Document, Heading, Picture, Reference, Section, Table
 from municipalities.characters import plain_text
+from municipalities.swedish import NBSP
 
 T = TypeVar("T")
 # Everything below a space but tab and line break, half of a surrogate pair, and what is no character at all.
@@ -33,15 +34,16 @@ def finished(document: Document) -> Document:
 
 
 def cleaned(part: T) -> T:
-    """The same part with every text in it free of control characters and unseen ones.
+    """The same part with every text in it free of control characters and unseen ones. A space that does not break
+    stays: builders set it between a figure and its unit.
 
     >>> from documents.tree import Span
-    >>> cleaned(Span("a\\x00b\\u200b")).text
-    'ab'
+    >>> cleaned(Span("a\\x00b\\u200b")).text, cleaned("75\\u00a0%")
+    ('ab', '75\\xa0%')
     """
     found: Any = part
     if isinstance(found, str):
-        found = _CONTROL.sub("", plain_text(found))
+        found = NBSP.join(_CONTROL.sub("", plain_text(one)) for one in found.split(NBSP))
     elif isinstance(found, tuple):
         found = tuple(cleaned(one) for one in found)
     elif is_dataclass(found) and not isinstance(found, type):

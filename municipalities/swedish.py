@@ -35,3 +35,12 @@ def listed(names: Iterable[str]) -> str:
     """ "Stockholm, Stockholms län och Riket"."""
     *first, last = list(names) or [""]
     return f"{', '.join(first)} och {last}" if first else last
+
+
+def alphabetical(name: str) -> str:
+    """To sort names by: å, ä and ö come last and in that order, which their numbers do not say.
+
+    >>> sorted(["Österåker", "Älmhult", "Åre", "Ekerö"], key=alphabetical)
+    ['Ekerö', 'Åre', 'Älmhult', 'Österåker']
+    """
+    return name.casefold().translate({ord("å"): "{", ord("ä"): "|", ord("ö"): "}"})

@@ -123,6 +123,17 @@ PIECES = {
         ),
         ("tests/workflow/meetings", "tests/workflow/cycles", "tests/workflow/areas", "tests/workflow/follow_up"),
     ),
+    "reports": Piece(
+        (
+            "workflow.documents.edited",
+            "workflow.documents.results.facts",
+            "workflow.documents.results.layout",
+            "workflow.documents.results.tables",
+            "workflow.documents.results.report",
+        ),
+        ("tests/test_docstrings.py", "tests/workflow/documents"),
+        database=True,
+    ),
     "years": Piece(
         ("indicators.years.definition_changes",), ("tests/indicators/years/test_definitions.py",), database=True
     ),

@@ -28,7 +28,7 @@ ROOMS = {
         *("rules", "editions", "computing", "importing", "comparing", "publishing", "own_groups", "reconciling"),
         *("prose", "years", "example"),
     ],
-    "workflow": ["cycles", "meetings", "areas", "decisions", "plans", "follow_up", "to_do", "demo"],
+    "workflow": ["cycles", "meetings", "areas", "decisions", "plans", "follow_up", "documents", "to_do", "demo"],
 }
 # Modules at an app's top that join its rooms; all others there lie beneath the rooms and import none of them.
 JOINING = {"urls", "tasks", "admin", "apps", "management"}

@@ -28,6 +28,18 @@ def known_keys(municipality: Municipality, year: int) -> dict[int, dict[int, Fac
     return {pk: _laid_over(stored.get(pk, {}), stored.get(parent or pk, {})) for pk, parent in places}
 
 
+def keys_of_units(units: Iterable[int], year: int) -> dict[int, dict[int, Facts]]:
+    """Municipality id -> year -> what is stored of it up to the year; a district has its city's where it has none of
+    its own. Two queries."""
+    parents = dict(Municipality.objects.filter(pk__in=list(units)).values_list("pk", "parent_id"))
+    stored: dict[int, dict[int, Facts]] = defaultdict(dict)
+    wanted = {*parents, *filter(None, parents.values())}
+    fields = ("municipality_id", "year", "population", "size_group", "skr_group", "socioeconomic_key")
+    for pk, at, *facts in MunicipalityYear.objects.filter(municipality__in=wanted, year__lte=year).values_list(*fields):
+        stored[pk][at] = Facts(*facts)
+    return {pk: _laid_over(stored.get(pk, {}), stored.get(parent or pk, {})) for pk, parent in parents.items()}
+
+
 def _laid_over(own: Mapping[int, Facts], of_city: Mapping[int, Facts]) -> dict[int, Facts]:
     """Its own facts where it has any, else its city's."""
     return {year: own.get(year, Facts()).or_else(of_city.get(year, Facts())) for year in own.keys() | of_city.keys()}

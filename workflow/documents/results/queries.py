@@ -1,0 +1,186 @@
+"""Reads everything that a results report tells, for report.build_results_report.
+
+Whose sight: an issued report is read by the network's FoU staff and by contacts and heads of its municipalities. A
+contact sees before publishing the own municipality alone, so what they all may see is what everybody may: ISSUED.
+A draft is read with the sight of whoever asks for it, and says what in it is not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from indicators.comparing.interpretations import questions_of
+from indicators.comparing.matrix import Cell, Row, Summary, Unit
+from indicators.comparing.matrix_files import source_text
+from indicators.comparing.matrix_page import NO_COMPARISON, Choice, MatrixPage, read_page
+from indicators.models import GroupResult, Origin
+from indicators.permissions import PUBLIC, Sight
+from indicators.reconciling.printed_figures import Kind
+from indicators.reconciling.queries import reconcile
+from municipalities.models import Group
+from municipalities.refusals import NotPossible
+from municipalities.swedish import alphabetical
+from surveys.questionnaires.queries import questionnaire_of
+from surveys.questionnaires.questionnaire import Questionnaire
+from workflow.documents.results.answering_queries import read_agreed, read_answering, read_keys
+from workflow.documents.results.cycle_queries import read_areas, read_minutes
+from workflow.documents.results.facts import Issue, Measured, Misprint, ReportFacts
+
+ISSUED = PUBLIC
+MISPRINTS = (Kind.MEAN, Kind.CHANGE, Kind.PUBLISHERS)
+COMPUTED = "Uträknat i öjportal ur kommunernas enkätsvar"
+EXAMPLE = "Exempeldata, uträknat i öjportal ur påhittade svar"
+NOT_PUBLISHED = "Det finns inga resultat att redovisa för {network} {year}. Publicera årets resultat först."
+
+
+def read_results_report(
+    *, network: Group, area: str, year: int, sight: Sight, issue: Issue, source: str = ""
+) -> ReportFacts:
+    """`source`: publicerat or beraknat, where not the best of both is wanted. 404 for an unknown year, NotPossible
+    where the sight sees no figures of it. Some sixty queries, whatever the size of the network."""
+    choice = Choice(grupp=network.slug, kalla=source)
+    page = read_page(area, year, choice, sight, [network])
+    if page.source is None or not page.rows:
+        raise NotPossible(NOT_PUBLISHED.format(network=network.name, year=year))
+    before = _page_before(page, area, choice, sight, network)
+    questionnaire = questionnaire_of(page.survey)
+    is_example = page.source.is_example
+    order = sorted(range(len(page.units)), key=lambda place: alphabetical(page.units[place].full_name))
+    units = tuple(page.units[place] for place in order)
+    known = page.this_year
+    return ReportFacts(
+        area=page.survey.area.name,
+        year=year,
+        compared=page.compared,
+        network=network.name,
+        issue=issue,
+        units=units,
+        joined=_names(one for one in units if before and one.id not in {then.id for then in before.units}),
+        left=_names(one for one in (before.units if before else ()) if one.id not in {now.id for now in units}),
+        side=tuple(group.name for group in page.side_groups),
+        quality_areas=known.quality_areas if known else {},
+        groups=known.groups if known else {},
+        measured=_measured(page, before, order, questionnaire),
+        without_figures=tuple(row.name for row in page.empty_rows),
+        agreed=read_agreed(page.survey, network, is_example=is_example),
+        keys=read_keys(units, year),
+        answering=read_answering(page.survey, network, units, is_example=is_example),
+        questionnaire=questionnaire,
+        minutes=read_minutes(network, page.survey, is_example=is_example),
+        areas=read_areas(network, page.survey, {row.definition.code: row.name for row in page.rows}),
+        misprints=_misprints(page, sight),
+        sources=_sources(page, before),
+        is_example=is_example,
+        is_unpublished=page.is_unpublished or bool(before and before.is_unpublished),
+        is_restricted=page.is_restricted,
+    )
+
+
+def _page_before(page: MatrixPage, area: str, choice: Choice, sight: Sight, network: Group) -> MatrixPage | None:
+    """The year compared with, of the members it had then."""
+    if page.compared is None:
+        return None
+    found = read_page(area, page.compared, replace(choice, jamfor=NO_COMPARISON), sight, [network])
+    return found if found.source is not None else None
+
+
+def _names(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(sorted((one.full_name for one in units), key=alphabetical))
+
+
+def _measured(
+    page: MatrixPage, before: MatrixPage | None, order: Sequence[int], questionnaire: Questionnaire | None
+) -> tuple[Measured, ...]:
+    then = _by_code(before)
+    changes = _printed_changes(page)
+    units = {unit.id: place for place, unit in enumerate(before.units)} if before else {}
+    groups = {group.pk: place for place, group in enumerate(before.side_groups)} if before else {}
+    return tuple(
+        _measured_one(page, row, then.get(row.definition.code), order, units, groups, changes, questionnaire)
+        for row in page.rows
+    )
+
+
+def _by_code(page: MatrixPage | None) -> dict[str, Row]:
+    return {row.definition.code: row for row in page.rows} if page else {}
+
+
+def _measured_one(
+    page: MatrixPage,
+    row: Row,
+    then: Row | None,
+    order: Sequence[int],
+    units: Mapping[int, int],
+    groups: Mapping[int, int],
+    changes: Mapping[tuple[int, str], str],
+    questionnaire: Questionnaire | None,
+) -> Measured:
+    shown = [page.units[place] for place in order]
+
+    def cell_before(unit: Unit) -> Cell | None:
+        return then.cells[units[unit.id]] if then is not None and unit.id in units else None
+
+    def side_before(group: Group) -> Summary | None:
+        return then.side[groups[group.pk]] if then is not None and group.pk in groups else None
+
+    return Measured(
+        row=replace(row, cells=[row.cells[place] for place in order]),
+        cells_before=tuple(cell_before(unit) for unit in shown),
+        mean_before=then.summary if then is not None and then.has_unit_figures else None,
+        side_before=tuple(side_before(group) for group in page.side_groups),
+        printed_changes=tuple(changes.get((group.pk, row.definition.code), "") for group in page.side_groups),
+        colours=tuple(page.colour(row, row.cells[place].number) for place in order),
+        questions=tuple(questions_of(row.definition, questionnaire)),
+        considered=tuple(page.reservations_on(row)),
+        corrected=tuple(page.corrections_on(row)),
+        disputed=tuple(page.disputes_on(row)),
+        source=_source(page, row),
+    )
+
+
+def _source(page: MatrixPage, row: Row) -> str:
+    """Where the figures of one indicator come from, those of other groups too."""
+    used = row.publications | {one.publication for one in row.side if one.figure is not None}
+    told = [f"{one.publisher}, {one.title}" for one in page.publications if one.pk in used]
+    if row.has_unit_figures and not row.publications:
+        told.insert(0, EXAMPLE if page.source and page.source.is_example else COMPUTED)
+    return "; ".join(told)
+
+
+def _printed_changes(page: MatrixPage) -> dict[tuple[int, str], str]:
+    """(Group id, indicator code) -> "+38", from the publications that the figures shown stand in. One query."""
+    used = [one.publication for row in page.rows for one in row.side if one.publication is not None]
+    rows = GroupResult.objects.filter(
+        survey=page.survey, origin=Origin.PUBLISHED, publication__in=set(used), group__in=page.side_groups
+    ).exclude(change_printed="")
+    told = rows.order_by("-place", "-pk").values_list("group_id", "indicator__code", "change_printed")
+    return {(group, code): _change(printed) for group, code, printed in told}
+
+
+def _change(printed: str) -> str:
+    """As this report writes changes, of "+38%" or "+-0%"."""
+    number = printed.replace("%", "").replace("+-", "±").replace("-", "\u2212").replace(".", ",").strip()
+    return "±0" if number.strip("+\u2212±") == "0" else number
+
+
+def _sources(page: MatrixPage, before: MatrixPage | None) -> tuple[str, ...]:
+    told = [source_text(page), *([f"{before.survey.year}: {source_text(before)}"] if before else [])]
+    return tuple(one for one in told if one.rstrip(": 0123456789"))
+
+
+def _misprints(page: MatrixPage, sight: Sight) -> tuple[Misprint, ...]:
+    """What the publications shown print of this year's network and groups, and does not follow from their cells."""
+    if not page.publications:
+        return ()
+    shown: Callable[[str], bool] = {page.group.slug, *(one.slug for one in page.side_groups)}.__contains__
+    units = {unit.code for unit in page.units}
+    used = {one.slug for one in page.publications}
+    return tuple(
+        Misprint(one.place, one.printed, one.ours, one.explanation)
+        for one in reconcile(sight).findings
+        if one.kind in MISPRINTS
+        and one.survey == page.survey.slug
+        and one.publication in used
+        and (shown(one.row) or one.row in units)
+    )

@@ -1,0 +1,214 @@
+"""A results table: municipalities alphabetically as rows, indicators as columns, the mean and other groups below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from documents.tree import Cell as Printed
+from documents.tree import Column, Data, DataColumn, Note, Row, Table, Value, text
+from indicators.editions.statements import Settled
+from workflow.documents.results.cells import (
+    PUBLISHER_MARK,
+    count_cell,
+    group_values,
+    mean_cell,
+    side_cell,
+    unit_cell,
+    unit_of_data,
+    unit_values,
+    withheld_text,
+)
+from workflow.documents.results.facts import Measured, ReportFacts
+from workflow.documents.results.layout import Placed
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHEET_LENGTH = 31
+CORRECTED = "Rättad uppgift; vad som trycktes tidigare står i bilagan om rättade och motstridiga uppgifter."
+DISPUTED = "Två utgivare uppger olika; båda uppgifterna står i bilagan om rättade och motstridiga uppgifter."
+
+
+@dataclass
+class _Notes:
+    """Notes with letters, each text once."""
+
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, note: str) -> str:
+        return self.marks.setdefault(note, LETTERS[len(self.marks) % len(LETTERS)])
+
+    def all(self) -> Iterator[Note]:
+        yield from (Note(text(note), mark) for note, mark in self.marks.items())
+
+
+def mean_name(facts: ReportFacts) -> str:
+    return f"Snitt {facts.network}"
+
+
+def results_table(facts: ReportFacts, placed: Placed) -> Table:
+    notes = _Notes()
+    columns = [Column("Kommun", "name"), *(_column(placed, one) for one in placed.measured)]
+    column_notes = ((), *(_notes_of_column(facts, one, notes) for one in placed.measured))
+    rows = [*_unit_rows(facts, placed, notes), *_summary_rows(facts, placed, notes)]
+    used = {mark for row in rows for cell in row.cells for mark in cell.notes}
+    return Table(
+        key=placed.key,
+        caption=placed.caption,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=(*notes.all(), *_general_notes(facts, placed, used)),
+        source=source_of(placed.measured),
+        data=_data(facts, placed),
+        column_notes=tuple(column_notes),
+    )
+
+
+def source_of(measured: Iterable[Measured]) -> str:
+    return "; ".join(dict.fromkeys(one.source for one in measured if one.source))
+
+
+def _column(placed: Placed, one: Measured) -> Column:
+    over = placed.heading_over(one)
+    is_own = bool(over) or len(placed.groups) == 1
+    name = one.row.name_under(is_own)
+    unit = one.definition.unit if one.definition.unit != "procent" else ""  # percent stands in each cell
+    told = f"{name} ({unit})" if unit and unit not in name else name
+    return Column(told, "result" if one.definition.kind == "choice" else "number", over)
+
+
+def _unit_rows(facts: ReportFacts, placed: Placed, notes: _Notes) -> Iterator[Row]:
+    for place, unit in enumerate(facts.units):
+        cells = (
+            unit_cell(one, place, _notes_of_figure(one.row.cells[place].settled, notes)) for one in placed.measured
+        )
+        yield Row((Printed(unit.full_name), *cells))
+
+
+def _summary_rows(facts: ReportFacts, placed: Placed, notes: _Notes) -> Iterator[Row]:
+    measured = placed.measured
+    are_choices = all(one.definition.kind == "choice" for one in measured)
+    if facts.units:
+        told = Printed("Antal ja" if are_choices else "Antal")
+        yield Row((told, *(count_cell(one) for one in measured)), "summary")
+        yield Row((Printed(mean_name(facts)), *(mean_cell(one) for one in measured)), "summary")
+    for place, name in enumerate(facts.side):
+        if any(one.row.side[place].figure is not None or one.row.side[place].withheld for one in measured):
+            cells = (side_cell(one, place, _notes_of_side(one, place, notes)) for one in measured)
+            yield Row((Printed(name), *cells), "summary")
+
+
+def _notes_of_figure(settled: Settled | None, notes: _Notes) -> tuple[str, ...]:
+    if settled is None:
+        return ()
+    told = ((CORRECTED, settled.earlier), (DISPUTED, settled.others))
+    return tuple(notes.mark(note) for note, said in told if said)
+
+
+def _notes_of_side(one: Measured, place: int, notes: _Notes) -> tuple[str, ...]:
+    summary = one.row.side[place]
+    withheld = withheld_text(summary)
+    return (*((notes.mark(withheld),) if withheld else ()), *_notes_of_figure(summary.settled, notes))
+
+
+def _notes_of_column(facts: ReportFacts, one: Measured, notes: _Notes) -> tuple[str, ...]:
+    told = [comparability_text(facts, one), withheld_text(one.row.summary)]
+    return tuple(notes.mark(note) for note in told if note)
+
+
+def comparability_text(facts: ReportFacts, one: Measured) -> str:
+    """What must be known before the two years are held against each other; empty where they simply may be."""
+    if facts.compared is None:
+        return ""
+    link, change = one.row.link, one.row.summary.change
+    reasons = " ".join(link.notes)
+    if link.is_ == "partly":
+        return f"Bara delvis jämförbart med {facts.compared}. {reasons}".strip()
+    if link.is_ == "no":
+        return f"Inte jämförbart med {facts.compared}, så ingen ändring räknas. {reasons}".strip()
+    if change.why_not == "new":
+        return f"Nytt mått {facts.year}."
+    if change.why_not == "unknown" and any(one.cells_before):
+        return f"Om {facts.compared} är jämförbart är inte känt, så ingen ändring räknas."
+    return ""
+
+
+def _general_notes(facts: ReportFacts, placed: Placed, used: set[str]) -> Iterator[Note]:
+    if PUBLISHER_MARK in used:
+        yield Note(text(f"Ändringen så som utgivaren har tryckt den; andelen {facts.compared} finns inte här."), "*")
+    measured = placed.measured
+    has_before = any(any(one.cells_before) or one.mean_before for one in measured)
+    if facts.compared is not None and has_before:
+        kinds = {one.definition.kind == "choice" or one.definition.unit == "procent" for one in measured}
+        how = {True: "procentenheter", False: "måttets egen enhet"}
+        told = " eller ".join(how[kind] for kind in sorted(kinds, reverse=True))
+        yield Note(text(f"Inom parentes: {facts.compared}. Efter parentesen: ändringen, i {told}."))
+    numbers = [one.definition.kind != "choice" for one in measured]
+    if any(numbers) and facts.units:
+        ja = "" if all(numbers) else ", eller har ett Ja där resultatet är ett ord"
+        yield Note(text(f"Antal: hur många av kommunerna som har lämnat uppgift{ja}."))
+
+
+def _data(facts: ReportFacts, placed: Placed) -> Data:
+    is_compared = facts.compared is not None
+    rows: list[tuple[Value, ...]] = []
+    for place, unit in enumerate(facts.units):
+        cells = (unit_values(one, place, is_compared=is_compared) for one in placed.measured)
+        rows.append((Value(unit.full_name), *_flat(cells)))
+    if facts.units:
+        cells = (group_values(one.row.summary, one.mean_before, is_compared=is_compared) for one in placed.measured)
+        rows.append((Value(mean_name(facts)), *_flat(cells)))
+    for place, name in enumerate(facts.side):
+        cells = (
+            group_values(one.row.side[place], one.side_before[place], is_compared=is_compared)
+            for one in placed.measured
+        )
+        rows.append((Value(name), *_flat(cells)))
+    columns = (column for one in placed.measured for column in _data_columns(facts, one, placed.measured))
+    return Data(sheet_name(placed.caption), (DataColumn("Kommun"), *columns), tuple(rows))
+
+
+def _flat(cells: Iterable[tuple[Value, ...]]) -> Iterator[Value]:
+    return (value for told in cells for value in told)
+
+
+def _data_columns(facts: ReportFacts, one: Measured, beside: Sequence[Measured]) -> Iterator[DataColumn]:
+    names = [other.row.name for other in beside]
+    name = one.row.name if names.count(one.row.name) == 1 else f"{one.row.name} [{one.code}]"
+    unit, decimals = unit_of_data(one.definition)
+    yield DataColumn(f"{name} {facts.year}", unit, decimals)
+    if facts.compared is not None:
+        yield DataColumn(f"{name} {facts.compared}", unit, decimals)
+        is_share = unit == "percent"
+        told = "procentenheter" if is_share else one.definition.unit or "skillnad"
+        yield DataColumn(f"{name}, ändring ({told})", "points" if is_share else "number", decimals)
+
+
+def sheet_name(caption: str) -> str:
+    """At most 31 characters, none that a sheet may not have, cut between words.
+
+    >>> sheet_name("Personalens agerande vid indikation på våld, del 1 av 2")
+    'Personalens agerande vid'
+    """
+    told = "".join(" " if sign in "[]:*?/\\'" else sign for sign in caption)
+    found = ""
+    for word in told.split():
+        if len(found) + len(word) >= SHEET_LENGTH:
+            break
+        found = f"{found} {word}".strip()
+    return (found or told[:SHEET_LENGTH]).rstrip(" ,")
+
+
+def named_apart(tables: Sequence[Table]) -> list[Table]:
+    """With a number at the end of sheets that would be called alike."""
+    seen: dict[str, int] = {}
+    found = []
+    for table in tables:
+        if table.data is not None:
+            name = table.data.name
+            seen[name] = seen.get(name, 0) + 1
+            if seen[name] > 1:
+                ending = f" {seen[name]}"
+                data = replace(table.data, name=name[: SHEET_LENGTH - len(ending)] + ending)
+                table = replace(table, data=data)
+        found.append(table)
+    return found
