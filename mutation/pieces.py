@@ -67,10 +67,13 @@ PIECES = {
         ("tests/indicators/comparing", "tests/indicators/importing"),
     ),
     "trees": Piece(("documents.tree", "documents.checks", "documents.as_json"), ("tests/documents/test_checks.py",)),
-    "paper": Piece(("documents.paper.typeface",), ("tests/documents/paper/test_typeface.py",)),
     "pages": Piece(
         ("documents.web.as_html", "documents.web.tables", "documents.web.pictures", "documents.web.markup"),
         ("tests/documents/web/test_as_html.py",),
+    ),
+    "paper": Piece(
+        ("documents.paper.typeface", "documents.paper.long_words"),
+        ("tests/documents/paper/test_typeface.py", "tests/documents/paper/test_long_words.py"),
     ),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),

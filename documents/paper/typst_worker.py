@@ -34,8 +34,7 @@ def main() -> None:
     try:
         files = _made(asked)
     except (typst.TypstError, Stopped) as fault:
-        hints = "".join(f" ({hint})" for hint in getattr(fault, "hints", []))
-        sys.stderr.write(f"{fault}{hints}")
+        sys.stderr.write(getattr(fault, "diagnostic", "") or str(fault))
         sys.exit(FAILED)
     for file in files:
         sys.stdout.buffer.write(struct.pack(">I", len(file)) + file)

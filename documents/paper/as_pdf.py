@@ -1,0 +1,59 @@
+"""A document as tagged PDF: PDF/UA-1 and PDF/A-2a, the same bytes for the same tree."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from documents.as_json import write_json
+from documents.paper.long_words import divisible, fitting
+from documents.paper.row_headers import mark_row_headers
+from documents.paper.typeface import in_typeface
+from documents.paper.typst_process import run_typst
+from documents.tree import Document
+
+NO_DAY = "2000-01-01"  # a document without a day has the same bytes each time, too
+DIVISIBLE = "Cell"  # what may be narrow; in running text a soft hyphen would hide the word from those who search
+
+
+def write_pdf(document: Document) -> bytes:
+    """The file. `document` is finished; PaperFault says what in it could not be set."""
+    tree = json.dumps(_set_out(json.loads(in_typeface(write_json(document)))), ensure_ascii=False)
+    day = document.day.isoformat() if document.day else NO_DAY
+    (made,) = run_typst(source="report.typ", tree=tree, day=day)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        mark_row_headers(pdf)
+        written = io.BytesIO()
+        pdf.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def contents_of(pdf: bytes) -> list[tuple[int, str, int]]:
+    """The headings as (level, text, page), as the file's bookmarks have them; the cover is page 1."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        pages: dict[object, int] = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        return list(_walked(outline.root, pages, 1))
+
+
+def _walked(items: list[pikepdf.OutlineItem], pages: dict[object, int], level: int) -> Iterator[tuple[int, str, int]]:
+    for item in items:
+        assert isinstance(item.destination, pikepdf.Array)
+        yield level, item.title, pages[item.destination[0].objgen]
+        yield from _walked(item.children, pages, level + 1)
+
+
+def _set_out(part: Any) -> Any:
+    """With the places where long words may be divided; pictures and addresses as they are."""
+    if isinstance(part, list):
+        return [_set_out(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    divide = divisible if part.get("is") == DIVISIBLE else fitting
+    return {
+        name: divide(value) if isinstance(value, str) and name in {"text", "before", "caption", "heading"} else value
+        for name, value in ((name, _set_out(value)) for name, value in part.items())
+    }
