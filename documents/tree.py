@@ -225,7 +225,8 @@ class Version:
 @dataclass(frozen=True)
 class Document:
     """`number` is the unit's own ("Rapport 2018:1"). `day` is that of issue. `has_cover`: title on a page of its own,
-    with contents after it; else the title stands above the text. `is_example` puts Exempeldata on every page."""
+    with contents after it; else the title stands above the text. `is_example` puts Exempeldata on every page.
+    `contact`: whom to ask, and `words`: each word that Value.missing uses, and what it means; for the workbook."""
 
     title: str
     sections: tuple[Section, ...]
@@ -240,6 +241,8 @@ class Document:
     version: Version = field(default_factory=Version)
     has_cover: bool = False
     is_example: bool = False
+    contact: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -75,6 +75,10 @@ PIECES = {
         ("documents.paper.typeface", "documents.paper.long_words"),
         ("tests/documents/paper/test_typeface.py", "tests/documents/paper/test_long_words.py"),
     ),
+    "workbooks": Piece(
+        ("documents.workbook.as_xlsx", "documents.workbook.names", "documents.workbook.notes"),
+        ("tests/test_docstrings.py", "tests/documents/workbook"),
+    ),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),
