@@ -79,6 +79,24 @@ PIECES = {
         ("documents.workbook.as_xlsx", "documents.workbook.names", "documents.workbook.notes"),
         ("tests/test_docstrings.py", "tests/documents/workbook"),
     ),
+    "pictures": Piece(
+        (
+            "documents.pictures.drawing",
+            "documents.pictures.measuring",
+            "documents.pictures.trends",
+            "documents.pictures.dots",
+        ),
+        ("tests/test_docstrings.py", "tests/documents/pictures"),
+    ),
+    "counted_pictures": Piece(
+        (
+            "documents.pictures.grids",
+            "documents.pictures.profiles",
+            "documents.pictures.developments",
+            "documents.pictures.responding",
+        ),
+        ("tests/documents/pictures",),
+    ),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),
