@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 
@@ -19,38 +19,35 @@ OF_A_KIND = 2  # links followed to each address by one role: the third cell's Va
 LEFT = ("/admin/", "/static/", "/logga-ut/")
 
 
-def links_of(client: Client, address: str) -> Iterator[str]:
+def links_of(address: str, answer: HttpResponse) -> list[str]:
     """Where the page at the address leads; a page that is refused leads nowhere."""
-    answer = client.get(address)
-    if answer.streaming:
-        b"".join(answer.streaming_content)
-    elif answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-        found = (urljoin(address, unescape(href)) for href in LINK.findall(answer.content.decode()))
-        yield from (one for one in found if not urlsplit(one).netloc and not one.startswith(("mailto:", *LEFT)))
-    elif answer.status_code == 302:
-        yield urljoin(address, answer.headers["Location"])
+    if answer.status_code == 302:
+        return [urljoin(address, answer.headers["Location"])]
+    if answer.streaming or answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+        return []
+    found = (urljoin(address, unescape(href)) for href in LINK.findall(answer.content.decode()))
+    return [one for one in found if not urlsplit(one).netloc and not one.startswith(("mailto:", *LEFT))]
 
 
 def refused(client: Client, starts: list[str]) -> list[str]:
     """Links that led nowhere, each with a page it stands on. A page to log in at is no refusal."""
-    waiting, seen, kinds = list(starts), set(starts), Counter()
-    found = []
-    while waiting:
-        page = waiting.pop(0)
-        for link in links_of(client, page):
+    waiting, pages_linking = list(dict.fromkeys(starts)), defaultdict(list)
+    known, kinds = set(waiting), Counter()
+    statuses: dict[str, int] = {}
+    for address in waiting:  # grows as links are found: each address is asked for once
+        answer = client.get(address)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        statuses[address] = answer.status_code
+        for link in links_of(address, answer):
+            pages_linking[link].append(address)
             kind = resolve(urlsplit(link).path).url_name
-            if link in seen or kinds[kind] >= OF_A_KIND:
-                continue
-            seen.add(link)
-            kinds[kind] += 1
-            answer = client.get(link)
-            if answer.streaming:
-                b"".join(answer.streaming_content)
-            if answer.status_code not in (200, 302):
-                found.append(f"{page} -> {link}: {answer.status_code}")
-            elif answer.status_code == 200:
+            if link not in known and kinds[kind] < OF_A_KIND:
+                kinds[kind] += 1
+                known.add(link)
                 waiting.append(link)
-    return found
+    bad = {link: status for link, status in statuses.items() if status not in (200, 302)}
+    return [f"{pages_linking[link][0]} -> {link}: {status}" for link, status in bad.items() if pages_linking[link]]
 
 
 @pytest.mark.django_db
