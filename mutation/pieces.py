@@ -97,6 +97,7 @@ PIECES = {
         ),
         ("tests/documents/pictures",),
     ),
+    "word": Piece(("documents.word.widths",), ("tests/documents/word/test_widths.py", "tests/test_docstrings.py")),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),

@@ -10,11 +10,11 @@ STEP = 10
 
 # Patterns for Swedish divide compounds badly, so the first parts that the field's words have are written out here.
 _FIRST_PARTS = """
-arbets avvikelse barn behovs bistånds bostads brukar budget delegations drog enkät flykting föräldra förebyggande
-handläggnings hushålls hyres individ indikator informations jämställdhets kompetens kunskaps kvalitets köns
-ledning lednings marknads myndighets målgrupps nationella ombuds omsorgs patient personuppgifts primär riks rutin
-samhälls samordnings samverkans sekretess själv social stadsdels standard utrednings utvecklings uppföljnings uppgifts
-verksamhets vålds vräknings överenskommelse
+alkohol arbets avvikelse barn bedömnings behovs bistånds bostads brukar budget delegations drog enkät flykting föräldra
+förebyggande försäkrings handläggnings hushålls hyres individ indikator informations jämställdhets kompetens kunskaps
+kvalitets köns ledning lednings marknads myndighets målgrupps nationella ombuds omsorgs patient personuppgifts primär
+riks rutin samhälls samordnings samverkans sekretess själv social stadsdels standard utrednings utvecklings
+uppföljnings uppgifts verksamhets vålds vräknings överenskommelse
 """
 _PART = "|".join(sorted(_FIRST_PARTS.split(), key=len, reverse=True))
 _COMPOUND = re.compile(rf"\b(?:{_PART})+(?=\w{{5}})", re.IGNORECASE)  # endings ("patienterna") are shorter

@@ -1,0 +1,137 @@
+"""A document in Word, on our template or a unit's own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+
+from docx.oxml.ns import qn
+
+from documents.paper.pngs import draw_pngs
+from documents.tree import Block, Document, Section
+from documents.word.blank import Blank
+from documents.word.blocks import BlockWriter, parted
+from documents.word.default_template import default_template
+from documents.word.elements import Element, properties, put, w
+from documents.word.front import cover, title_block, write_contents
+from documents.word.packing import pack, unpack
+from documents.word.page_edges import PageEdges, standing_on
+
+LONGEST_PROPERTY = 255  # letters that python-docx lets a file say of itself
+PICTURE_WIDTH = 160  # mm: of the PNG, which is scaled to the picture's own width
+
+
+def write_docx(
+    document: Document,
+    template: bytes | None = None,
+    *,
+    pngs: Sequence[bytes] | None = None,
+    contents: Sequence[tuple[int, str, int]] = (),
+) -> bytes:
+    """Same tree, template and pictures, same bytes. `document` comes from `checks.finished`.
+
+    `pngs` are of the document's pictures in their order, drawn here where they are not given. `contents` are the
+    headings' pages as the same document's PDF has them: level, text, page; without them the contents have links and no
+    page numbers. A template that cannot be used is a TemplateFault.
+    """
+    blank = Blank(default_template() if template is None else template)
+    pictures = list(document.pictures)
+    drawn = draw_pngs([picture.svg for picture in pictures], PICTURE_WIDTH) if pngs is None else pngs
+    writer = BlockWriter(blank, {picture.key: png for picture, png in zip(pictures, drawn, strict=True)})
+    spreads = _spreads(blank, document, writer)
+    front = list(cover(blank, document) if document.has_cover else title_block(blank, document))
+    if document.has_cover:
+        front += write_contents(blank, writer.headings, contents, blank.width_of_text())
+    _put_together(blank, document, front, spreads)
+    _tell(blank, document)
+    return _packed(blank)
+
+
+def _spreads(blank: Blank, document: Document, writer: BlockWriter) -> list[tuple[bool, list[Element]]]:
+    """Sections that lie the same way, one after the other, are one of Word's: whether it lies, and what it holds."""
+    found: list[tuple[bool, list[Element]]] = []
+    for is_landscape, sections in groupby(document.sections, key=lambda section: section.is_landscape):
+        room = blank.width_of_text(is_landscape)
+        elements: list[Element] = []
+        for section in sections:
+            written = _written(writer, section, room)
+            if section.starts_page or (not found and not elements and document.has_cover):
+                _start_page(written)
+            elements += written
+        found.append((is_landscape, elements))
+    return found
+
+
+def _written(writer: BlockWriter, section: Section, room: int) -> list[Element]:
+    elements: list[Element] = []
+    before: Block | None = None
+    for block in section.blocks:
+        elements += parted(before, block, writer.write(block, room))
+        before = block
+    return elements
+
+
+def _start_page(elements: list[Element]) -> None:
+    if elements and _is_paragraph(elements[0]):
+        put(properties(elements[0]), w("pageBreakBefore"))
+    else:
+        elements.insert(0, w("p", w("pPr", w("pageBreakBefore"), *_tiny())))
+
+
+def _put_together(
+    blank: Blank, document: Document, front: list[Element], spreads: list[tuple[bool, list[Element]]]
+) -> None:
+    edges = PageEdges(blank, document)
+    if spreads and not spreads[0][0]:
+        spreads[0][1][:0] = front
+    else:
+        spreads.insert(0, (False, front))
+    for number, (is_landscape, elements) in enumerate(spreads, 1):
+        section = edges.section(is_landscape)
+        if not elements or not _is_paragraph(elements[-1]):
+            elements.append(w("p", w("pPr", *_tiny())))  # Word wants text after a table
+        if number < len(spreads):
+            put(properties(elements[-1]), section)
+        blank.add(*elements)
+        if number == len(spreads):
+            blank.add(section)
+
+
+def _tiny() -> list[Element]:
+    look = w("rPr", w("sz", val=2))
+    return [w("spacing", before=0, after=0, line=20, lineRule="exact"), look]
+
+
+def _is_paragraph(element: Element) -> bool:
+    return bool(element.tag == qn("w:p"))
+
+
+def _tell(blank: Blank, document: Document) -> None:
+    """What the file says of itself: from the document alone, so that the same document is the same file."""
+    told = blank.docx.core_properties
+    day = document.day
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
+    given = {
+        "title": document.title,
+        "subject": document.subject or document.subtitle,
+        "author": ", ".join(document.authors) or document.publisher,
+        "last_modified_by": document.publisher,
+        "keywords": ", ".join(document.keywords),
+        "category": document.kind,
+        "identifier": document.number,
+        "comments": standing_on(document),
+        "content_status": "Exempeldata" if document.is_example else "",
+        "version": str(document.version.edition),
+    }
+    for name, value in given.items():
+        setattr(told, name, value[:LONGEST_PROPERTY])
+    told.language, told.revision = "sv-SE", max(document.version.edition, 1)
+    told.created = told.modified = moment
+
+
+def _packed(blank: Blank) -> bytes:
+    saved = io.BytesIO()
+    blank.docx.save(saved)
+    return pack(unpack(saved.getvalue()))

@@ -1,0 +1,106 @@
+"""How wide each column of a table is, so that no word is cut and as few as may be are divided. Pure.
+
+All widths are in twentieths of a point. Letters are measured roughly, on the wide side: a template has a typeface that
+is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.paper.long_words import SOFT, UNSEEN, divisible
+from documents.tree import Cell, Column, Table
+
+SIZES = (18, 17, 16, 15, 14)  # of the text, in half points: the first that has room for every word
+MARGINS = 150
+_NARROW, _WIDE = set("iljtfr.,:;'!|()[] ·/-"), set("mwMWOQGD%@—✓✕◐▲▼●")
+_PIECES = re.compile(rf"[ \n{SOFT}]|(?<=[-–/])")
+WHOLE = 14  # letters that are kept on one line: "DELVIS (NEJ)"
+
+
+@dataclass(frozen=True)
+class Widths:
+    columns: tuple[int, ...]
+    size: int  # of the text, in half points
+
+
+def widths_of(table: Table, room: int) -> Widths:
+    """Together as wide as the room."""
+    for size in SIZES:
+        least = [_least(column, cells, size) for column, cells in _by_column(table)]
+        if sum(least) <= room:
+            break
+    else:
+        return Widths(_shares(least, room), size)
+    wanted = [
+        max(few, _wanted(column, cells, size)) for (column, cells), few in zip(_by_column(table), least, strict=True)
+    ]
+    more = [much - few for much, few in zip(wanted, least, strict=True)]
+    left = room - sum(least)
+    if sum(more) > left:
+        given = _shares(more, left)
+    else:
+        given = tuple(one + even for one, even in zip(more, _evenly(table.columns, left - sum(more)), strict=True))
+    return Widths(tuple(few + one for few, one in zip(least, given, strict=True)), size)
+
+
+def said(cell: Cell) -> str:
+    """A cell's whole text, as all writers put it: "NEJ (JA) +12,5".
+
+    >>> said(Cell("NEJ", before="JA")), said(Cell("75 %", change="+12,5"))
+    ('NEJ (JA)', '75 % +12,5')
+    """
+    return " ".join(part for part in (cell.text, f"({cell.before})" if cell.before else "", cell.change) if part)
+
+
+def divided(text: str) -> str:
+    """With soft hyphens in the field's compounds; what no hyphen helps is divided by Word itself."""
+    return divisible(text).replace(UNSEEN, "")
+
+
+def width_of(text: str, size: int) -> int:
+    """Of a line of text in a usual typeface."""
+    units = sum(
+        0.34 if sign in _NARROW else 0.86 if sign in _WIDE else 0.64 if sign.isupper() else 0.54 for sign in text
+    )
+    return round(units * size * 10)
+
+
+def _by_column(table: Table) -> list[tuple[Column, list[Cell]]]:
+    return [(column, [row.cells[number] for row in table.rows]) for number, column in enumerate(table.columns)]
+
+
+def _least(column: Column, cells: Sequence[Cell], size: int) -> int:
+    heading = max(width_of(piece, size) for piece in _PIECES.split(divided(column.heading)))
+    return max([heading, *(_least_of(cell, size) for cell in cells)]) + MARGINS
+
+
+def _least_of(cell: Cell, size: int) -> int:
+    """With room for the sign of its tone and the marks of its notes."""
+    beside = (" ●" if cell.tone else "") + "".join(cell.notes)
+    whole = said(cell)
+    pieces = [whole] if len(whole) <= WHOLE else _PIECES.split(divided(whole))
+    return max(width_of(piece, size) for piece in pieces) + width_of(beside, size)
+
+
+def _wanted(column: Column, cells: Sequence[Cell], size: int) -> int:
+    """On one line, or for running text on a few."""
+    longest = max((width_of(said(cell), size) for cell in cells), default=0)
+    return min(longest, 7000 if column.kind == "text" else 2600) + MARGINS
+
+
+def _shares(parts: Sequence[int], whole: int) -> tuple[int, ...]:
+    """The whole divided as the parts are, the last taking what rounding leaves."""
+    given = [part * whole // (sum(parts) or 1) for part in parts]
+    given[-1] += whole - sum(given)
+    return tuple(given)
+
+
+def _evenly(columns: Sequence[Column], whole: int) -> list[int]:
+    """Among all but the column of names."""
+    takes = [int(column.kind != "name") for column in columns]
+    if not any(takes):
+        takes = [1] * len(columns)
+    return list(_shares(takes, whole)) if takes[-1] else [*_shares(takes[:-1], whole), 0]

@@ -1,0 +1,340 @@
+"""A document in Word is read back as it stands in the tree."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+import textwrap
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.section import CT_SectPr
+from docx.oxml.styles import CT_Style
+from docx.oxml.table import CT_TblPr, CT_TcPr, CT_TrPr
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.parfmt import CT_PPr
+from lxml import etree
+
+from documents.checks import finished, sections_of
+from documents.tree import Aside, Bullets, Document, Footnote, Heading, Paragraph, Picture, Section, Span, Version, text
+from documents.word.as_docx import write_docx
+from tests.documents.reading_docx import NAMES, ReadDocx, W, text_of
+from tests.documents.sample import DOCUMENT, HOSTILE, SVG, TABLE
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100"
+    "c9fe92ef0000000049454e44ae426082"
+)
+PAGES = (
+    (1, "Sammanfattning", 3),
+    (1, "Resultat", 4),
+    (2, "Tillgänglighet", 4),
+    (2, "Bilden", 5),
+    (1, "Underskrifter", 6),
+)
+
+
+def written(document: Document, **given: Any) -> ReadDocx:
+    return ReadDocx(write_docx(document, pngs=[PNG for _ in document.pictures], **given))
+
+
+def short(*blocks: Any, **given: Any) -> Document:
+    return finished(Document("Titel", sections_of(*blocks), **given))
+
+
+@pytest.fixture(scope="module")
+def read() -> ReadDocx:
+    return written(DOCUMENT, contents=PAGES)
+
+
+def test_every_cell_stands_as_in_the_tree(read: ReadDocx) -> None:
+    assert read.table("Tillgänglighet").rows == [
+        ["Ekerö", "NEJ (NEJ)", "JA (JA)"],
+        ["Solna", "DELVIS (JA)", "bortfall"],
+        ["Snitt", "6 av 8 · 75 % ±0", "100 % +12,5"],
+    ]
+
+
+def test_headings_repeat_and_one_that_is_shared_spans_its_columns(read: ReadDocx) -> None:
+    table = read.table("Tillgänglighet")
+    assert table.head == [["Kommun", "Stöd", "Stöd"], ["Kommun", "Socialjour", "Väntetid"]]
+    spans = [one.get(f"{W}val") for one in table.element.iter(f"{W}gridSpan")]
+    assert spans == ["2"]
+
+
+def test_rows_are_not_split_between_pages(read: ReadDocx) -> None:
+    rows = read.table("Tillgänglighet").element.findall("w:tr", NAMES)
+    assert [row.find("w:trPr/w:cantSplit", NAMES) is not None for row in rows] == [True] * 5
+
+
+def test_notes_stand_below_the_table_with_their_marks_in_its_cells(read: ReadDocx) -> None:
+    table = read.table("Tillgänglighet")
+    assert table.notes == [
+        "a Efter påminnelse.",
+        "Andelar i procent, ändring i procentenheter.",
+        "Källa: FoU Nordväst 2017",
+    ]
+    assert [(row, column) for row, marks in enumerate(table.marks) for column, mark in enumerate(marks) if mark] == [
+        (1, 2),
+        (2, 2),
+    ]
+
+
+def test_the_table_its_caption_and_notes_are_kept_on_one_page(read: ReadDocx) -> None:
+    table = read.table("Tillgänglighet").element
+    caption, note, source = table.getprevious(), table.getnext(), table.getnext().getnext().getnext()
+    kept = [*table.iter(f"{W}p"), caption, note]
+    assert all(one.find("w:pPr/w:keepNext", NAMES) is not None for one in kept)
+    assert source.find("w:pPr/w:keepNext", NAMES) is None
+
+
+def test_a_long_table_may_be_divided_but_not_at_its_ends() -> None:
+    table = replace(TABLE, rows=tuple(TABLE.rows[0] for _ in range(40)))
+    rows = written(short(table)).table("Tillgänglighet").element.findall("w:tr", NAMES)
+    kept = [row.find(".//w:keepNext", NAMES) is not None for row in rows]
+    assert kept == [True] * 4 + [False] * 35 + [True] * 3
+
+
+def test_a_table_is_told_and_its_headings_marked_for_those_who_listen(read: ReadDocx) -> None:
+    table = read.table("Tillgänglighet").element.find("w:tblPr", NAMES)
+    assert table.find("w:tblCaption", NAMES).get(f"{W}val") == "Tillgänglighet"
+    assert table.find("w:tblDescription", NAMES).get(f"{W}val") == "3 rader. Kolumner: Kommun, Socialjour, Väntetid."
+    look = table.find("w:tblLook", NAMES)
+    assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
+
+
+def test_an_answer_has_a_sign_and_a_shade_beside_its_word(read: ReadDocx) -> None:
+    cells = [
+        cell
+        for cell in read.table("Tillgänglighet").element.iter(f"{W}tc")
+        if cell.find("w:tcPr/w:shd", NAMES) is not None
+    ]
+    assert [text_of(cell) for cell in cells] == ["✕ NEJ (NEJ)", "✓ JA (JA)a", "◐ DELVIS (JA)", "bortfall"]
+    shades = [cell.find("w:tcPr/w:shd", NAMES).get(f"{W}fill") for cell in cells]
+    assert len(set(shades)) == 4
+
+
+def test_summary_rows_stand_below_a_rule(read: ReadDocx) -> None:
+    rows = read.table("Tillgänglighet").element.findall("w:tr", NAMES)[2:]
+    ruled = [row.find("w:tc/w:tcPr/w:tcBorders/w:top", NAMES) is not None for row in rows]
+    assert ruled == [False, False, True]
+
+
+def test_columns_fill_the_page_and_no_more() -> None:
+    table = replace(TABLE, columns=tuple(replace(one, heading="Arbetsmarknadsinsatser " * 4) for one in TABLE.columns))
+    element = written(short(table)).table("Tillgänglighet").element
+    widths = [int(one.get(f"{W}w")) for one in element.iter(f"{W}gridCol")]
+    assert sum(widths) == 11906 - 2 * 1418
+    assert min(widths) > 600
+
+
+def test_headings_are_styles_and_the_contents_name_them_with_pages(read: ReadDocx) -> None:
+    assert read.headings == [(level, said) for level, said, _ in PAGES]
+    assert read.contents == [(level, said, str(page)) for level, said, page in PAGES]
+
+
+def test_contents_without_pages_are_links_alone() -> None:
+    assert written(DOCUMENT).contents == [(level, said, "") for level, said, _ in PAGES]
+
+
+def test_two_headings_with_one_text_have_each_their_page() -> None:
+    sections = sections_of(Heading(1, "A"), Heading(2, "Jämfört"), Heading(1, "B"), Heading(2, "Jämfört"))
+    pages = ((1, "A", 3), (2, "Jämfört", 3), (1, "B", 5), (2, "Jämfört", 6))
+    read = written(finished(Document("Titel", sections, has_cover=True)), contents=pages)
+    assert [page for _, _, page in read.contents] == ["3", "3", "5", "6"]
+
+
+def test_contents_and_references_lead_to_bookmarks_that_are_there(read: ReadDocx) -> None:
+    marks = [one.get(f"{W}name") for one in read.body.iter(f"{W}bookmarkStart")]
+    asked = [code.split()[1] for code in read.field_codes if code.split()[0] in ("REF", "PAGEREF")]
+    links = [one.get(f"{W}anchor") for one in read.body.iter(f"{W}hyperlink") if one.get(f"{W}anchor")]
+    assert len(set(marks)) == len(marks) == 7
+    assert set(asked) == {*links, "_RefTabell1"} <= set(marks)
+
+
+def test_opening_the_file_asks_for_no_update(read: ReadDocx) -> None:
+    assert read.xml("word/settings.xml").find("w:updateFields", NAMES) is None
+    assert not [one for one in read.body.iter(f"{W}fldChar") if one.get(f"{W}dirty")]
+
+
+def test_captions_are_counted_by_word_as_by_the_tree(read: ReadDocx) -> None:
+    assert read.texts("caption") == ["Tabell 1. Tillgänglighet", "Bild 1. Sex av åtta har socialjour"]
+    assert [code for code in read.field_codes if code.startswith("SEQ")] == [
+        "SEQ Tabell \\* ARABIC",
+        "SEQ Bild \\* ARABIC",
+    ]
+    assert "Sex av åtta har socialjour, se tabell 1." in read.texts("Ingress")
+
+
+def test_footnotes_are_word_s_own(read: ReadDocx) -> None:
+    assert read.footnotes == ["Alla dagar, hela dygnet."]
+    assert len(list(read.body.iter(f"{W}footnoteReference"))) == 1
+
+
+def test_a_picture_is_svg_with_png_beside_and_told_in_words(read: ReadDocx) -> None:
+    assert read.pictures == [{"alt": "Prickar: sex av åtta.", "size": (160, 40), "png": PNG, "svg": SVG}]
+    assert b'ContentType="image/svg+xml"' in read.parts["[Content_Types].xml"]
+
+
+def test_a_picture_wider_than_the_page_is_made_smaller() -> None:
+    picture = Picture("bild", "Det som syns", "I ord.", SVG, 320, 80, TABLE)
+    assert written(short(picture)).pictures[0]["size"] == (160, 40)
+
+
+def test_pictures_are_drawn_where_none_are_given() -> None:
+    read = ReadDocx(write_docx(short(Picture("bild", "Det som syns", "I ord.", SVG, 160, 40, TABLE))))
+    assert read.pictures[0]["png"].startswith(b"\x89PNG")
+    assert len(read.pictures[0]["png"]) > 1000
+
+
+def test_wide_sections_lie_down_and_the_others_stand(read: ReadDocx) -> None:
+    assert [one["is_landscape"] for one in read.sections] == [False, True, False]
+
+
+def test_a_chapter_begins_a_page(read: ReadDocx) -> None:
+    begun = [text_of(one.getparent().getparent()) for one in read.body.iter(f"{W}pageBreakBefore")]
+    assert begun == ["Innehåll", "Sammanfattning", "Resultat"]
+
+
+def test_every_page_says_exempeldata_edition_and_which_of_how_many(read: ReadDocx) -> None:
+    standing = "Rapport 2018:1 · utgåva 2 · data 2018-02-28 14:03 · ojportal 0.1"
+    for one in read.sections:
+        assert one["edges"]["header", "default"] == "Exempeldata"
+        assert one["edges"]["footer", "default"] == f"{standing}\tSida 1 av 1"
+    first = read.sections[0]
+    assert (first["has_first"], first["edges"]["header", "first"]) == (True, "Exempeldata")
+    assert first["edges"]["footer", "first"] == standing
+    assert [one["has_first"] for one in read.sections[1:]] == [False, False]
+    assert {"PAGE", "NUMPAGES"} <= set(read.field_codes)
+
+
+def test_a_document_that_is_no_example_has_no_such_word() -> None:
+    read = written(replace(DOCUMENT, is_example=False))
+    assert all(b"Exempeldata" not in part for name, part in read.parts.items() if name != "word/styles.xml")
+
+
+def test_the_cover_tells_what_it_is(read: ReadDocx) -> None:
+    assert [text for _, text in read.paragraphs][:6] == [
+        "Rapport 2018:1",
+        "Öppna jämförelser ekonomiskt bistånd 2017",
+        "Nordvästkommunerna",
+        "Carin Lund",
+        "FoU Nordväst",
+        "2018-03-01",
+    ]
+
+
+def test_without_a_cover_the_title_stands_above_the_text() -> None:
+    read = written(short(Paragraph(text("Brödtext")), kind="Protokoll", publisher="FoU Nordväst"))
+    assert read.paragraphs == [
+        ("Liten text", "Protokoll"),
+        ("Title", "Titel"),
+        ("Liten text", "FoU Nordväst"),
+        ("Normal", "Brödtext"),
+    ]
+
+
+def test_lists_have_word_s_own_bullets_and_each_counts_from_one() -> None:
+    ordered = Bullets((text("Ett"), text("Två")), is_numbered=True)
+    read = written(short(ordered, Bullets((text("Punkt"),)), ordered))
+    numbers = [one.find("w:pPr/w:numPr/w:numId", NAMES) for one in read.body.findall("w:p", NAMES)]
+    used = [one.get(f"{W}val") for one in numbers if one is not None]
+    assert used[0] == used[1] != used[2] == used[3]
+    lists = {one.get(f"{W}numId"): one for one in read.xml("word/numbering.xml").findall("w:num", NAMES)}
+    assert all(lists[one].find(".//w:startOverride", NAMES).get(f"{W}val") == "1" for one in used)
+    assert read.texts("List Bullet") == ["Punkt"]
+    assert read.texts("List Number") == ["Ett", "Två"] * 2
+
+
+def test_an_aside_is_ruled_off_with_what_it_holds() -> None:
+    inside = (Paragraph(text("Beredskap räknas.")), Bullets((text("Även helger"),)))
+    read = written(short(Aside("Beaktas i analysen", inside, "consider")))
+    assert read.texts("Rutrubrik", "Ruta") == ["Beaktas i analysen", "Beredskap räknas.", "Även helger"]
+    bars = [one.get(f"{W}color") for one in read.body.iter(f"{W}left")]
+    assert bars == ["8A5A00"] * 3
+
+
+def test_facts_are_rows_of_term_and_text_and_signatures_lines(read: ReadDocx) -> None:
+    assert read.facts == [[["Dag", "2018-03-01"], ["Plats", "Sollentuna"]]]
+    assert read.texts("Underskriftsrad") == ["Carin Lund\nFoU Nordväst"]
+
+
+def test_what_people_typed_is_letters_and_nothing_else() -> None:
+    hostile = f"{HOSTILE}\t</w:t></w:r> {{ DDEAUTO c:\\\\calc }} &lt; ]]> \\* MERGEFORMAT"
+    blocks = (Heading(1, hostile), Paragraph(text(hostile, Footnote(hostile))), Bullets((text(hostile),)))
+    document = short(*blocks, subtitle=hostile, number=hostile, version=Version(1, hostile, hostile), has_cover=True)
+    read = written(document, contents=((1, hostile, 3),))
+    assert read.headings == [(1, hostile)]
+    assert hostile in read.texts("Normal")
+    assert hostile in read.texts("List Bullet")
+    assert read.footnotes == [hostile]
+    assert [code for code in read.field_codes if code.split()[0] not in ("TOC", "PAGEREF", "PAGE", "NUMPAGES")] == []
+    assert not [code for code in read.field_codes if "DDE" in code or "=2" in code]
+
+
+def test_a_formula_in_a_cell_stays_text() -> None:
+    row = replace(TABLE.rows[0], cells=(replace(TABLE.rows[0].cells[0], text="=1+1"), *TABLE.rows[0].cells[1:]))
+    assert written(short(replace(TABLE, rows=(row,)))).table("Tillgänglighet").rows[0][0] == "=1+1"
+
+
+def test_a_link_leads_out_and_no_other_address_does() -> None:
+    spans = (
+        Span("Socialstyrelsen", link="https://www.socialstyrelsen.example/"),
+        Span("fil", link="file:///etc/passwd"),
+    )
+    read = written(short(Paragraph(spans)))
+    assert b"https://www.socialstyrelsen.example/" in read.parts["word/_rels/document.xml.rels"]
+    assert b"passwd" not in b"".join(read.parts.values())
+    assert read.texts("Normal") == ["Socialstyrelsenfil"]
+
+
+def test_the_language_is_swedish_and_the_file_says_what_it_is(read: ReadDocx) -> None:
+    assert {one.get(f"{W}val") for one in read.styles.iter(f"{W}lang")} == {"sv-SE"}
+    told = docx.Document(io.BytesIO(write_docx(DOCUMENT, pngs=[PNG]))).core_properties
+    assert (told.title, told.author, told.language) == (DOCUMENT.title, "Carin Lund", "sv-SE")
+    assert (told.keywords, told.comments[:14], told.created.year) == ("öppna jämförelser", "Rapport 2018:1", 2018)
+
+
+def test_a_long_title_is_cut_in_what_the_file_says_of_itself_alone() -> None:
+    read = written(replace(short(Paragraph(text("x"))), title="Lång " * 80))
+    assert read.texts("Title") == ["Lång " * 80]
+
+
+def test_same_tree_same_bytes() -> None:
+    assert write_docx(DOCUMENT, pngs=[PNG]) == write_docx(DOCUMENT, pngs=[PNG])
+
+
+def schema_order(of: type) -> list[str]:
+    """The schema's order of children, as python-docx has written it down."""
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(of)))):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "_tag_seq":
+            names = [name.partition(":")[2] for name in ast.literal_eval(node.value)]
+            return ["headerReference", "footerReference", *names] if of is CT_SectPr else names
+    raise AssertionError(of)
+
+
+@pytest.mark.parametrize(
+    ("tag", "of"),
+    [
+        *(("pPr", CT_PPr), ("rPr", CT_RPr), ("tblPr", CT_TblPr), ("tcPr", CT_TcPr), ("trPr", CT_TrPr)),
+        *(("sectPr", CT_SectPr), ("style", CT_Style)),
+    ],
+)
+def test_children_stand_in_the_order_of_the_schema(read: ReadDocx, tag: str, of: type) -> None:
+    order = schema_order(of)
+    parts = [read.xml(name) for name in read.parts if name.startswith("word/") and name.endswith(".xml")]
+    found = [[etree.QName(child).localname for child in one] for part in parts for one in part.iter(f"{W}{tag}")]
+    assert found
+    if tag != "trPr":  # a choice: any order
+        assert [one for one in found if one != sorted(one, key=order.index)] == []
+    assert {name for one in found for name in one} <= set(order)
+
+
+def test_a_section_that_begins_with_a_list_begins_a_page_too() -> None:
+    sections = (Section((Paragraph(text("Ett")),)), Section((Bullets((text("Två"),)),), starts_page=True))
+    read = written(finished(Document("Titel", sections)))
+    begun = [text_of(one.getparent().getparent()) for one in read.body.iter(f"{W}pageBreakBefore")]
+    assert begun == ["Två"]

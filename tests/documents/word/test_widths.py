@@ -1,0 +1,55 @@
+"""Columns are as wide as their words ask for, and together as wide as the page."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.tree import Cell, Column, Row, Table
+from documents.word.widths import SIZES, width_of, widths_of
+
+ROOM = 9070
+HEADINGS = (
+    "Tillgång till socialjour",
+    "Väntetid för nybesök",
+    "Arbetsmarknadsinsats inom 1 mån. till alla 18–24 år",
+    "Arbetsmarknadsinsats till alla över 24 år",
+    "Enklare hushållsekonomisk rådgivning erbjuds",
+)
+
+
+def table(*headings: str, said: str = "DELVIS", kind: str = "result") -> Table:
+    columns = (Column("Kommun", "name"), *(Column(heading, kind) for heading in headings))
+    row = Row((Cell("Upplands Väsby"), *(Cell(said, "NEJ", tone="partly") for _ in headings)))
+    return Table("t", "Tabell", columns, (row,))
+
+
+def test_six_columns_of_the_field_s_long_words_have_room_for_an_answer_and_last_year_s_on_a_line() -> None:
+    found = widths_of(table(*HEADINGS), ROOM)
+    assert min(found.columns) >= width_of("◐ DELVIS (NEJ)", found.size)
+    assert found.size >= 16
+
+
+def test_columns_of_few_words_share_what_is_left() -> None:
+    name, first, second = widths_of(table("Ja", "Nej"), ROOM).columns
+    assert name < first
+    assert second - first in (0, 1)
+
+
+def test_running_text_gets_more_room_than_a_word() -> None:
+    columns = (Column("Kommun", "name"), Column("Ort"), Column("Tolkning", "text"))
+    row = Row((Cell("Ekerö"), Cell("Stad"), Cell("Beredskap räknas när den är bemannad dygnet runt. " * 4)))
+    name, word, running = widths_of(Table("t", "Tabell", columns, (row,)), ROOM).columns
+    assert running > name + word
+
+
+def test_letters_are_made_smaller_before_words_are_cut() -> None:
+    crowded = widths_of(table(*HEADINGS, *HEADINGS[:2]), ROOM)
+    assert crowded.size < widths_of(table("Ja"), ROOM).size == SIZES[0]
+
+
+@given(st.lists(st.text("abcåäö ", min_size=1, max_size=40), min_size=1, max_size=12), st.integers(3000, 15000))
+def test_columns_are_together_as_wide_as_the_room(headings: list[str], room: int) -> None:
+    found = widths_of(table(*headings), room)
+    assert sum(found.columns) == room
+    assert min(found.columns) > 0
