@@ -98,6 +98,10 @@ PIECES = {
         ("tests/documents/pictures",),
     ),
     "word": Piece(("documents.word.widths",), ("tests/documents/word/test_widths.py", "tests/test_docstrings.py")),
+    "slides": Piece(
+        ("documents.slides.as_pptx", "documents.slides.tables", "documents.slides.template", "documents.lines"),
+        ("tests/test_docstrings.py", "tests/documents/slides"),
+    ),
     "editions": Piece(
         ("indicators.editions.printed_amounts", "indicators.editions.statements"),
         ("tests/test_docstrings.py", "tests/indicators/editions"),

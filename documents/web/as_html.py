@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from documents.lines import EXAMPLE, LINKS
 from documents.tree import (
     Aside,
     Block,
@@ -28,8 +29,6 @@ from documents.web.pictures import told_svg
 from documents.web.tables import TableWriter, notes_below
 
 SHEETS = (Path(__file__).with_name("standalone.css"), Path(__file__).resolve().parents[2] / "static" / "document.css")
-EXAMPLE = "Exempeldata: innehållet är påhittat."
-LINKS = ("https://", "http://", "mailto:")
 # What a file may do when it is opened: look as its own sheet says, and nothing else.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 CONTENTS_LEVEL = 2

@@ -15,12 +15,12 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
+from documents.lines import EXAMPLE
 from documents.tree import Data, DataColumn, Document, Unit, Value
 from documents.workbook.names import sheet_names, table_name, unlike
 from documents.workbook.notes import SheetOfTable, missing_words, numbered, tables_with_data
 
 COVER, CONTENTS, NOTES = "Omslag", "Innehåll", "Noter"
-EXAMPLE = "Exempeldata: innehållet är påhittat."
 LONGEST_CELL = 32_767  # letters that Excel takes in a cell
 NARROWEST, WIDEST = 12, 60
 # Without a % that Excel would multiply by: 37.5 is shown as 37,5 %.

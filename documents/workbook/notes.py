@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.tree import Data, Document, Footnote, Note, Picture, Table, Text
+from documents.lines import plain
+from documents.tree import Data, Document, Note, Picture, Table
 
 WHOLE = "hela tabellen"
 UNEXPLAINED = "uppgiften saknas; källan säger inte varför."
@@ -69,13 +70,3 @@ def missing_words(sheets: Iterable[SheetOfTable], known: Sequence[tuple[str, str
     means = {word.casefold(): meaning for word, meaning in known}
     used = {value.missing for sheet in sheets for row in sheet.data.rows for value in row if value.missing}
     return [(word, means.get(word.casefold(), UNEXPLAINED)) for word in sorted(used, key=str.casefold)]
-
-
-def plain(text: Text) -> str:
-    """As one line of text; what would stand at the foot of a page stands in parentheses.
-
-    >>> from documents.tree import Footnote, text
-    >>> plain(text("Sex av åtta", Footnote("Alla dagar."), "."))
-    'Sex av åtta (Alla dagar.).'
-    """
-    return "".join(f" ({one.text})" if isinstance(one, Footnote) else one.text for one in text)
