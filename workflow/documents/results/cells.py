@@ -24,7 +24,7 @@ MOST_DECIMALS = 4  # of a share in the workbook
 
 def unit_cell(one: Measured, place: int, notes: tuple[str, ...] = ()) -> Printed:
     """One municipality's: this year's word or figure, last year's in parentheses, and the change of a figure."""
-    cell, before = one.row.cells[place], one.cells_before[place]
+    cell, before = one.row.cells[place], one.row.earlier[place]
     return Printed(
         cell_text(one.definition, cell),
         before=cell_text(one.definition, before) if before is not None and is_told(before) else "",
@@ -108,7 +108,7 @@ def unit_of_data(definition: IndicatorDefinition) -> tuple[Unit, int]:
 
 def unit_values(one: Measured, place: int, *, is_compared: bool) -> tuple[Value, ...]:
     """This year, and where there is one compared with: that year and the change."""
-    cell, before = one.row.cells[place], one.cells_before[place]
+    cell, before = one.row.cells[place], one.row.earlier[place]
     told = (_value(one.definition, cell),)
     if not is_compared:
         return told

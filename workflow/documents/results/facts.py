@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from documents.tree import Version
-from indicators.comparing.matrix import Cell, Row, Summary, Unit
+from indicators.comparing.matrix import Row, Summary, Unit
 from indicators.rules.spec import IndicatorDefinition
 from surveys.questionnaires.questionnaire import Questionnaire
 
@@ -24,11 +24,10 @@ class Issue:
 
 @dataclass(frozen=True)
 class Measured:
-    """One indicator: this year's row, and last year's figures in the same order of units and groups; None where there
-    is none. `printed_changes`: what a group's publisher prints of its change where last year's figure is not known."""
+    """One indicator: this year's row, last year's cells in its `earlier`, and the means then; None where none is known.
+    `printed_changes`: what each other group's publisher prints of its change."""
 
     row: Row
-    cells_before: tuple[Cell | None, ...]
     mean_before: Summary | None
     side_before: tuple[Summary | None, ...]
     printed_changes: tuple[str, ...]
@@ -125,7 +124,7 @@ class Minutes:
 
 @dataclass(frozen=True)
 class Misprint:
-    """A printed figure that does not follow from the cells beside it, or that two publications give differently."""
+    """A printed figure that does not follow from the cells beside it."""
 
     place: str
     printed: str

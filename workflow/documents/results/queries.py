@@ -7,11 +7,11 @@ A draft is read with the sight of whoever asks for it, and says what in it is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indicators.comparing.interpretations import questions_of
-from indicators.comparing.matrix import Cell, Row, Summary, Unit
+from indicators.comparing.matrix import Row, Unit
 from indicators.comparing.matrix_files import source_text
 from indicators.comparing.matrix_page import NO_COMPARISON, Choice, MatrixPage, read_page
 from indicators.models import GroupResult, Origin
@@ -28,7 +28,7 @@ from workflow.documents.results.cycle_queries import read_areas, read_minutes
 from workflow.documents.results.facts import Issue, Measured, Misprint, ReportFacts
 
 ISSUED = PUBLIC
-MISPRINTS = (Kind.MEAN, Kind.CHANGE, Kind.PUBLISHERS)
+MISPRINTS = (Kind.MEAN, Kind.CHANGE)  # what publishers differ on stands at the figures themselves
 COMPUTED = "Uträknat i öjportal ur kommunernas enkätsvar"
 EXAMPLE = "Exempeldata, uträknat i öjportal ur påhittade svar"
 NOT_PUBLISHED = "Det finns inga resultat att redovisa för {network} {year}. Publicera årets resultat först."
@@ -92,51 +92,33 @@ def _names(units: Iterable[Unit]) -> tuple[str, ...]:
 def _measured(
     page: MatrixPage, before: MatrixPage | None, order: Sequence[int], questionnaire: Questionnaire | None
 ) -> tuple[Measured, ...]:
-    then = _by_code(before)
+    then = {row.definition.code: row for row in before.rows} if before else {}
+    places = {group.pk: place for place, group in enumerate(before.side_groups)} if before else {}
     changes = _printed_changes(page)
-    units = {unit.id: place for place, unit in enumerate(before.units)} if before else {}
-    groups = {group.pk: place for place, group in enumerate(before.side_groups)} if before else {}
-    return tuple(
-        _measured_one(page, row, then.get(row.definition.code), order, units, groups, changes, questionnaire)
-        for row in page.rows
-    )
 
+    def measured(row: Row) -> Measured:
+        was = then.get(row.definition.code)
+        return Measured(
+            row=replace(
+                row,
+                cells=[row.cells[place] for place in order],
+                earlier=[row.earlier[place] if row.earlier else None for place in order],
+            ),
+            mean_before=was.summary if was is not None and was.has_unit_figures else None,
+            side_before=tuple(
+                was.side[places[group.pk]] if was is not None and group.pk in places else None
+                for group in page.side_groups
+            ),
+            printed_changes=tuple(changes.get((group.pk, row.definition.code), "") for group in page.side_groups),
+            colours=tuple(page.colour(row, row.cells[place].number) for place in order),
+            questions=tuple(questions_of(row.definition, questionnaire)),
+            considered=tuple(page.reservations_on(row)),
+            corrected=tuple(page.corrections_on(row)),
+            disputed=tuple(page.disputes_on(row)),
+            source=_source(page, row),
+        )
 
-def _by_code(page: MatrixPage | None) -> dict[str, Row]:
-    return {row.definition.code: row for row in page.rows} if page else {}
-
-
-def _measured_one(
-    page: MatrixPage,
-    row: Row,
-    then: Row | None,
-    order: Sequence[int],
-    units: Mapping[int, int],
-    groups: Mapping[int, int],
-    changes: Mapping[tuple[int, str], str],
-    questionnaire: Questionnaire | None,
-) -> Measured:
-    shown = [page.units[place] for place in order]
-
-    def cell_before(unit: Unit) -> Cell | None:
-        return then.cells[units[unit.id]] if then is not None and unit.id in units else None
-
-    def side_before(group: Group) -> Summary | None:
-        return then.side[groups[group.pk]] if then is not None and group.pk in groups else None
-
-    return Measured(
-        row=replace(row, cells=[row.cells[place] for place in order]),
-        cells_before=tuple(cell_before(unit) for unit in shown),
-        mean_before=then.summary if then is not None and then.has_unit_figures else None,
-        side_before=tuple(side_before(group) for group in page.side_groups),
-        printed_changes=tuple(changes.get((group.pk, row.definition.code), "") for group in page.side_groups),
-        colours=tuple(page.colour(row, row.cells[place].number) for place in order),
-        questions=tuple(questions_of(row.definition, questionnaire)),
-        considered=tuple(page.reservations_on(row)),
-        corrected=tuple(page.corrections_on(row)),
-        disputed=tuple(page.disputes_on(row)),
-        source=_source(page, row),
-    )
+    return tuple(measured(row) for row in page.rows)
 
 
 def _source(page: MatrixPage, row: Row) -> str:
@@ -173,14 +155,10 @@ def _misprints(page: MatrixPage, sight: Sight) -> tuple[Misprint, ...]:
     """What the publications shown print of this year's network and groups, and does not follow from their cells."""
     if not page.publications:
         return ()
-    shown: Callable[[str], bool] = {page.group.slug, *(one.slug for one in page.side_groups)}.__contains__
-    units = {unit.code for unit in page.units}
+    shown = {page.group.slug, *(one.slug for one in page.side_groups), *(unit.code for unit in page.units)}
     used = {one.slug for one in page.publications}
     return tuple(
         Misprint(one.place, one.printed, one.ours, one.explanation)
         for one in reconcile(sight).findings
-        if one.kind in MISPRINTS
-        and one.survey == page.survey.slug
-        and one.publication in used
-        and (shown(one.row) or one.row in units)
+        if one.kind in MISPRINTS and one.survey == page.survey.slug and one.publication in used and one.row in shown
     )

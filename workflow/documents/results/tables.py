@@ -127,7 +127,7 @@ def comparability_text(facts: ReportFacts, one: Measured) -> str:
         return f"Inte jämförbart med {facts.compared}, så ingen ändring räknas. {reasons}".strip()
     if change.why_not == "new":
         return f"Nytt mått {facts.year}."
-    if change.why_not == "unknown" and any(one.cells_before):
+    if change.why_not == "unknown" and any(one.row.earlier):
         return f"Om {facts.compared} är jämförbart är inte känt, så ingen ändring räknas."
     return ""
 
@@ -136,7 +136,7 @@ def _general_notes(facts: ReportFacts, placed: Placed, used: set[str]) -> Iterat
     if PUBLISHER_MARK in used:
         yield Note(text(f"Ändringen så som utgivaren har tryckt den; andelen {facts.compared} finns inte här."), "*")
     measured = placed.measured
-    has_before = any(any(one.cells_before) or one.mean_before for one in measured)
+    has_before = any(any(one.row.earlier) or one.mean_before for one in measured)
     if facts.compared is not None and has_before:
         kinds = {one.definition.kind == "choice" or one.definition.unit == "procent" for one in measured}
         how = {True: "procentenheter", False: "måttets egen enhet"}

@@ -1,0 +1,64 @@
+"""What was printed otherwise: misprints against the cells, corrected figures, and figures that publishers give
+differently. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from documents.tree import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Data,
+    DataColumn,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Value,
+    text,
+)
+from workflow.documents.results.facts import Measured, ReportFacts
+
+
+def misprint_blocks(facts: ReportFacts) -> Iterator[Block]:
+    """Nothing where nothing was printed otherwise."""
+    if facts.misprints:
+        yield Heading(2, "Tryckta siffror som inte följer av sina egna celler")
+        yield Paragraph(
+            text(
+                "Tabellerna i rapporten har det räknade värdet. Här står vad som trycktes, så att den som har den"
+                " tidigare rapporten känner igen skillnaden."
+            )
+        )
+        yield _misprints(facts)
+    for heading, texts in (
+        ("Rättade uppgifter", [(one, one.corrected) for one in facts.measured]),
+        ("Uppgifter där utgivarna skiljer sig åt", [(one, one.disputed) for one in facts.measured]),
+    ):
+        if items := [_item(one, told) for one, all_told in texts for told in all_told]:
+            yield Heading(2, heading)
+            yield Bullets(tuple(items))
+
+
+def _item(one: Measured, told: str) -> tuple[Span, Span]:
+    rest = told.removeprefix("Motstridiga uppgifter. ").removeprefix("Rättade uppgifter. ")
+    return Span(f"{one.row.name}. ", "strong"), Span(rest)
+
+
+def _misprints(facts: ReportFacts) -> Table:
+    headings = ("Plats", "Tryckt", "Här", "Förklaring")
+    rows = [(one.place, one.printed, one.ours, one.explanation) for one in facts.misprints]
+    return Table(
+        key="feltryck",
+        caption="Tryckt och räknat",
+        columns=(Column("Plats", "name"), *(Column(heading, "text") for heading in headings[1:])),
+        rows=tuple(Row(tuple(Cell(one) for one in row)) for row in rows),
+        data=Data(
+            "Tryckt och räknat",
+            tuple(DataColumn(heading) for heading in headings),
+            tuple(tuple(Value(one) if one else Value(missing="uppgift saknas") for one in row) for row in rows),
+        ),
+    )

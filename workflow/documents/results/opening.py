@@ -1,0 +1,99 @@
+"""What stands before the results: summary, introduction with the work model and reading guide, the municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from documents.tree import (
+    Aside,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Data,
+    DataColumn,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    Value,
+    text,
+)
+from municipalities.places.similar import SIZE_WORDS
+from workflow.documents.results.facts import Keys, ReportFacts
+from workflow.documents.results.wording import STAGES, readers_text, reading_guide, words_used
+from workflow.documents.results.words import INTRODUCTION, SUMMARY, Told
+
+SKR_SINCE = 2019  # when SKL took the name SKR
+
+
+def opening(told: Told) -> Iterator[Section]:
+    yield Section(tuple(_summary(told)), starts_page=True)
+    yield Section(tuple(_introduction(told)), starts_page=True)
+
+
+def _summary(told: Told) -> Iterator[Block]:
+    yield Heading(1, "Sammanfattning")
+    if told.facts.is_unpublished:
+        yield Aside("Utkast", (Paragraph(text(readers_text(told.facts))),), "warning")
+    yield from told.paragraphs(SUMMARY, "lead")
+
+
+def _introduction(told: Told) -> Iterator[Block]:
+    facts = told.facts
+    yield Heading(1, "Inledning")
+    yield from told.paragraphs(INTRODUCTION)
+    yield Heading(2, "Så arbetar kommunerna med resultaten")
+    yield Paragraph(text(f"Arbetet i {facts.network} går i tre steg:"))
+    yield Bullets(tuple(text(Span(name, "strong"), rest) for name, rest in STAGES), is_numbered=True)
+    yield Heading(2, "Så läser du tabellerna")
+    yield Bullets(tuple(text(one) for one in reading_guide(facts)))
+    if words := words_used(facts):
+        yield Facts(tuple((word, text(meaning)) for word, meaning in words))
+    if facts.keys:
+        yield Heading(2, "Kommunerna")
+        yield Paragraph(
+            text(
+                "Kommuner som liknar varandra är lättast att jämföra. Tabellen visar det som de brukar delas in efter."
+            )
+        )
+        yield keys_table(facts)
+
+
+def keys_table(facts: ReportFacts) -> Table:
+    """Sorting keys, without those that are known of none."""
+    group = "SKR" if facts.year >= SKR_SINCE else "SKL"
+    columns: list[tuple[str, Callable[[Keys], str], str]] = [
+        ("Kommunkod", lambda one: one.code, ""),
+        ("Invånare", lambda one: one.population, f"Invånare den 31 december {facts.year - 1}, eller senast kända år."),
+        ("Storleksgrupp", lambda one: one.size, _size_text()),
+        (f"Kommungrupp enligt {group}", lambda one: one.skr, ""),
+        (
+            "Socioekonomisk nyckel",
+            lambda one: one.socioeconomic,
+            "Socioekonomisk nyckel: 1 är lägst och 8 högst risk för behov av ekonomiskt bistånd.",
+        ),
+    ]
+    used = [column for column in columns if any(column[1](one) for one in facts.keys)]
+    rows = tuple((one.unit, *(read(one) for _heading, read, _note in used)) for one in facts.keys)
+    return Table(
+        key="kommunerna",
+        caption=f"Kommunernas storlek och slag {facts.year}",
+        columns=(Column("Kommun", "name"), *(Column(heading, "text") for heading, _read, _note in used)),
+        rows=tuple(Row(tuple(Cell(one or "–") for one in row)) for row in rows),
+        notes=tuple(Note(text(note)) for _heading, _read, note in used if note),
+        data=Data(
+            "Kommunerna",
+            (DataColumn("Kommun"), *(DataColumn(heading) for heading, _read, _note in used)),
+            tuple(tuple(Value(one) if one else Value(missing="uppgift saknas") for one in row) for row in rows),
+        ),
+    )
+
+
+def _size_text() -> str:
+    words = ", ".join(f"{size}: {told.removesuffix(' invånare')}" for size, told in SIZE_WORDS.items())
+    return f"Storleksgrupp efter antal invånare. {words}."

@@ -1,0 +1,58 @@
+"""The texts of a report that staff may write over, and what they stand beside: facts, tables, edited texts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from documents.tree import Paragraph, Table
+from workflow.documents.edited import Draft, EditedText, basis_of, paragraphs_of
+from workflow.documents.results.facts import ReportFacts
+from workflow.documents.results.layout import Placed, place
+from workflow.documents.results.standing import standing
+from workflow.documents.results.tables import named_apart, results_table
+from workflow.documents.results.wording import introduction, method
+
+SUMMARY, INTRODUCTION, COMMENTS, METHOD = "sammanfattning", "inledning", "kommentarer", "metod"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report under way: each table once, each draft once."""
+
+    facts: ReportFacts
+    texts: Mapping[str, EditedText] = field(default_factory=dict)
+
+    @cached_property
+    def placed(self) -> list[Placed]:
+        return place(self.facts.measured, self.facts.groups)
+
+    @cached_property
+    def tables(self) -> list[tuple[Placed, Table]]:
+        tables = named_apart([results_table(self.facts, one) for one in self.placed])
+        return list(zip(self.placed, tables, strict=True))
+
+    @cached_property
+    def drafts(self) -> dict[str, Draft]:
+        """By key, in the order of the document."""
+        facts = self.facts
+        rows = tuple(table.rows for _placed, table in self.tables)
+        found = [
+            Draft(SUMMARY, "Sammanfattning", tuple(standing(facts)), basis_of(rows)),
+            Draft(INTRODUCTION, "Inledning", introduction(facts), basis_of(facts.year, facts.side)),
+            *(
+                Draft(text_key(one), f"Text under tabellen {one.caption}", (), basis_of(table.rows))
+                for one, table in self.tables
+            ),
+            Draft(COMMENTS, "Kommentarer", (), basis_of(rows)),
+            Draft(METHOD, "Metod", method(facts), ""),
+        ]
+        return {one.key: one for one in found}
+
+    def paragraphs(self, key: str, style: str = "") -> tuple[Paragraph, ...]:
+        return paragraphs_of(self.drafts[key], self.texts, style)
+
+
+def text_key(placed: Placed) -> str:
+    return f"text-{placed.key}"
