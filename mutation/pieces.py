@@ -165,6 +165,7 @@ PIECES = {
             "workflow.documents.results.method",
             "workflow.documents.results.misprints",
             "workflow.documents.results.opening",
+            "workflow.documents.results.pictures",
             "workflow.documents.results.standing",
             "workflow.documents.results.typed_blocks",
             "workflow.documents.results.words",

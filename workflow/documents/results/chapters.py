@@ -22,6 +22,7 @@ from documents.tree import (
 from municipalities.swedish import listed, plural
 from workflow.documents.results.facts import Agreed, Area, Measured, Research
 from workflow.documents.results.layout import Placed
+from workflow.documents.results.pictures import picture_of
 from workflow.documents.results.typed_blocks import blocks_of
 from workflow.documents.results.wording import QUARTILES, WITHOUT_QUARTILES
 from workflow.documents.results.words import COMMENTS, Told, text_key
@@ -45,8 +46,13 @@ def _chapter(
         opening += legend([one for placed, _table in tables for one in placed.measured])
     first: dict[str, str] = {}  # question: the table that its interpretation stands under
     for number, (area, inside) in enumerate(groupby(tables, key=lambda pair: pair[0].quality_area)):
-        blocks: list[Block] = [Heading(2, told.facts.quality_areas.get(area, area))]
-        for placed, table in inside:
+        name = told.facts.quality_areas.get(area, area)
+        blocks: list[Block] = [Heading(2, name)]
+        both = list(inside)
+        measured = [one for placed, _table in both for one in placed.measured]
+        if picture := picture_of(told.facts, f"bild-{area}", name, measured):
+            blocks.append(picture)
+        for placed, table in both:
             blocks += _table(told, placed, table, first)
         yield Section((*(opening if number == 0 else ()), *blocks), starts_page=number == 0)
 

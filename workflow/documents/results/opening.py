@@ -56,11 +56,6 @@ def _introduction(told: Told) -> Iterator[Block]:
         yield Facts(tuple((word, text(meaning)) for word, meaning in words))
     if facts.keys:
         yield Heading(2, "Kommunerna")
-        yield Paragraph(
-            text(
-                "Kommuner som liknar varandra är lättast att jämföra. Tabellen visar det som de brukar delas in efter."
-            )
-        )
         yield keys_table(facts)
 
 
@@ -85,7 +80,10 @@ def keys_table(facts: ReportFacts) -> Table:
         caption=f"Kommunernas storlek och slag {facts.year}",
         columns=(Column("Kommun", "name"), *(Column(heading, "text") for heading, _read, _note in used)),
         rows=tuple(Row(tuple(Cell(one or "–") for one in row)) for row in rows),
-        notes=tuple(Note(text(note)) for _heading, _read, note in used if note),
+        notes=(
+            Note(text("Det kommunerna brukar delas in efter: de som liknar varandra är lättast att jämföra.")),
+            *(Note(text(note)) for _heading, _read, note in used if note),
+        ),
         data=Data(
             "Kommunerna",
             (DataColumn("Kommun"), *(DataColumn(heading) for heading, _read, _note in used)),

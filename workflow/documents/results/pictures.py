@@ -1,0 +1,94 @@
+"""The picture of a quality area: how near the network lies to the others, indicator by indicator. Pure.
+
+The tables say who has what; the picture shows what they hide, the distances, all on one scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from documents.pictures.dots import Dot, DotRow, Dots
+from documents.tree import Cell, Column, Data, DataColumn, Note, Picture, Row, Table, Value, text
+from indicators.comparing.matrix import Summary
+from municipalities.swedish import listed, percent
+from workflow.documents.results.cells import number_value, withheld_text
+from workflow.documents.results.facts import Measured, ReportFacts
+
+COUNTS = 2  # columns that are no shares
+LEAST = 2  # indicators: of one the table says it all
+
+
+def picture_of(facts: ReportFacts, key: str, name: str, measured: Iterable[Measured]) -> Picture | None:
+    """None where there is nothing to hold beside each other. `name`: of the quality area."""
+    shown = [one for one in measured if one.definition.kind == "choice" and one.row.summary.figure is not None]
+    places = [place for place in range(len(facts.side)) if any(one.row.side[place].figure is not None for one in shown)]
+    if len(shown) < LEAST or not places:
+        return None
+    groups = (facts.network, *(facts.side[place] for place in places))
+    rows = tuple(DotRow(one.row.name, tuple(_dots(one, places))) for one in shown)
+    drawing = Dots(_finding(facts, name, shown, places), groups, rows)
+    table = _table(facts, f"{key}-tabell", name, shown, places)
+    return replace(drawing.picture(key, table), notes=(Note(text("Andelar med Ja. Siffrorna står i tabellerna.")),))
+
+
+def _dots(one: Measured, places: Sequence[int]) -> Iterator[Dot]:
+    own = one.row.summary
+    yield Dot(own.figure, f"{own.yes} av {own.base}" if own.yes is not None else "")
+    for place in places:
+        other = one.row.side[place]
+        yield Dot(other.figure, why="redovisas inte" if other.withheld else "")
+
+
+def _finding(facts: ReportFacts, name: str, shown: Sequence[Measured], places: Sequence[int]) -> str:
+    """ "Tillgänglighet: FoU Nordväst har högre andel än Stockholm i 3 av 5 mått och än Riket i 5 av 5"."""
+    told = []
+    for place in places:
+        pairs = [
+            (one.row.summary.figure, figure) for one in shown if (figure := one.row.side[place].figure) is not None
+        ]
+        above = sum(own is not None and own > other for own, other in pairs)
+        told.append(f"än {facts.side[place]} i {above} av {len(pairs)}")
+    first, *others = told
+    return f"{name}: {facts.network} har högre andel {listed([f'{first} mått', *others])}"
+
+
+def _table(facts: ReportFacts, key: str, name: str, shown: Sequence[Measured], places: Sequence[int]) -> Table:
+    """Behind the picture, and in the workbook, where the counts are numbers."""
+    sides = [facts.side[place] for place in places]
+    headings = ("Antal ja", "Antal i underlaget", f"{facts.network}, andel ja", *(f"{one}, andel ja" for one in sides))
+    rows = [(one, tuple(_values(one, places))) for one in shown]
+    return Table(
+        key=key,
+        caption=f"{name}: andel ja i {listed([facts.network, *sides])} {facts.year}",
+        columns=(Column("Mått", "name"), *(Column(heading, "number") for heading in headings)),
+        rows=tuple(Row((Cell(one.row.name), *_cells(values))) for one, values in rows),
+        data=Data(
+            f"Andelar {name}"[:31].strip(),
+            (
+                DataColumn("Mått"),
+                *(DataColumn(heading, "count") for heading in headings[:2]),
+                *(DataColumn(heading, "percent", 1) for heading in headings[2:]),
+            ),
+            tuple((Value(f"{one.row.name} [{one.code}]"), *values) for one, values in rows),
+        ),
+    )
+
+
+def _values(one: Measured, places: Sequence[int]) -> Iterator[Value]:
+    own = one.row.summary
+    yield from (Value(number=Decimal(number or 0)) for number in (own.yes, own.base))
+    yield from (_share(summary) for summary in (own, *(one.row.side[place] for place in places)))
+
+
+def _share(summary: Summary) -> Value:
+    if summary.figure is None:
+        return Value(missing="redovisas inte" if withheld_text(summary) else "uppgift saknas")
+    return number_value(summary.figure)
+
+
+def _cells(values: Sequence[Value]) -> Iterator[Cell]:
+    for place, value in enumerate(values):
+        shown = value.number if value.number is not None else Decimal(0)
+        yield Cell(value.missing or (str(shown) if place < COUNTS else percent(shown)))
