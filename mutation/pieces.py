@@ -53,6 +53,18 @@ PIECES = {
         ),
         ("tests/indicators/prose",),
     ),
+    "sentences": Piece(
+        (
+            "indicators.prose.against",
+            "indicators.prose.changes",
+            "indicators.prose.figures",
+            "indicators.prose.phrases",
+            "indicators.prose.sentence",
+            "indicators.prose.sentences",
+            "indicators.prose.who",
+        ),
+        ("tests/indicators/prose",),
+    ),
     "days": Piece(
         (
             "municipalities.days",

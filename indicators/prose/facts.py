@@ -1,6 +1,7 @@
 """What a table says, apart from how it is laid out: its indicators, who has what now and before, and others' figures.
 
-`facts_of` makes them of the comparison's rows. Sentences are written from them and statements are tried on them.
+`facts_of` makes them of the comparison's rows. `sentences.sentences_under` writes sentences from them, and
+`trying.holds` tries statements on them. Pure.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ class IndicatorFacts:
     unit: str = ""
     decimals: int = 1
     desirable: str = "ja"
+    also_called: tuple[str, ...] = ()
 
     @property
     def is_choice(self) -> bool:
@@ -150,6 +152,7 @@ def _indicator(
         unit=known.unit,
         decimals=known.decimals,
         desirable=known.desirable,
+        also_called=(known.short_name, *known.also_called),
     )
 
 
