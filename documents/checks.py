@@ -48,7 +48,11 @@ def cleaned(part: T) -> T:
         found = tuple(cleaned(one) for one in found)
     elif is_dataclass(found) and not isinstance(found, type):
         given = {one.name: getattr(found, one.name) for one in fields(found)}
-        changed = {name: new for name, old in given.items() if name != "svg" and (new := cleaned(old)) is not old}
+        changed = {
+            name: new
+            for name, old in given.items()
+            if name not in ("svg", "narrow") and (new := cleaned(old)) is not old
+        }
         found = replace(found, **changed) if changed else found
     return found  # type: ignore[no-any-return]  # the same type as came in, which the branches cannot say
 

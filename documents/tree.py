@@ -172,7 +172,7 @@ class Table:
 class Picture:
     """`caption` says the finding. `alt` is the same in words, never empty. `svg` is whole and self-contained; width and
     height in millimetres on paper. `table` stands behind it: `Table.key` of one in the document, or a Table of its own
-    that the web page and the workbook show and paper leaves out."""
+    that the web page and the workbook show and paper leaves out. `narrow` is the same drawn for a phone."""
 
     key: str
     caption: str
@@ -183,6 +183,7 @@ class Picture:
     table: Table | str = ""
     notes: tuple[Note, ...] = ()
     number: int = 0
+    narrow: str = ""
 
 
 @dataclass(frozen=True)

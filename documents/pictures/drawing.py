@@ -78,6 +78,7 @@ class Drawing:
             PAPER_MM,
             round(height * PAPER_MM / WIDE),
             table or self.table(f"{key}-tabell"),
+            narrow=self.svg(f"{key}-smal", NARROW),
         )
 
 

@@ -152,11 +152,14 @@ class _Writer:
 
     def _picture(self, block: Picture) -> Markup:
         key = self.places[block.key]
-        svg = element("div", told_svg(block.svg, key, block.caption, block.alt), class_="document-drawing")
+        wide = element("div", told_svg(block.svg, key, block.caption, block.alt), class_="document-drawing")
+        if block.narrow:
+            narrow = told_svg(block.narrow, f"{key}-smal", block.caption, block.alt)
+            wide = joined(wide, element("div", narrow, class_="document-drawing document-drawing-narrow"))
         number = element("span", f"Bild {block.number}.", class_="document-number")
         caption = element("figcaption", number, " ", block.caption)
         notes = notes_below(block.notes, self._text)
-        return element("figure", svg, caption, notes, self._behind(block, key), class_="document-picture", id=key)
+        return element("figure", wide, caption, notes, self._behind(block, key), class_="document-picture", id=key)
 
     def _behind(self, block: Picture, key: str) -> Markup:
         if isinstance(block.table, Table):

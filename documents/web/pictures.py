@@ -19,6 +19,8 @@ def told_svg(svg: str, key: str, name: str, told: str) -> Markup:
         root.remove(one)
     for attribute in [name for name in root.attrib if name.startswith("aria-")]:
         del root.attrib[attribute]
+    for one in root.iter():  # drawn for paper, with the looks of paper; a page's own classes mean other things
+        one.attrib.pop("class", None)
     root.attrib |= {"role": "img", "aria-labelledby": f"{key}-titel", "aria-describedby": f"{key}-ord"}
     root.insert(0, _told("title", f"{key}-titel", name))
     root.insert(1, _told("desc", f"{key}-ord", told))

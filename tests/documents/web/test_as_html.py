@@ -150,6 +150,23 @@ def test_a_picture_s_own_words_give_way_to_those_of_the_document() -> None:
     assert svg.get("aria-labelledby") == "bild-1-titel"
 
 
+def test_a_picture_looks_as_on_paper_whatever_the_page_calls_its_classes() -> None:
+    told = SVG.replace("<circle", '<circle class="mark"').replace("<svg", '<svg class="chart"')
+    assert (
+        page(Picture("b", "Fynd", "Ord", told, table=TABLE)).xpath(
+            "//*[local-name()='svg']/descendant-or-self::*/@class"
+        )
+        == []
+    )
+
+
+def test_a_picture_drawn_for_a_phone_stands_beside_the_wide_one_under_names_of_its_own() -> None:
+    found = page(Picture("b", "Fynd", "Ord", SVG, table=TABLE, narrow=SVG.replace("Nordväst", "Smalt")))
+    (narrow,) = found.xpath("//*[contains(@class, 'document-drawing-narrow')]/*")
+    assert "Smalt" in narrow.text_content()
+    assert narrow.get("aria-labelledby") == "bild-1-smal-titel"
+
+
 def test_a_picture_leads_to_its_table_or_has_it_behind_it() -> None:
     assert sample().xpath("//figure//a[@href='#tabell-1']")
     own = page(Picture("bild", "Fynd", "Ord", SVG, table=replace(TABLE, key="egen")))

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from documents.tree import Cell, Column, Document, Row, Section, Table
+from documents.tree import Cell, Column, Document, Picture, Row, Section, Table
 from documents.web.as_html import write_html
-from tests.documents.sample import DOCUMENT
+from tests.documents.sample import DOCUMENT, SVG
 
 pytestmark = pytest.mark.chromium
 WIDE = Table(
@@ -51,6 +51,15 @@ def test_on_a_phone_only_the_table_scrolls_and_its_names_stay(chromium: Browser)
     name = page.locator("tbody th").bounding_box()
     assert name
     assert 0 <= name["x"] < 40
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, [False, True]), (1440, [True, False])])
+def test_a_phone_shows_the_picture_that_is_drawn_for_it(chromium: Browser, width: int, shown: list[bool]) -> None:
+    picture = Picture("bild", "Fynd", "Ord", SVG, table=replace(WIDE, key="egen"), narrow=SVG, number=1)
+    page = opened(chromium, replace(DOCUMENT, sections=(Section((picture,)),)), width)
+    drawings = page.locator(".document-drawing")
+    assert [drawings.nth(number).is_visible() for number in range(2)] == shown
     page.context.close()
 
 
