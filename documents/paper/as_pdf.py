@@ -11,7 +11,7 @@ import pikepdf
 
 from documents.as_json import write_json
 from documents.paper.long_words import divisible, fitting
-from documents.paper.row_headers import mark_row_headers
+from documents.paper.table_tags import mend_tables
 from documents.paper.typeface import in_typeface
 from documents.paper.typst_process import run_typst
 from documents.tree import Document
@@ -26,7 +26,7 @@ def write_pdf(document: Document) -> bytes:
     day = document.day.isoformat() if document.day else NO_DAY
     (made,) = run_typst(source="report.typ", tree=tree, day=day)
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        mark_row_headers(pdf)
+        mend_tables(pdf)
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True)
     return written.getvalue()

@@ -11,6 +11,7 @@ import pdfplumber
 import pikepdf
 from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.utils import decode_text
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 UNSEEN = str.maketrans({"\u00ad": None, "\u200b": None, "\u00a0": " "})
@@ -74,7 +75,7 @@ def read_pdf(content: bytes) -> ReadPdf:
         root = pdf.Root
         return ReadPdf(
             root=_tag(root.StructTreeRoot, marked, numbers, None),
-            pages=[_plain(page.extract_text()) for page in printed.pages],
+            pages=[_plain(page.within_bbox(page.bbox).extract_text()) for page in printed.pages],
             language=str(root.Lang),
             title=str(pdf.docinfo.get("/Title", "")),
             info={str(name): str(value) for name, value in pdf.docinfo.items()},
@@ -97,7 +98,7 @@ class _Marked(PDFPageAggregatorWithMarkedContent):
         props = props if isinstance(props, dict) else {}
         if (actual := props.get("ActualText")) is not None:
             said = ""
-            self._add(mcid, actual.decode("utf-16"))
+            self._add(mcid, decode_text(actual))
         self.open.append((props.get("MCID", mcid), said))
 
     def end_tag(self) -> None:
@@ -156,8 +157,8 @@ def _table(tag: Tag) -> ReadTable:
         heads=[
             [(cell.text, cell.scope, cell.span) for cell in row.parts]
             for head in tag.parts
-            if head.kind == "THead"
-            for row in head.parts
+            if head.kind in {"THead", "TR"}  # a table without rows has no groups of them
+            for row in (head.parts if head.kind == "THead" else [head])
         ],
         rows=[[cell.text for cell in row.parts] for row in rows],
         kinds=[[f"{cell.kind} {cell.scope}".strip() for cell in row.parts] for row in rows],

@@ -5,10 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from documents.checks import finished
 from documents.paper.as_pdf import contents_of, write_pdf
-from documents.tree import Block, Document, Paragraph, Section, text
+from documents.paper.typst_process import PaperFault
+from documents.tree import (
+    Block,
+    Cell,
+    Document,
+    Footnote,
+    Heading,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Slide,
+    Span,
+    text,
+)
 from tests.documents.reading_pdf import ReadPdf, read_pdf
 from tests.documents.sample import DOCUMENT, HOSTILE, TABLE
 
@@ -112,3 +128,37 @@ def test_a_short_document_has_its_title_above_the_text() -> None:
 
 def test_an_empty_document_is_a_page() -> None:
     assert "Prov" in read_pdf(write_pdf(finished(Document(title="Prov", sections=())))).pages[0]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_text_whatever_stops_the_work(typed: str) -> None:
+    table = replace(TABLE, rows=(Row((Cell(typed), Cell(typed, typed, typed), Cell("JA"))),), notes=TABLE.notes[:1])
+    told = (Heading(1, f"x{typed}"), Paragraph(text(typed, Footnote(typed), Span(typed, "emphasis"))), table)
+    document = Document(title=f"x{typed}", subtitle=typed, authors=(typed,), sections=(Section(told),))
+    assert len(read_pdf(write_pdf(finished(document))).tables) == 1
+
+
+def test_a_sign_that_the_typeface_lacks_is_named_where_it_stood() -> None:
+    read = read_pdf(write_pdf(of(Heading(1, "Bra 👍"), Paragraph(text("Tack 🙏!")))))
+    assert read.headings == [(1, "Bra [U+1F44D]")]
+    assert [tag.text for tag in read.root.all("P")] == ["Tack [U+1F64F]!"]
+
+
+def test_only_whole_addresses_are_links() -> None:
+    links = [
+        Span(word, link=link)
+        for word, link in (("ett", "https://a.example/"), ("två", "javascript:x"), ("tre", "https:"))
+    ]
+    read = read_pdf(write_pdf(of(Paragraph(text(*links)))))
+    assert [tag.text for tag in read.root.all("Link")] == ["ett"]
+
+
+def test_a_part_that_paper_does_not_know_is_told_of() -> None:
+    with pytest.raises(PaperFault, match="okänd del: Slide"):
+        write_pdf(Document(title="Prov", sections=(Section((Slide("x"),)),)))  # type: ignore[arg-type]  # a part of another tree
+
+
+def test_a_picture_that_is_none_is_told_of() -> None:
+    with pytest.raises(PaperFault, match="failed to parse SVG"):
+        write_pdf(of(Picture("bild", "Fynd", "I ord", "<svg", table=TABLE)))
