@@ -33,8 +33,9 @@ def write_docx(
     """Same tree, template and pictures, same bytes. `document` comes from `checks.finished`.
 
     `pngs` are of the document's pictures in their order, drawn here where they are not given. `contents` are the
-    headings' pages as the same document's PDF has them: level, text, page; without them the contents have links and no
-    page numbers. A template that cannot be used is a TemplateFault.
+    headings' pages as the same document's PDF has them: level, text, page. Without them, and on a template that is set
+    otherwise than ours, where they would be wrong, the contents are links without numbers, which Word adds when asked.
+    A template that cannot be used is a TemplateFault.
     """
     blank = Blank(default_template() if template is None else template)
     pictures = list(document.pictures)
@@ -43,7 +44,8 @@ def write_docx(
     spreads = _spreads(blank, document, writer)
     front = list(cover(blank, document) if document.has_cover else title_block(blank, document))
     if document.has_cover:
-        front += write_contents(blank, writer.headings, contents, blank.width_of_text())
+        pages = contents if blank.is_set_as_ours else ()
+        front += write_contents(blank, writer.headings, pages, blank.width_of_text())
     _put_together(blank, document, front, spreads)
     _tell(blank, document)
     return _packed(blank)
@@ -66,10 +68,9 @@ def _spreads(blank: Blank, document: Document, writer: BlockWriter) -> list[tupl
 
 def _written(writer: BlockWriter, section: Section, room: int) -> list[Element]:
     elements: list[Element] = []
-    before: Block | None = None
-    for block in section.blocks:
-        elements += parted(before, block, writer.write(block, room))
-        before = block
+    blocks: list[Block | None] = [None, *section.blocks, None]
+    for before, block, after in zip(blocks, section.blocks, blocks[2:], strict=False):
+        elements += parted(before, block, after, writer.write(block, room))
     return elements
 
 

@@ -15,7 +15,7 @@ from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
 
 from documents.word.default_template import read_part
-from documents.word.elements import Element, put, w
+from documents.word.elements import Element, is_on, put, w
 from documents.word.footnotes import Footnotes
 from documents.word.numbers import Numbers
 from documents.word.packing import pack
@@ -58,6 +58,12 @@ class Blank:
         self._relate("footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, self.footnotes.root)
         self._bookmarks = 1000  # those in a template's headers are numbered from 0
 
+    @property
+    def is_set_as_ours(self) -> bool:
+        """Whether text falls on the same pages as on our own template."""
+        ours = Styles(parse_xml(read_part("word/styles.xml")))
+        return self.styles.body == ours.body and _measures(self._page) == _measures(_our_page())
+
     def add(self, *blocks: Element) -> None:
         for block in blocks:
             self.body.append(block)
@@ -76,7 +82,7 @@ class Blank:
 
     @property
     def has_even_pages(self) -> bool:
-        return self.part.settings.element.find(qn("w:evenAndOddHeaders")) is not None
+        return is_on(self.part.settings.element.find(qn("w:evenAndOddHeaders")))
 
     def width_of_text(self, is_landscape: bool = False) -> int:
         """In twentieths of a point."""
@@ -87,7 +93,7 @@ class Blank:
     def _emptied(self) -> Element:
         """The last section's page, upright; the body is left without anything."""
         found = self.body.find(qn("w:sectPr"))
-        page = parse_xml(read_part("word/document.xml")).find(f"{qn('w:body')}/{qn('w:sectPr')}")
+        page = _our_page()
         if found is not None:
             ours, page = page, deepcopy(found)
             for tag in ("pgSz", "pgMar"):
@@ -96,6 +102,8 @@ class Blank:
         for tag in ("type", "sectPrChange", "footnotePr", "endnotePr", "printerSettings", "cols"):
             for one in page.findall(qn(f"w:{tag}")):
                 page.remove(one)
+        if (first := page.find(qn("w:titlePg"))) is not None and not is_on(first):
+            page.remove(first)
         size = page.find(qn("w:pgSz"))
         wide, high = sorted(int(size.get(qn(f"w:{side}"), 0)) for side in ("w", "h"))
         put(page, w("pgSz", w=wide, h=high))
@@ -140,3 +148,11 @@ class Blank:
 
     def _relate(self, name: str, content_type: str, kind: str, root: Element, of: type[XmlPart] = XmlPart) -> None:
         self.part.relate_to(of(PackURI(f"/word/{name}.xml"), content_type, root, self.part.package), kind)
+
+
+def _our_page() -> Element:
+    return parse_xml(read_part("word/document.xml")).find(f"{qn('w:body')}/{qn('w:sectPr')}")
+
+
+def _measures(page: Element) -> list[dict[str, str]]:
+    return [dict(page.find(qn(tag)).attrib) for tag in ("w:pgSz", "w:pgMar")]

@@ -18,6 +18,7 @@ BARS = {"consider": "8A5A00", "warning": "7D1D10"}
 INDENT, HANGING = 284, 357
 AFTER = 200  # between a table, picture or aside and the text below it, which has no space of its own above
 TERM = 2600
+HALF_A_LINE = 4536
 
 
 @dataclass
@@ -41,7 +42,7 @@ class BlockWriter:
             case Facts():
                 return [self._facts(block, room)]
             case Signatures():
-                return [self._signature(*person) for person in block.people]
+                return [self._signature(number, *person) for number, person in enumerate(block.people)]
             case Paragraph():
                 style = STYLES[block.style]
                 return [paragraph(self.blank.styles[style] if style else "", *runs(self.blank, block.text))]
@@ -116,16 +117,22 @@ class BlockWriter:
             put(properties(made), w("ind", left=INDENT + HANGING, hanging=HANGING))
             yield made
 
-    def _signature(self, name: str, role: str) -> Element:
-        return paragraph(self.blank.styles["Underskrift"], run(f"{name}\n{role}" if role else name), keepLines=True)
+    def _signature(self, number: int, name: str, role: str) -> Element:
+        """Each a little longer than the last: Word draws but one line above neighbours that are set alike."""
+        line = w("ind", right=HALF_A_LINE - number)
+        text = run(f"{name}\n{role}" if role else name)
+        return paragraph(self.blank.styles["Underskrift"], text, keepLines=True, ind=line)
 
 
 def _numbered(number: int) -> Element:
     return w("numPr", w("ilvl", val=0), w("numId", val=number))
 
 
-def parted(before: Block | None, block: Block, elements: list[Element]) -> list[Element]:
-    """With space above, where what stands before has none below and the block itself has none above."""
+def parted(before: Block | None, block: Block, after: Block | None, elements: list[Element]) -> list[Element]:
+    """With space above, where what stands before has none below and the block itself has none above; and a few words
+    between a heading and its table kept with both."""
     if isinstance(before, Table | Picture | Aside | Facts) and isinstance(block, Paragraph | Bullets):
         put(properties(elements[0]), w("spacing", before=AFTER))
+    if isinstance(before, Heading) and isinstance(block, Paragraph) and isinstance(after, Table):
+        put(properties(elements[0]), w("keepNext"))
     return elements

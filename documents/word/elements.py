@@ -75,6 +75,11 @@ def name_of(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def is_on(element: Element | None) -> bool:
+    """Whether a switch is there and not turned off."""
+    return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
 def properties(paragraph: Element) -> Element:
     """A paragraph's pPr, made where it has none."""
     found = paragraph.find(qn("w:pPr"))

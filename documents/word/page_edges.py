@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
@@ -13,8 +13,16 @@ from documents.tree import Document
 from documents.word.blank import Blank
 from documents.word.elements import Element, field, paragraph, put, run, w
 
-HEADER = (RELATIONSHIP_TYPE.HEADER, CONTENT_TYPE.WML_HEADER, "header", "hdr")
-FOOTER = (RELATIONSHIP_TYPE.FOOTER, CONTENT_TYPE.WML_FOOTER, "footer", "ftr")
+
+class Edge(NamedTuple):
+    name: str
+    tag: str
+    relation: str
+    content_type: str
+
+
+HEADER = Edge("header", "hdr", RELATIONSHIP_TYPE.HEADER, CONTENT_TYPE.WML_HEADER)
+FOOTER = Edge("footer", "ftr", RELATIONSHIP_TYPE.FOOTER, CONTENT_TYPE.WML_FOOTER)
 EXAMPLE = "Exempeldata"
 
 
@@ -26,9 +34,8 @@ class PageEdges:
         self.blank, self.document = blank, document
         self._made: dict[tuple[str, str, bool], str] = {}
         self._is_first = True
-        self._dressed: set[str] = set()
 
-    def section(self, is_landscape: bool, starts_page: bool = True) -> Element:
+    def section(self, is_landscape: bool) -> Element:
         page = self.blank.section()
         if is_landscape:
             _lay_down(page)
@@ -37,10 +44,11 @@ class PageEdges:
                 for one in page.findall(qn(f"w:{tag}")):
                     page.remove(one)
             put(page, w("type", val="nextPage"))
-        for kind in self._kinds(page):
-            self._edge(page, kind, is_landscape, HEADER)
-            self._edge(page, kind, is_landscape, FOOTER)
         self._is_first = False
+        for kind in self._kinds(page):
+            if self.document.is_example or self._kept(page, HEADER, kind) is not None:
+                self._edge(page, HEADER, kind, is_landscape)
+            self._edge(page, FOOTER, kind, is_landscape)
         return page
 
     def _kinds(self, page: Element) -> Iterator[str]:
@@ -50,44 +58,47 @@ class PageEdges:
         if self.blank.has_even_pages:
             yield "even"
 
-    def _edge(self, page: Element, kind: str, is_landscape: bool, edge: tuple[str, str, str, str]) -> None:
-        is_header = edge is HEADER
-        found = next((one for one in page.findall(qn(f"w:{edge[2]}Reference")) if one.get(qn("w:type")) == kind), None)
-        if found is not None:
-            key = found.get(qn("r:id"))
-            if key not in self._dressed:
-                self._dressed.add(key)
-                self._dress(self.blank.part.related_parts[key].element, kind, is_landscape, is_header, is_own=False)
-            return
-        if is_header and not self.document.is_example:
-            return
-        known = (edge[2], kind, is_landscape)
-        if known not in self._made:
-            root = w(edge[3])
-            self._dress(root, kind, is_landscape, is_header, is_own=True)
-            part = XmlPart(
-                PackURI(f"/word/{edge[2]}{100 + len(self._made)}.xml"), edge[1], root, self.blank.part.package
-            )
-            self._made[known] = self.blank.part.relate_to(part, edge[0])
-        reference = w(f"{edge[2]}Reference", type=kind, r_id=self._made[known])
-        put(page, reference)
+    def _kept(self, page: Element, edge: Edge, kind: str) -> Element | None:
+        """The template's own."""
+        references = page.findall(qn(f"w:{edge.name}Reference"))
+        key = next((one.get(qn("r:id")) for one in references if one.get(qn("w:type")) == kind), None)
+        return None if key is None else self.blank.part.related_parts[key].element
 
-    def _dress(self, root: Element, kind: str, is_landscape: bool, is_header: bool, is_own: bool) -> None:
-        if is_header:
-            if self.document.is_example:
-                root.append(paragraph(self.blank.styles["Exempeldata"], run(EXAMPLE)))
+    def _edge(self, page: Element, edge: Edge, kind: str, is_landscape: bool) -> None:
+        root = self._kept(page, edge, kind)
+        if root is not None:
+            self._dress(root, edge, kind, is_landscape)
             return
-        has_number = is_own or not _has_field(root, "PAGE")
-        if kind == "first" and self.document.has_cover:
-            has_number = False
-        root.append(self._footer(is_landscape, has_number))
+        known = (edge.name, kind, is_landscape)
+        if known not in self._made:
+            root = w(edge.tag)
+            self._dress(root, edge, kind, is_landscape)
+            package = self.blank.part.package
+            part = XmlPart(package.next_partname(f"/word/{edge.name}%d.xml"), edge.content_type, root, package)
+            self._made[known] = self.blank.part.relate_to(part, edge.relation)
+        put(page, w(f"{edge.name}Reference", type=kind, r_id=self._made[known]))
+
+    def _dress(self, root: Element, edge: Edge, kind: str, is_landscape: bool) -> None:
+        """With our line last, instead of one that is there: a report that the portal wrote may be a template."""
+        ours = {self.blank.styles["Exempeldata"], self.blank.styles["Dokumentrad"]}
+        for old in list(root.iterchildren(qn("w:p"))):
+            style = old.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            if style is not None and style.get(qn("w:val")) in ours:
+                root.remove(old)
+        if edge is FOOTER:
+            is_cover = kind == "first" and self.document.has_cover
+            root.append(self._footer(is_landscape, has_number=not is_cover and not _has_field(root, "PAGE")))
+        elif self.document.is_example:
+            root.append(paragraph(self.blank.styles["Exempeldata"], run(EXAMPLE)))
+        elif not len(root):
+            root.append(w("p"))  # Word wants something
 
     def _footer(self, is_landscape: bool, has_number: bool) -> Element:
         tabs = w("tabs", w("tab", val="right", pos=self.blank.width_of_text(is_landscape)))
         said = [run(standing_on(self.document))]
         if has_number:
             said += [run("\tSida "), *field("PAGE", run("1")), run(" av "), *field("NUMPAGES", run("1"))]
-        return paragraph(self.blank.styles["Footer"], *said, tabs=tabs)
+        return paragraph(self.blank.styles["Dokumentrad"], *said, tabs=tabs)
 
 
 def standing_on(document: Document) -> str:

@@ -64,6 +64,7 @@ ROLES = (
     Role("Omslagsnummer", ("Omslagsnummer",)),
     Role("Omslagstext", ("Omslagstext",)),
     Role("Exempeldata", ("Exempeldata",)),
+    Role("Dokumentrad", ("Dokumentrad",)),
     Role("Tecken", ("Tecken",), (), "character"),
     Role("Jamforelsetabell", ("Jämförelsetabell",), (), "table"),
 )
@@ -123,6 +124,21 @@ class Styles:
         colours = (style.find(f"{qn('w:rPr')}/{qn('w:color')}") for style in self.chain("Heading1"))
         values = [str(colour.get(qn("w:val"))) for colour in colours if colour is not None]
         return values[0] if values and _COLOUR.fullmatch(values[0]) else "16242E"
+
+    @property
+    def body(self) -> tuple[str, str]:
+        """Typeface and size of the body text."""
+        return self.typeface, self._of_body("w:sz", "w:val")
+
+    @property
+    def typeface(self) -> str:
+        """The name of the body text's, "" where a theme says it."""
+        return "" if self._of_body("w:rFonts", "w:asciiTheme") else self._of_body("w:rFonts", "w:ascii")
+
+    def _of_body(self, tag: str, attribute: str) -> str:
+        bodies = [one for one in self.root.iterchildren(qn("w:style")) if one.get(qn("w:styleId")) == self.normal]
+        found = (one for look in [*bodies, *self.root.iterchildren(qn("w:docDefaults"))] for one in look.iter(qn(tag)))
+        return next((str(one.get(qn(attribute), "")) for one in found), "")
 
     def chain(self, key: str) -> Iterator[Element]:
         """The style, and what it is based on."""

@@ -51,7 +51,7 @@ def _marks(marks: list[str] | tuple[str, ...], after: str = " ") -> list[Element
 class _TableWriter:
     def __init__(self, blank: Blank, table: Table, room: int) -> None:
         self.blank, self.table = blank, table
-        self.widths: Widths = widths_of(table, room)
+        self.widths: Widths = widths_of(table, room, blank.styles.typeface)
         self.colour = blank.styles.accent
 
     def write(self, is_followed: bool) -> Element:
@@ -86,9 +86,10 @@ class _TableWriter:
         if has_two:
             groups = groupby(numbered, key=lambda one: one[1].over or one[0])
             yield self._row_of([self._over(over, list(columns)) for over, columns in groups], is_head=True)
-        yield self._row_of(
-            [self._heading(*one, continues=has_two and not one[1].over) for one in numbered], is_head=True
-        )
+        last = [self._heading(*one, continues=has_two and not one[1].over) for one in numbered]
+        for cell in last:
+            put(cell.find(qn("w:tcPr")), w("tcBorders", self._rule("bottom", 8)))
+        yield self._row_of(last, is_head=True)
 
     def _over(self, over: str | int, columns: list[tuple[int, Column]]) -> Element:
         """A heading shared by neighbours; or a column's own, which reaches down over both rows."""
@@ -97,7 +98,7 @@ class _TableWriter:
             return self._heading(number, column, begins=True)
         span = w("gridSpan", val=len(columns)) if len(columns) > 1 else None
         width = sum(self.widths.columns[one] for one, _ in columns)
-        rule = w("tcBorders", w("bottom", val="single", sz=4, space=0, color=self.colour))
+        rule = w("tcBorders", self._rule("bottom", 4))
         return self._cell(width, [self._head_text(over, column)], span, rule)
 
     def _heading(self, number: int, column: Column, begins: bool = False, continues: bool = False) -> Element:
@@ -131,8 +132,11 @@ class _TableWriter:
         bold = [w("b")] if number == 0 else []
         content += [run(divided(said(cell)), *bold, *looks), *_marks(cell.notes, "")]
         text = paragraph(self.blank.styles["Tabelltext"], *content, **self._set(column))
-        rule = w("tcBorders", w("top", val="single", sz=8, space=0, color=self.colour)) if is_ruled else None
+        rule = w("tcBorders", self._rule("top", 8)) if is_ruled else None
         return self._cell(self.widths.columns[number], [text], shade, rule)
+
+    def _rule(self, side: str, weight: int) -> Element:
+        return w(side, val="single", sz=weight, space=0, color=self.colour)
 
     def _set(self, column: Column) -> dict[str, Element | bool]:
         return {"jc": w("jc", val="right")} if column.kind == "number" else {}

@@ -1,7 +1,7 @@
 """How wide each column of a table is, so that no word is cut and as few as may be are divided. Pure.
 
-All widths are in twentieths of a point. Letters are measured roughly, on the wide side: a template has a typeface that
-is not known here.
+All widths are in twentieths of a point. Letters are measured roughly, on the wide side: no file of the
+template's typeface is at hand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from documents.tree import Cell, Column, Table
 
 SIZES = (18, 17, 16, 15, 14)  # of the text, in half points: the first that has room for every word
 MARGINS = 150
-_NARROW, _WIDE = set("iljtfr.,:;'!|()[] ·/-"), set("mwMWOQGD%@—✓✕◐▲▼●")
+# Widths of letters in a usual typeface, in sizes of the text.
+_NARROW, _WIDE = set("Iiljtfr.,:;'!|()[] ·/-\xa0"), set("mwMWOQGD%@—✓✕◐▲▼●")
+# Known typefaces are so much narrower or wider; of one that is not known nothing is promised.
+TYPEFACES = {"calibri": 0.9, "times new roman": 0.9, "garamond": 0.9, "verdana": 1.15, "georgia": 1.05}
 _PIECES = re.compile(rf"[ \n{SOFT}]|(?<=[-–/])")
 WHOLE = 14  # letters that are kept on one line: "DELVIS (NEJ)"
 
@@ -26,16 +29,18 @@ class Widths:
     size: int  # of the text, in half points
 
 
-def widths_of(table: Table, room: int) -> Widths:
+def widths_of(table: Table, room: int, typeface: str = "") -> Widths:
     """Together as wide as the room."""
+    letters = TYPEFACES.get(typeface.casefold(), 1.0)
     for size in SIZES:
-        least = [_least(column, cells, size) for column, cells in _by_column(table)]
+        least = [_least(column, cells, size * letters) for column, cells in _by_column(table)]
         if sum(least) <= room:
             break
     else:
         return Widths(_shares(least, room), size)
     wanted = [
-        max(few, _wanted(column, cells, size)) for (column, cells), few in zip(_by_column(table), least, strict=True)
+        max(few, _wanted(column, cells, size * letters))
+        for (column, cells), few in zip(_by_column(table), least, strict=True)
     ]
     more = [much - few for much, few in zip(wanted, least, strict=True)]
     left = room - sum(least)
@@ -60,7 +65,7 @@ def divided(text: str) -> str:
     return divisible(text).replace(UNSEEN, "")
 
 
-def width_of(text: str, size: int) -> int:
+def width_of(text: str, size: float) -> int:
     """Of a line of text in a usual typeface."""
     units = sum(
         0.34 if sign in _NARROW else 0.86 if sign in _WIDE else 0.64 if sign.isupper() else 0.54 for sign in text
@@ -72,12 +77,12 @@ def _by_column(table: Table) -> list[tuple[Column, list[Cell]]]:
     return [(column, [row.cells[number] for row in table.rows]) for number, column in enumerate(table.columns)]
 
 
-def _least(column: Column, cells: Sequence[Cell], size: int) -> int:
+def _least(column: Column, cells: Sequence[Cell], size: float) -> int:
     heading = max(width_of(piece, size) for piece in _PIECES.split(divided(column.heading)))
     return max([heading, *(_least_of(cell, size) for cell in cells)]) + MARGINS
 
 
-def _least_of(cell: Cell, size: int) -> int:
+def _least_of(cell: Cell, size: float) -> int:
     """With room for the sign of its tone and the marks of its notes."""
     beside = (" ●" if cell.tone else "") + "".join(cell.notes)
     whole = said(cell)
@@ -85,10 +90,10 @@ def _least_of(cell: Cell, size: int) -> int:
     return max(width_of(piece, size) for piece in pieces) + width_of(beside, size)
 
 
-def _wanted(column: Column, cells: Sequence[Cell], size: int) -> int:
+def _wanted(column: Column, cells: Sequence[Cell], size: float) -> int:
     """On one line, or for running text on a few."""
     longest = max((width_of(said(cell), size) for cell in cells), default=0)
-    return min(longest, 7000 if column.kind == "text" else 2600) + MARGINS
+    return min(longest, 12000 if column.kind == "text" else 2600) + MARGINS
 
 
 def _shares(parts: Sequence[int], whole: int) -> tuple[int, ...]:
