@@ -80,8 +80,14 @@ PIECES = {
     ),
     "trees": Piece(("documents.tree", "documents.checks", "documents.as_json"), ("tests/documents/test_checks.py",)),
     "pages": Piece(
-        ("documents.web.as_html", "documents.web.tables", "documents.web.pictures", "documents.web.markup"),
-        ("tests/documents/web/test_as_html.py",),
+        (
+            "documents.web.as_html",
+            "documents.web.figures",
+            "documents.web.tables",
+            "documents.web.pictures",
+            "documents.web.markup",
+        ),
+        ("tests/documents/web/test_as_html.py", "tests/documents/web/test_figures.py"),
     ),
     "paper": Piece(
         ("documents.paper.typeface", "documents.paper.long_words"),

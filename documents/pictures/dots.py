@@ -160,7 +160,8 @@ def _lanes(places: Sequence[float]) -> list[int]:
 
 
 def _tiers(labels: Sequence[Placed], left: float, right: float, top: float) -> tuple[list[str], float]:
-    """The labels near their marks, in as few tiers as they have room in, and the foot of the lowest."""
+    """The labels with their marks as near those on the line as may be, in as few tiers as they have room in, and the
+    foot of the lowest."""
     room = right - left + 24
     labels = sorted(labels, key=lambda one: one.x)
     for count in range(1, len(labels) + 1):
@@ -171,9 +172,9 @@ def _tiers(labels: Sequence[Placed], left: float, right: float, top: float) -> t
         tiers = [[one] for one in labels]
     parts: list[str] = []
     for tier in tiers:
-        middles = apart(
-            [one.x for one in tier], [one.width + GAP for one in tier], left - 12 - GAP / 2, right + 12 + GAP / 2
-        )
+        wanted = [one.x - 5 + one.width / 2 for one in tier]
+        ends = (left - 12 - GAP / 2, right + 12 + GAP / 2)
+        middles = apart(wanted, [one.width + GAP for one in tier], *ends)
         for one, middle in zip(tier, middles, strict=True):
             start = middle - one.width / 2
             parts.append(series_mark(one.number, start + 5, top + SIZE / 2 + 3))

@@ -15,7 +15,7 @@ from documents.checks import cleaned
 from documents.pictures.measuring import LEADING
 from documents.tree import Picture, Table, Tone
 
-WIDE, NARROW = 720, 340  # paper and screen, and a phone
+WIDE, NARROW = 720, 312  # paper and screen, and a phone
 PAPER_MM = 160
 SIZE, SMALL = 13, 12
 # Quoted, for a name with a number in it is no word of CSS and the whole list would fall.

@@ -81,7 +81,7 @@ class Trend(Drawing):
 
         x = _scale_of_years(self.years, left + 14, end - 14)
         parts = self._frame(ticks, left, end, x, y)
-        parts += [self._line(one, number, x, y) for number, one in enumerate(self.series)]
+        parts += [self._line(one, number, x, y) for number, one in enumerate(self.series)][::-1]  # the first on top
         bottom = TOP + tall + UNDER
         if not right:  # a list below, in the order of the series
             tops = [bottom + sum(heights[:place]) for place in range(len(labels))]

@@ -11,9 +11,12 @@ VOID = {"br", "col", "link", "meta"}
 
 
 class Markup(str):
-    """HTML, as `element` wrote it: not escaped again."""
+    """HTML, as `element` wrote it: not escaped again, here or in a template of the portal."""
 
     __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
 
 
 def escaped(text: str) -> Markup:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from indicators.comparing import charts, comparisons
+from documents.web.figures import figure_html
+from indicators.comparing import comparisons
 from indicators.comparing.matrix import Cell, Unit, Years
+from indicators.comparing.pictures import trend_of
 from indicators.comparing.presenters import (
     CORRECTED,
     DIRECTIONS,
@@ -61,8 +62,7 @@ def present_indicator(page: IndicatorPage, owners: Iterable[Group | None] = ()) 
             ("Enhet", definition.unit if definition.kind != "choice" else ""),
         ],
         "direction": DIRECTIONS[definition.desirable],
-        "chart": _chart(page),
-        "keys": [(charts.mark_for(number), one) for number, one in enumerate(page.series)],
+        "picture": safe(figure_html(trend, "over-aren-bild", has_table=False)) if (trend := trend_of(page)) else "",
         "trend_rows": [_trend_row(page, one) for one in page.series],
         "outcomes": _outcomes(page),
         "unit_rows": [(unit, _unit_cells(page, unit)) for unit in page.units],
@@ -76,31 +76,6 @@ def present_indicator(page: IndicatorPage, owners: Iterable[Group | None] = ()) 
         "group_options": group_options(page.groups, page.group),
         "carried": page.choice.carried(),
     }
-
-
-def _chart(page: IndicatorPage) -> SafeString | None:
-    if len(page.years) < 2 or not page.series:
-        return None
-    highest = max(point.figure for one in page.series for point in one.points)
-    is_percent = page.definition.kind == "choice" or (page.definition.unit == "procent" and highest > 30)
-    top = Fraction(100) if is_percent and highest <= 100 else _round_top(highest)
-    told = "; ".join(
-        f"{one.name}: "
-        + ", ".join(f"{point.year} {figure_text(point.figure, page.definition)}" for point in one.points)
-        for one in page.series
-    )
-    title = f"{page.definition.full_name}, {page.years[0]}–{page.years[-1]}"
-    return charts.line_chart(
-        title, told, page.years, page.series, lambda figure: figure_text(figure, page.definition), top
-    )
-
-
-def _round_top(highest: Fraction) -> Fraction:
-    """The scale ends at the next 1, 2, 4 or 8 times a power of ten, so that its quarters are even numbers."""
-    power = Fraction(1, 100)
-    while power * 10 <= highest:
-        power *= 10
-    return next((power * step for step in (1, 2, 4, 8) if power * step >= highest), power * 10)
 
 
 def _trend_row(page: IndicatorPage, series: Series) -> tuple[Series, list[SafeString]]:

@@ -10,10 +10,12 @@ from html import escape  # of texts only: Django's looks for lazy ones first, wh
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from documents.web.figures import figure_html
 from indicators.comparing import matrix_files
 from indicators.comparing.comparisons import Change
 from indicators.comparing.matrix import HIDDEN, ORDERS, Cell, Row, Summary, Unit, sort_units
 from indicators.comparing.matrix_page import MatrixPage
+from indicators.comparing.pictures import dots_of
 from indicators.comparing.presenters import (
     CORRECTED,
     DISPUTED,
@@ -28,6 +30,7 @@ from indicators.comparing.presenters import (
     group_options,
     moved_html,
     outcome_word,
+    safe,
     status_html,
     status_inside,
 )
@@ -272,6 +275,7 @@ def present_matrix(page: MatrixPage) -> dict[str, object]:
         "words_explained": [*explained_words(), *MISSING_EXPLAINED.items()],
         "base_text": base_text(),
         "source_text": matrix_files.source_text(page),
+        "picture": safe(figure_html(dots, "andelar")) if (dots := dots_of(page)) else "",
     }
 
 

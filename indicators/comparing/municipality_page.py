@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.safestring import SafeString
 
+from documents.pictures.profiles import Profile
+from documents.web.figures import figure_html
 from indicators.comparing import comparisons, queries
 from indicators.comparing.best_figures import best_of
 from indicators.comparing.comparisons import Tally
 from indicators.comparing.matrix import HIDDEN, Cell, Figures, Row
 from indicators.comparing.matrix_page import Choice, MatrixPage, read_page, seen_in
 from indicators.comparing.matrix_presenters import MatrixWriter, under_headings
-from indicators.comparing.presenters import status_html
+from indicators.comparing.pictures import profile_of
+from indicators.comparing.presenters import safe, status_html
 from indicators.comparing.queries import BEST, COMPUTED, EXAMPLE, PUBLISHED, Source
 from indicators.comparing.service_areas import AreaYears, area_of, by_area
 from indicators.comparing.similar_presenters import present_similar
@@ -166,6 +169,7 @@ def present_municipality(page: MunicipalityPage) -> dict[str, object]:
     return {
         **shown,
         "counted": counted,
+        "picture": safe(figure_html(profile, "profil")) if (profile := _profile(page)) else "",
         "green": _named(told, YES),
         "partly": [(word, rows) for word in partly if (rows := _named(told, word.code))],
         "lacking": (RESULT_WORDS[worst], _named(told, worst)),
@@ -177,6 +181,12 @@ def present_municipality(page: MunicipalityPage) -> dict[str, object]:
         "example": page.matrix.source is not None and page.matrix.source.is_example,
         "carried": page.matrix.choice.carried(),
     }
+
+
+def _profile(page: MunicipalityPage) -> Profile | None:
+    assert page.matrix is not None
+    assert page.place is not None
+    return profile_of(page.matrix, page.place, page.municipality.full_name)
 
 
 def _named(told: list[tuple[Row, Cell]], value: str) -> list[Row]:
