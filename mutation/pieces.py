@@ -56,11 +56,13 @@ PIECES = {
     "sentences": Piece(
         (
             "indicators.prose.against",
+            "indicators.prose.captions",
             "indicators.prose.changes",
             "indicators.prose.figures",
             "indicators.prose.phrases",
             "indicators.prose.sentence",
             "indicators.prose.sentences",
+            "indicators.prose.summary",
             "indicators.prose.who",
         ),
         ("tests/indicators/prose",),

@@ -2,7 +2,8 @@
 
 Indicators that the same units have share a sentence. Each such group may be told of thrice: who has it, how the mean
 stands to others, what has changed. The strongest are chosen, at most four where the table is small and six else;
-nothing is told of a group that has not said who has it.
+nothing is told of a group that has not said who has it. `summary.summary_of` says the most of all tables, and
+`captions.title_of_picture` of a picture.
 """
 
 from __future__ import annotations
@@ -72,18 +73,16 @@ def alike_in(facts: TableFacts) -> list[Alike]:
             predicate = predicate_of(one.name, one.also_called)
             key = (tuple(unit.now for unit in one.units), predicate.shape == "clause")
             found.setdefault(key if _fits(found.get(key, []), predicate) else place, []).append((one, predicate))
-    return [_alike(pairs, place) for place, pairs in enumerate(found.values())]
+    named = ((who_of(pairs[0][0], place), place, pairs) for place, pairs in enumerate(found.values()))
+    return [
+        Alike(tuple(one for one, _predicate in pairs), tuple(one for _found, one in pairs), who, place)
+        for who, place, pairs in named
+        if who
+    ]
 
 
 def _fits(pairs: Sequence[tuple[IndicatorFacts, Predicate]], predicate: Predicate) -> bool:
     return len(joined([*(one for _found, one in pairs), predicate])) <= LONGEST_JOINED or not pairs
-
-
-def _alike(pairs: Sequence[tuple[IndicatorFacts, Predicate]], place: int) -> Alike:
-    indicators = tuple(one for one, _predicate in pairs)
-    who = who_of(indicators[0], place)
-    assert who  # asked before they were put together
-    return Alike(indicators, tuple(one for _found, one in pairs), who, place)
 
 
 def who_sentence(group: Alike, facts: TableFacts) -> Sentence:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,8 +14,10 @@ from indicators.prose import statements as said
 from indicators.prose.facts import IndicatorFacts, TableFacts
 from indicators.prose.sentence import Sentence
 from indicators.prose.sentences import sentences_under
+from indicators.prose.summary import summary_of
 from indicators.prose.trying import holds
 from indicators.prose.who import MOST_NAMES
+from municipalities.swedish import percent
 from tests.indicators.prose.reports import report_tables
 from tests.indicators.prose.tables import UNITS, choice, figures, table
 from tests.indicators.prose.twin import is_true
@@ -87,6 +91,23 @@ def test_a_text_names_exactly_the_units_it_is_about(facts: TableFacts) -> None:
             assert named_in(one.text, UNITS) == named_by(one) & set(UNITS), one.text
 
 
+NUMBER = re.compile(r"[\d\u00a0]*\d(?:,\d+)?(?=\u00a0%| procentenhet| procent\b)")
+
+
+@given(tables())
+def test_each_percentage_in_a_text_is_one_of_its_statements(facts: TableFacts) -> None:
+    """As far as it is spelled out; what one unit is worth belongs to the base."""
+    for one in sentences_under(facts):
+        if one.key.startswith("spann"):
+            continue
+        stated = [part.figure for part in one.statements if isinstance(part, said.FigureIs)]
+        stated += [part.points for part in one.statements if isinstance(part, said.Changed)]
+        worth = [Fraction(100, base) for base in range(1, 9)] if "en kommun motsvarar" in one.text else []
+        spelled = {percent(number).removesuffix("\u00a0%") for number in [*stated, *worth]}
+        assert set(NUMBER.findall(one.text)) <= spelled, one.text
+        assert {percent(number).removesuffix("\u00a0%") for number in stated} <= set(NUMBER.findall(one.text)), one.text
+
+
 @given(st.text("JNDBVE ", min_size=8, max_size=8), st.integers(0, 100))
 def test_nobody_is_said_to_lack_what_nobody_has_told(letters: str, riket: int) -> None:
     """A result that is missing, or not asked for, is never counted as a Nej."""
@@ -124,3 +145,29 @@ def test_every_statement_of_the_reports_tables_holds(facts: TableFacts) -> None:
             assert verdict, (one.text, statement)
             assert verdict.holds, (one.text, statement)
             assert is_true(statement, facts), (one.text, statement)
+
+
+def whole(facts: list[TableFacts]) -> TableFacts:
+    return TableFacts("", "", facts[0].year, facts[0].before, tuple(one for table in facts for one in table.indicators))
+
+
+@pytest.mark.parametrize("year", [2015, 2017, 2018])
+def test_every_statement_of_the_reports_summaries_holds(year: int) -> None:
+    tables_of_year = report_tables(year)
+    found = summary_of(tables_of_year)
+    assert 6 <= len(found) <= 12
+    for one in found:
+        for statement in one.statements:
+            assert is_true(statement, whole(tables_of_year)), (one.text, statement)
+
+
+@given(tables(), tables())
+def test_every_statement_of_a_generated_summary_holds(first: TableFacts, second: TableFacts) -> None:
+    renamed = [replace(one, code=f"andra {one.code}") for one in second.indicators]
+    both = [first, replace(second, indicators=tuple(renamed))]
+    for one in summary_of(both):
+        for statement in one.statements:
+            verdict = holds(statement, whole(both))
+            assert verdict, (one.text, statement)
+            assert verdict.holds, (one.text, statement)
+            assert is_true(statement, whole(both)), (one.text, statement)
