@@ -250,6 +250,7 @@ PIECES = {
         ),
         database=True,
     ),
+    "issuing": Piece(("workflow.documents.permissions",), ("tests/workflow/documents/test_views.py",), database=True),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
     "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
     "files": Piece(

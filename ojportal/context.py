@@ -19,6 +19,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     if person is not None and has_a_part(person):
         entries.append(("Omgångar", reverse("cycle-list")))
+    if person is not None and (has_a_part(person) or is_fou_staff(person)):
+        entries.append(("Rapporter", reverse("report-list")))
     if person is not None and is_fou_staff(person):
         entries += [("Enkäter", reverse("collection-list"))]
         entries += [("Avstämning", reverse("reconciliation")), ("Import", reverse("import-list"))]

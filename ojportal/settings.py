@@ -156,6 +156,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "indicators.computing.tasks.sweep_computations", "schedule": 10.0},
+    "reports": {"task": "workflow.tasks.sweep_reports", "schedule": 10.0},
     "mails": {"task": "municipalities.mail.tasks.send_mails", "schedule": 30.0},
     "mailings": {"task": "surveys.collecting.tasks.send_due_mailings", "schedule": 3600.0},
     "unsent": {"task": "surveys.collecting.tasks.tell_what_is_unsent", "schedule": 3600.0},

@@ -4,6 +4,8 @@ from workflow.areas import homework_views
 from workflow.areas import views as areas_views
 from workflow.cycles import views as cycles_views
 from workflow.decisions import views as decisions_views
+from workflow.documents import keeper_views
+from workflow.documents import views as documents_views
 from workflow.follow_up import views as follow_up_views
 from workflow.meetings import mode_views, protocol_views
 from workflow.meetings import views as meetings_views
@@ -20,5 +22,7 @@ urlpatterns = [
     *decisions_views.urlpatterns,
     *plans_views.urlpatterns,
     *follow_up_views.urlpatterns,
+    *documents_views.urlpatterns,
+    *keeper_views.urlpatterns,
     *overview_views.urlpatterns,
 ]

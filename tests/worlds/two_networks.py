@@ -32,6 +32,9 @@ from tests.worlds.answering import CLOSES, EKERO, NOW, OPENS, answer, make_respo
 from tests.worlds.standing import standing
 from workflow.areas import homework_actions
 from workflow.cycles.actions import open_cycle
+from workflow.documents.actions import create_report, issue
+from workflow.documents.build_actions import run_build
+from workflow.documents.orders import Order
 from workflow.follow_up.actions import open_follow_up, plan_follow_up
 from workflow.meetings.actions import hold_meeting, plan_meeting
 from workflow.meetings.protocol_actions import approve, send_for_comments
@@ -121,6 +124,7 @@ def build(world: TwoNetworks) -> None:
     _publish(survey)
     _share_a_group(world)
     _work(world, survey)
+    _report(world, survey)
 
 
 def _collect(world: TwoNetworks, survey: Survey) -> None:
@@ -201,6 +205,17 @@ def _work(world: TwoNetworks, survey: Survey) -> None:
     follow_up = plan_follow_up(cycle=cycle, opens_on=date(2019, 12, 1), by=BY)
     open_follow_up(follow_up=follow_up, by=BY, now=NOW)
     assert decision.pk
+
+
+def _report(world: TwoNetworks, survey: Survey) -> None:
+    """Issued to the network, and for nobody else."""
+    order = Order(world.cast.network, survey=survey)
+    report = create_report(kind="resultat", order=order, title="Rapport", authors="Carin", **AS_FOU, now=NOW)
+    run_build(report.builds.get().pk)
+    edition = report.editions.get()
+    issue(report=report, number=1, seen=edition.sha256, **AS_FOU, now=NOW)
+    run_build(report.builds.get(purpose="issue").pk)
+    world.values |= {"rapporter pk": report.pk, "rapporter slug": "html"}
 
 
 def _homework_file(area: DevelopmentArea) -> int:

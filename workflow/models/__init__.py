@@ -1,4 +1,5 @@
-"""What people decide about the figures: cycles, meetings, development areas, decisions, plans and follow-ups."""
+"""What people decide about the figures: cycles, meetings, development areas, decisions, plans,
+follow-ups, and the documents written of it all."""
 
 from workflow.models.areas import Analysis, DevelopmentArea, Homework, HomeworkFile, IndicatorVote, Reference, Vote
 from workflow.models.cycles import Cycle, Step
@@ -14,6 +15,7 @@ from workflow.models.meetings import (
     ProtocolVersion,
 )
 from workflow.models.plans import ActionPlan, Activity, Goal
+from workflow.models.reports import DocumentTemplate, EditionFile, Report, ReportBuild, ReportEdition, ReportText
 
 __all__ = [
     "ActionPlan",
@@ -23,6 +25,8 @@ __all__ = [
     "Cycle",
     "Decision",
     "DevelopmentArea",
+    "DocumentTemplate",
+    "EditionFile",
     "FigureNotice",
     "FollowUp",
     "Goal",
@@ -37,6 +41,10 @@ __all__ = [
     "ProtocolPoint",
     "ProtocolVersion",
     "Reference",
+    "Report",
+    "ReportBuild",
+    "ReportEdition",
+    "ReportText",
     "Standpoint",
     "Step",
     "Verdict",

@@ -1,0 +1,55 @@
+"""Forms of reports: a new one, its head, a text, issuing, a new edition, withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from municipalities.typed_text import TextField
+from workflow.fields import NamedForm, long_text
+
+
+class SubjectForm(NamedForm):
+    """What the report is to be about."""
+
+    om = forms.ChoiceField(label="Vad rapporten ska handla om")
+
+    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["om"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class HeadForm(NamedForm):
+    titel = TextField(label="Titel", max_length=200)
+    forfattare = long_text("Författare", 2, required=True)
+    forfattare.help_text = "Ett namn på varje rad."
+
+    def wanted(self) -> dict[str, str]:
+        """As the actions take it."""
+        return {"title": self.cleaned_data["titel"], "authors": self.cleaned_data["forfattare"]}
+
+
+class WordingForm(NamedForm):
+    """One text of the report. `seen` and `basis`: what the page showed."""
+
+    text = long_text("Texten", 8)
+    text.help_text = "En tom rad skiljer stycken åt. Lämna rutan tom om texten inte ska vara med."
+    nyckel = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    basis = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class IssueForm(NamedForm):
+    nummer = forms.IntegerField(label="Nummer", min_value=1, max_value=999, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class ReasonForm(NamedForm):
+    """Why; asked for by the action, in its words."""
+
+    skal = long_text("Skäl", 2)
+
+    def __init__(self, label: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["skal"].label = label

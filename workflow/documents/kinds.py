@@ -1,0 +1,45 @@
+"""Every kind of document that is built, issued and kept: one line each. How to add one: docs/recipes.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from workflow.documents.orders import Builder, Order
+from workflow.documents.results_kind import build_results, results_title
+from workflow.models import Report
+from workflow.states import FOU
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`key` stands in the database, `label` before the number ("Rapport 2026:1"). `title` proposes one. `build` gives
+    what the document says; title, number, authors, day, edition and versions are set by the portal. `who` are the roles
+    that build it: FoU for their network, the administrator for the nation (states.KEEPERS)."""
+
+    key: str
+    label: str
+    about: Literal["survey", "cycle", "meeting", "decision"]
+    title: Callable[[Order], str]
+    build: Builder
+    who: frozenset[str] = frozenset({FOU})
+
+
+_ALL = (Kind("resultat", "Rapport", "survey", results_title, build_results),)
+KINDS = {one.key: one for one in _ALL}
+
+
+def kind_of(report: Report) -> Kind:
+    return KINDS[report.kind]
+
+
+def order_of(report: Report) -> Order:
+    """Reads what the report is about, where it is not read yet."""
+    about = kind_of(report).about
+    return Order(report.network, **{about: getattr(report, about)})
+
+
+def number_text(report: Report) -> str:
+    """ "Rapport 2026:1"; empty before it is issued."""
+    return f"{kind_of(report).label} {report.year}:{report.number}" if report.number else ""

@@ -1,0 +1,109 @@
+"""Reports as their pages show them. No queries but those of what is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from municipalities.owners import owner_name
+from workflow.documents.edited import Draft
+from workflow.documents.formats import FORMATS
+from workflow.documents.forms import WordingForm
+from workflow.documents.kinds import kind_of, number_text
+from workflow.documents.orders import Order
+from workflow.documents.queries import issued_editions
+from workflow.models import Report, ReportEdition, ReportText
+
+
+@dataclass(frozen=True)
+class FileLink:
+    label: str
+    address: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ListedReport:
+    """One row of a list: the latest issued edition, or the draft."""
+
+    report: Report
+    name: str  # "Rapport 2026:1", or the kind of a draft
+    owner: str
+    edition: ReportEdition | None
+    files: list[FileLink]
+
+
+def listed(reports: Iterable[Report], state: str) -> list[ListedReport]:
+    return [_listed(one) for one in reports if one.state == state]
+
+
+def _listed(report: Report) -> ListedReport:
+    edition = next(iter(issued_editions(report)), None)
+    files = file_links(report, edition) if edition and report.state == Report.State.ISSUED else []
+    return ListedReport(report, name_of(report), owner_name(report.network), edition, files)
+
+
+def name_of(report: Report) -> str:
+    return number_text(report) or kind_of(report).label
+
+
+def file_links(report: Report, edition: ReportEdition) -> list[FileLink]:
+    """In the order formats are offered."""
+    found = {one.format: one.sha256 for one in edition.files.all()}
+    return [
+        FileLink(one.label, reverse("report-file", args=[report.pk, edition.number, key]), found[key])
+        for key, one in FORMATS.items()
+        if key in found
+    ]
+
+
+def file_name(report: Report, number: int, ending: str) -> str:
+    """ "rapport-2026-1-utgava-2.pdf", or that of a draft."""
+    of_number = f"{report.year}-{report.number}" if report.number else f"utkast-{report.pk}"
+    return f"{kind_of(report).label.lower()}-{of_number}-utgava-{number}.{ending}"
+
+
+def subject_text(order: Order) -> str:
+    """What a document is about, where one chooses it."""
+    if order.survey is not None:
+        return order.survey.full_title
+    if order.meeting is not None:
+        return f"{order.meeting}, {order.meeting.cycle}"
+    return f"{order.decision}, {order.decision.cycle}" if order.decision is not None else str(order.cycle)
+
+
+@dataclass(frozen=True)
+class TextView:
+    """A text that may be edited: as computed, as somebody has written it, and the form where it is open."""
+
+    draft: Draft
+    stored: ReportText | None
+    form: WordingForm | None = None
+
+    @property
+    def text(self) -> str:
+        return self.stored.text if self.stored else self.draft.text
+
+    @property
+    def has_changed(self) -> bool:
+        return self.stored is not None and self.stored.basis != self.draft.basis
+
+
+def text_views(drafts: list[Draft], stored: Iterable[ReportText], form: WordingForm | None, key: str) -> list[TextView]:
+    """All of them in order; that of the key with the form, or one with what stands now."""
+    written = {one.key: one for one in stored}
+    found = []
+    for draft in drafts:
+        one = TextView(draft, written.get(draft.key))
+        if draft.key == key:
+            one = TextView(draft, one.stored, form or _form_of(one))
+        found.append(one)
+    return found
+
+
+def _form_of(one: TextView) -> WordingForm:
+    seen = one.stored.digest if one.stored else ""
+    told = {"text": one.text, "nyckel": one.draft.key, "seen": seen, "basis": one.draft.basis}
+    return WordingForm(initial=told)
