@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from documents.tree import Version
 from indicators.permissions import PUBLIC, Sight
+from indicators.rules.outcomes import LABELS
 from municipalities.models import Group
 from workflow.documents.results.facts import Issue, ReportFacts
 from workflow.documents.results.queries import read_results_report
@@ -52,3 +53,22 @@ def facts_of(year: int, sight: Sight = PUBLIC, source: str = "publicerat") -> Re
     return read_results_report(
         network=network, area="ekonomiskt-bistand", year=year, sight=sight, issue=ISSUE, source=source
     )
+
+
+def number_in(text: str) -> Decimal:
+    return Decimal(
+        text.replace("\u00a0", "")
+        .replace(" ", "")
+        .replace("%", "")
+        .replace(",", ".")
+        .replace("\u2212", "-")
+        .strip("±+")
+    )
+
+
+def says(one: Committed, shown: str) -> bool:
+    """The cell shows the printed word, or the printed figure as far as it was printed."""
+    if one.number is not None:
+        return shown not in ("", "–") and number_in(shown) == one.number
+    usual = LABELS[one.value].casefold()
+    return shown.casefold() in (usual, " ".join(one.printed.split()).casefold())

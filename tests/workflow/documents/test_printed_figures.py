@@ -8,8 +8,7 @@ from decimal import Decimal
 import pytest
 
 from documents.tree import Cell, Document
-from indicators.rules.outcomes import LABELS
-from tests.workflow.documents.published_reports import NETWORK, Committed, committed, facts_of
+from tests.workflow.documents.published_reports import NETWORK, Committed, committed, facts_of, number_in, says
 from workflow.documents.results.facts import ReportFacts
 from workflow.documents.results.layout import place
 from workflow.documents.results.report import build_results_report
@@ -33,18 +32,6 @@ def cells_of(document: Document, facts: ReportFacts) -> dict[tuple[str, str], Ce
         for row in tables[placed.key].rows
         for one, cell in zip(placed.measured, row.cells[1:], strict=True)
     }
-
-
-def number_in(text: str) -> Decimal:
-    return Decimal(text.replace("\u00a0", "").replace("%", "").replace(",", ".").replace("\u2212", "-").strip("±+"))
-
-
-def says(one: Committed, shown: str) -> bool:
-    """The cell shows the printed word, or the printed figure as far as it was printed."""
-    if one.number is not None:
-        return shown not in ("", "–") and number_in(shown) == one.number
-    usual = LABELS[one.value].casefold()
-    return shown.casefold() in (usual, " ".join(one.printed.split()).casefold())
 
 
 def of_year(facts: ReportFacts, year: int) -> Iterator[tuple[str, Committed]]:

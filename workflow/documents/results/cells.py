@@ -13,10 +13,14 @@ from indicators.comparing.presenters import WITHHELD, cell_text, figure_text, si
 from indicators.rules.aggregate import round_half_up
 from indicators.rules.outcomes import NO, PARTLY, YES
 from indicators.rules.spec import IndicatorDefinition
+from municipalities.swedish import MINUS
 from workflow.documents.results.facts import Measured
 
 TONES: dict[str, Tone] = {YES: "yes", PARTLY: "partly", NO: "no"}
-QUARTERS: dict[str, Tone] = {"green": "low", "yellow": "middle", "red": "high"}
+QUARTERS: dict[str, dict[str, Tone]] = {  # by what is desirable: a quartile's sign says where it lies, not how good
+    "low": {"green": "low", "yellow": "middle", "red": "high"},
+    "high": {"green": "yes", "yellow": "partly", "red": "no"},
+}
 NOT_TOLD = "Redovisas inte"
 NONE = "–"  # the source prints nothing here
 MOST_DECIMALS = 4  # of a share in the workbook
@@ -29,14 +33,15 @@ def unit_cell(one: Measured, place: int, notes: tuple[str, ...] = ()) -> Printed
         cell_text(one.definition, cell),
         before=cell_text(one.definition, before) if before is not None and is_told(before) else "",
         change=_moved(one, cell, before),
-        tone=tone_of(cell, one.colours[place]),
+        tone=tone_of(one, place),
         notes=notes,
     )
 
 
-def tone_of(cell: Cell, colour: str = "") -> Tone:
+def tone_of(one: Measured, place: int) -> Tone:
+    cell = one.row.cells[place]
     if cell.number is not None:
-        return QUARTERS.get(colour, "")
+        return QUARTERS.get(one.definition.desirable, {}).get(one.colours[place], "")
     return TONES.get(cell.value, "missing")
 
 
@@ -114,7 +119,7 @@ def unit_values(one: Measured, place: int, *, is_compared: bool) -> tuple[Value,
         return told
     both = before is not None and before.number is not None and cell.number is not None and one.row.link.holds
     change = number_value(Fraction(cell.number or 0) - Fraction(before.number or 0)) if both and before else None
-    words = "ändras i ord" if one.definition.kind == "choice" else "kan inte jämföras"
+    words = "anges för snitt" if one.definition.kind == "choice" else "kan inte jämföras"
     return (*told, _value(one.definition, before), change or Value(missing=words))
 
 
@@ -128,12 +133,16 @@ def _value(definition: IndicatorDefinition, cell: Cell | None) -> Value:
     return Value(missing=cell_text(definition, cell).lower())
 
 
-def group_values(now: Summary, before: Summary | None, *, is_compared: bool) -> tuple[Value, ...]:
+def group_values(
+    now: Summary, before: Summary | None, printed_change: str = "", *, is_compared: bool
+) -> tuple[Value, ...]:
     """The same three of a group."""
     told = (_figure_value(now),)
     if not is_compared:
         return told
     points = now.change.points
+    if points is None and printed_change and now.figure is not None:
+        points = Fraction(printed_change.replace(MINUS, "-").replace("±", "").replace(",", "."))
     change = number_value(points) if points is not None else Value(missing="kan inte jämföras")
     return (*told, _figure_value(before) if before else Value(missing="uppgift saknas"), change)
 

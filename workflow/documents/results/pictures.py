@@ -15,6 +15,7 @@ from indicators.comparing.matrix import Summary
 from municipalities.swedish import listed, percent
 from workflow.documents.results.cells import number_value, withheld_text
 from workflow.documents.results.facts import Measured, ReportFacts
+from workflow.documents.results.tables import sheet_name
 
 COUNTS = 2  # columns that are no shares
 LEAST = 2  # indicators: of one the table says it all
@@ -65,7 +66,7 @@ def _table(facts: ReportFacts, key: str, name: str, shown: Sequence[Measured], p
         columns=(Column("Mått", "name"), *(Column(heading, "number") for heading in headings)),
         rows=tuple(Row((Cell(one.row.name), *_cells(values))) for one, values in rows),
         data=Data(
-            f"Andelar {name}"[:31].strip(),
+            sheet_name(f"Andelar, {name}"),
             (
                 DataColumn("Mått"),
                 *(DataColumn(heading, "count") for heading in headings[:2]),

@@ -38,10 +38,10 @@ def read_results_report(
     *, network: Group, area: str, year: int, sight: Sight, issue: Issue, source: str = ""
 ) -> ReportFacts:
     """`source`: publicerat or beraknat, where not the best of both is wanted. 404 for an unknown year, NotPossible
-    where the sight sees no figures of it. Some sixty queries, whatever the size of the network."""
+    where the sight sees no figures of its members. Some sixty queries, whatever the size of the network."""
     choice = Choice(grupp=network.slug, kalla=source)
     page = read_page(area, year, choice, sight, [network])
-    if page.source is None or not page.rows:
+    if page.source is None or not any(row.has_unit_figures for row in page.rows):
         raise NotPossible(NOT_PUBLISHED.format(network=network.name, year=year))
     before = _page_before(page, area, choice, sight, network)
     questionnaire = questionnaire_of(page.survey)

@@ -24,6 +24,7 @@ from workflow.documents.results.layout import Placed
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHEET_LENGTH = 31
+SMALL_WORDS = ("och", "för", "att", "i", "vid", "om", "av", "på", "med")  # no name ends with one
 CORRECTED = "Rättad uppgift; vad som trycktes tidigare står i bilagan om rättade och motstridiga uppgifter."
 DISPUTED = "Två utgivare uppger olika; båda uppgifterna står i bilagan om rättade och motstridiga uppgifter."
 
@@ -159,7 +160,9 @@ def _data(facts: ReportFacts, placed: Placed) -> Data:
         rows.append((Value(mean_name(facts)), *_flat(cells)))
     for place, name in enumerate(facts.side):
         cells = (
-            group_values(one.row.side[place], one.side_before[place], is_compared=is_compared)
+            group_values(
+                one.row.side[place], one.side_before[place], one.printed_changes[place], is_compared=is_compared
+            )
             for one in placed.measured
         )
         rows.append((Value(name), *_flat(cells)))
@@ -187,15 +190,18 @@ def sheet_name(caption: str) -> str:
     """At most 31 characters, none that a sheet may not have, cut between words.
 
     >>> sheet_name("Personalens agerande vid indikation på våld, del 1 av 2")
-    'Personalens agerande vid'
+    'Personalens agerande'
     """
-    told = "".join(" " if sign in "[]:*?/\\'" else sign for sign in caption)
+    told = "".join(" " if sign in "[]:*?/\\'" else sign for sign in caption).split()
     found = ""
-    for word in told.split():
-        if len(found) + len(word) >= SHEET_LENGTH:
+    for word in told:
+        if len(f"{found} {word}".strip().rstrip(",")) > SHEET_LENGTH:
             break
         found = f"{found} {word}".strip()
-    return (found or told[:SHEET_LENGTH]).rstrip(" ,")
+    kept = found.rstrip(",").split()
+    while len(kept) > 1 and kept != told and kept[-1] in SMALL_WORDS:
+        kept.pop()
+    return " ".join(kept) or caption[:SHEET_LENGTH]
 
 
 def named_apart(tables: Sequence[Table]) -> list[Table]:
