@@ -42,7 +42,7 @@ class BlockWriter:
             case Facts():
                 return [self._facts(block, room)]
             case Signatures():
-                return [self._signature(number, *person) for number, person in enumerate(block.people)]
+                return list(self._signatures(block))
             case Paragraph():
                 style = STYLES[block.style]
                 return [paragraph(self.blank.styles[style] if style else "", *runs(self.blank, block.text))]
@@ -117,11 +117,14 @@ class BlockWriter:
             put(properties(made), w("ind", left=INDENT + HANGING, hanging=HANGING))
             yield made
 
-    def _signature(self, number: int, name: str, role: str) -> Element:
-        """Each a little longer than the last: Word draws but one line above neighbours that are set alike."""
-        line = w("ind", right=HALF_A_LINE - number)
-        text = run(f"{name}\n{role}" if role else name)
-        return paragraph(self.blank.styles["Underskrift"], text, keepLines=True, ind=line)
+    def _signatures(self, signatures: Signatures) -> Iterator[Element]:
+        """Lines on one page, each a little longer than the last: Word draws but one above neighbours set alike."""
+        style = self.blank.styles["Underskrift"]
+        for number, (name, role) in enumerate(signatures.people, 1):
+            line = w("ind", right=HALF_A_LINE - number)
+            is_last = number == len(signatures.people)
+            text = run(f"{name}\n{role}" if role else name)
+            yield paragraph(style, text, keepLines=True, keepNext=not is_last, ind=line)
 
 
 def _numbered(number: int) -> Element:

@@ -15,6 +15,7 @@ from documents.tree import Cell, Column, Table
 
 SIZES = (18, 17, 16, 15, 14)  # of the text, in half points: the first that has room for every word
 MARGINS = 150
+EVEN, WIDEST = 1900, 2600  # a column of answers, and one with much in it
 # Widths of letters in a usual typeface, in sizes of the text.
 _NARROW, _WIDE = set("Iiljtfr.,:;'!|()[] ·/-\xa0"), set("mwMWOQGD%@—✓✕◐▲▼●")
 # Known typefaces are so much narrower or wider; of one that is not known nothing is promised.
@@ -30,7 +31,7 @@ class Widths:
 
 
 def widths_of(table: Table, room: int, typeface: str = "") -> Widths:
-    """Together as wide as the room."""
+    """As wide as the room where there is running text or many columns; no wider than is easy to read across."""
     letters = TYPEFACES.get(typeface.casefold(), 1.0)
     for size in SIZES:
         least = [_least(column, cells, size * letters) for column, cells in _by_column(table)]
@@ -38,16 +39,9 @@ def widths_of(table: Table, room: int, typeface: str = "") -> Widths:
             break
     else:
         return Widths(_shares(least, room), size)
-    wanted = [
-        max(few, _wanted(column, cells, size * letters))
-        for (column, cells), few in zip(_by_column(table), least, strict=True)
-    ]
-    more = [much - few for much, few in zip(wanted, least, strict=True)]
-    left = room - sum(least)
-    if sum(more) > left:
-        given = _shares(more, left)
-    else:
-        given = tuple(one + even for one, even in zip(more, _evenly(table.columns, left - sum(more)), strict=True))
+    wanted = [_wanted(column, cells, size * letters) for column, cells in _by_column(table)]
+    more = [max(much - few, 0) for much, few in zip(wanted, least, strict=True)]
+    given = _shares(more, min(room - sum(least), sum(more)))
     return Widths(tuple(few + one for few, one in zip(least, given, strict=True)), size)
 
 
@@ -67,10 +61,15 @@ def divided(text: str) -> str:
 
 def width_of(text: str, size: float) -> int:
     """Of a line of text in a usual typeface."""
-    units = sum(
-        0.34 if sign in _NARROW else 0.86 if sign in _WIDE else 0.64 if sign.isupper() else 0.54 for sign in text
-    )
-    return round(units * size * 10)
+    return round(sum(_width_of(sign) for sign in text) * size * 10)
+
+
+def _width_of(sign: str) -> float:
+    if sign in _NARROW:
+        return 0.34
+    if sign in _WIDE:
+        return 0.86
+    return 0.64 if sign.isupper() else 0.58 if sign.isdigit() else 0.54
 
 
 def _by_column(table: Table) -> list[tuple[Column, list[Cell]]]:
@@ -91,9 +90,12 @@ def _least_of(cell: Cell, size: float) -> int:
 
 
 def _wanted(column: Column, cells: Sequence[Cell], size: float) -> int:
-    """On one line, or for running text on a few."""
-    longest = max((width_of(said(cell), size) for cell in cells), default=0)
-    return min(longest, 12000 if column.kind == "text" else 2600) + MARGINS
+    """On one line, or for running text on a few; a heading on three. Columns of answers are alike where they can be."""
+    heading = width_of(column.heading, size) // 3
+    longest = max([heading, *(width_of(said(cell), size) for cell in cells)]) + MARGINS
+    if column.kind == "text":
+        return min(longest, 12_000)
+    return longest if column.kind == "name" else max(EVEN, min(longest, WIDEST))
 
 
 def _shares(parts: Sequence[int], whole: int) -> tuple[int, ...]:
@@ -101,11 +103,3 @@ def _shares(parts: Sequence[int], whole: int) -> tuple[int, ...]:
     given = [part * whole // (sum(parts) or 1) for part in parts]
     given[-1] += whole - sum(given)
     return tuple(given)
-
-
-def _evenly(columns: Sequence[Column], whole: int) -> list[int]:
-    """Among all but the column of names."""
-    takes = [int(column.kind != "name") for column in columns]
-    if not any(takes):
-        takes = [1] * len(columns)
-    return list(_shares(takes, whole)) if takes[-1] else [*_shares(takes[:-1], whole), 0]

@@ -19,7 +19,20 @@ from docx.oxml.text.parfmt import CT_PPr
 from lxml import etree
 
 from documents.checks import finished, sections_of
-from documents.tree import Aside, Bullets, Document, Footnote, Heading, Paragraph, Picture, Section, Span, Version, text
+from documents.tree import (
+    Aside,
+    Bullets,
+    Document,
+    Footnote,
+    Heading,
+    Paragraph,
+    Picture,
+    Section,
+    Signatures,
+    Span,
+    Version,
+    text,
+)
 from documents.word.as_docx import write_docx
 from tests.documents.reading_docx import NAMES, ReadDocx, W, text_of
 from tests.documents.sample import DOCUMENT, HOSTILE, SVG, TABLE
@@ -48,87 +61,6 @@ def short(*blocks: Any, **given: Any) -> Document:
 @pytest.fixture(scope="module")
 def read() -> ReadDocx:
     return written(DOCUMENT, contents=PAGES)
-
-
-def test_every_cell_stands_as_in_the_tree(read: ReadDocx) -> None:
-    assert read.table("Tillgänglighet").rows == [
-        ["Ekerö", "NEJ (NEJ)", "JA (JA)"],
-        ["Solna", "DELVIS (JA)", "bortfall"],
-        ["Snitt", "6 av 8 · 75 % ±0", "100 % +12,5"],
-    ]
-
-
-def test_headings_repeat_and_one_that_is_shared_spans_its_columns(read: ReadDocx) -> None:
-    table = read.table("Tillgänglighet")
-    assert table.head == [["Kommun", "Stöd", "Stöd"], ["Kommun", "Socialjour", "Väntetid"]]
-    spans = [one.get(f"{W}val") for one in table.element.iter(f"{W}gridSpan")]
-    assert spans == ["2"]
-
-
-def test_rows_are_not_split_between_pages(read: ReadDocx) -> None:
-    rows = read.table("Tillgänglighet").element.findall("w:tr", NAMES)
-    assert [row.find("w:trPr/w:cantSplit", NAMES) is not None for row in rows] == [True] * 5
-
-
-def test_notes_stand_below_the_table_with_their_marks_in_its_cells(read: ReadDocx) -> None:
-    table = read.table("Tillgänglighet")
-    assert table.notes == [
-        "a Efter påminnelse.",
-        "Andelar i procent, ändring i procentenheter.",
-        "Källa: FoU Nordväst 2017",
-    ]
-    assert [(row, column) for row, marks in enumerate(table.marks) for column, mark in enumerate(marks) if mark] == [
-        (1, 2),
-        (2, 2),
-    ]
-
-
-def test_the_table_its_caption_and_notes_are_kept_on_one_page(read: ReadDocx) -> None:
-    table = read.table("Tillgänglighet").element
-    caption, note, source = table.getprevious(), table.getnext(), table.getnext().getnext().getnext()
-    kept = [*table.iter(f"{W}p"), caption, note]
-    assert all(one.find("w:pPr/w:keepNext", NAMES) is not None for one in kept)
-    assert source.find("w:pPr/w:keepNext", NAMES) is None
-
-
-def test_a_long_table_may_be_divided_but_not_at_its_ends() -> None:
-    table = replace(TABLE, rows=tuple(TABLE.rows[0] for _ in range(40)))
-    rows = written(short(table)).table("Tillgänglighet").element.findall("w:tr", NAMES)
-    kept = [row.find(".//w:keepNext", NAMES) is not None for row in rows]
-    assert kept == [True] * 4 + [False] * 35 + [True] * 3
-
-
-def test_a_table_is_told_and_its_headings_marked_for_those_who_listen(read: ReadDocx) -> None:
-    table = read.table("Tillgänglighet").element.find("w:tblPr", NAMES)
-    assert table.find("w:tblCaption", NAMES).get(f"{W}val") == "Tillgänglighet"
-    assert table.find("w:tblDescription", NAMES).get(f"{W}val") == "3 rader. Kolumner: Kommun, Socialjour, Väntetid."
-    look = table.find("w:tblLook", NAMES)
-    assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
-
-
-def test_an_answer_has_a_sign_and_a_shade_beside_its_word(read: ReadDocx) -> None:
-    cells = [
-        cell
-        for cell in read.table("Tillgänglighet").element.iter(f"{W}tc")
-        if cell.find("w:tcPr/w:shd", NAMES) is not None
-    ]
-    assert [text_of(cell) for cell in cells] == ["✕ NEJ (NEJ)", "✓ JA (JA)a", "◐ DELVIS (JA)", "bortfall"]
-    shades = [cell.find("w:tcPr/w:shd", NAMES).get(f"{W}fill") for cell in cells]
-    assert len(set(shades)) == 4
-
-
-def test_summary_rows_stand_below_a_rule(read: ReadDocx) -> None:
-    rows = read.table("Tillgänglighet").element.findall("w:tr", NAMES)[2:]
-    ruled = [row.find("w:tc/w:tcPr/w:tcBorders/w:top", NAMES) is not None for row in rows]
-    assert ruled == [False, False, True]
-
-
-def test_columns_fill_the_page_and_no_more() -> None:
-    table = replace(TABLE, columns=tuple(replace(one, heading="Arbetsmarknadsinsatser " * 4) for one in TABLE.columns))
-    element = written(short(table)).table("Tillgänglighet").element
-    widths = [int(one.get(f"{W}w")) for one in element.iter(f"{W}gridCol")]
-    assert sum(widths) == 11906 - 2 * 1418
-    assert min(widths) > 600
 
 
 def test_headings_are_styles_and_the_contents_name_them_with_pages(read: ReadDocx) -> None:
@@ -257,6 +189,14 @@ def test_an_aside_is_ruled_off_with_what_it_holds() -> None:
     assert bars == ["8A5A00"] * 3
 
 
+def test_each_who_signs_has_a_line_and_all_are_on_one_page() -> None:
+    read = written(short(Signatures((("Carin Lund", "FoU Nordväst"), ("David Ek", "Socialchef")))))
+    lines = [one for one in read.body.findall("w:p", NAMES) if read.style_name(one) == "Underskriftsrad"]
+    ends = [one.find("w:pPr/w:ind", NAMES).get(f"{W}right") for one in lines]
+    assert len(set(ends)) == 2  # Word draws one line above neighbours that are set alike
+    assert [one.find("w:pPr/w:keepNext", NAMES) is not None for one in lines] == [True, False]
+
+
 def test_facts_are_rows_of_term_and_text_and_signatures_lines(read: ReadDocx) -> None:
     assert read.facts == [[["Dag", "2018-03-01"], ["Plats", "Sollentuna"]]]
     assert read.texts("Underskriftsrad") == ["Carin Lund\nFoU Nordväst"]
@@ -273,11 +213,6 @@ def test_what_people_typed_is_letters_and_nothing_else() -> None:
     assert read.footnotes == [hostile]
     assert [code for code in read.field_codes if code.split()[0] not in ("TOC", "PAGEREF", "PAGE", "NUMPAGES")] == []
     assert not [code for code in read.field_codes if "DDE" in code or "=2" in code]
-
-
-def test_a_formula_in_a_cell_stays_text() -> None:
-    row = replace(TABLE.rows[0], cells=(replace(TABLE.rows[0].cells[0], text="=1+1"), *TABLE.rows[0].cells[1:]))
-    assert written(short(replace(TABLE, rows=(row,)))).table("Tillgänglighet").rows[0][0] == "=1+1"
 
 
 def test_a_link_leads_out_and_no_other_address_does() -> None:
