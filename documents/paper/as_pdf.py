@@ -13,22 +13,22 @@ from documents.as_json import write_json
 from documents.paper.long_words import divisible, fitting
 from documents.paper.table_tags import mend_tables
 from documents.paper.typeface import in_typeface
-from documents.paper.typst_process import run_typst
+from documents.paper.typst_process import LONGEST, run_typst
 from documents.tree import Document
 
 NO_DAY = "2000-01-01"  # a document without a day has the same bytes each time, too
 DIVISIBLE = "Cell"  # what may be narrow; in running text a soft hyphen would hide the word from those who search
 
 
-def write_pdf(document: Document) -> bytes:
-    """The file. `document` is finished; PaperFault says what in it could not be set."""
+def write_pdf(document: Document, timeout: float = LONGEST) -> bytes:
+    """The file. `document` is finished; PaperFault says what in it could not be set, or that it took too long."""
     tree = json.dumps(_set_out(json.loads(in_typeface(write_json(document)))), ensure_ascii=False)
     day = document.day.isoformat() if document.day else NO_DAY
-    (made,) = run_typst(source="report.typ", tree=tree, day=day)
+    (made,) = run_typst(source="report.typ", tree=tree, day=day, timeout=timeout)
     with pikepdf.open(io.BytesIO(made)) as pdf:
         mend_tables(pdf)
         written = io.BytesIO()
-        pdf.save(written, deterministic_id=True)
+        pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return written.getvalue()
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from datetime import timedelta
 
 import pytest
-from pypdf import PdfReader
 
 from municipalities.models import Event, Mail, MailAttachment
 from municipalities.refusals import Closed, NotPossible
 from surveys.answering.actions import Edit, NotReady, give_change_reason, hand_in, keep_warning, reopen, save_answers
-from surveys.answering.queries import kept_warnings_of, problems_of
+from surveys.answering.queries import kept_warnings_of, problems_of, questions_of
 from surveys.models import ChangeReason, Interpretation, KeptWarning, Receipt, Response
+from tests.documents.reading_pdf import read_pdf
 from tests.worlds.answering import NOW, answer
 
 ANNA, CARIN = "anna@test.example", "carin@test.example"
@@ -109,7 +108,7 @@ def test_what_is_not_asked_any_more_neither_warns_nor_stands_on_the_receipt(resp
     answer(response, **{"G2.lss": "nej"})
     receipt = hand(response)
     assert "N1a" not in {item for item, *_ in receipt.answers}
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(receipt.pdf)).pages)
+    text = "".join(read_pdf(receipt.pdf).pages)
     assert "En slutade." not in text
     assert "Varningar som har fått stå" not in text
 
@@ -207,23 +206,44 @@ def test_what_the_receipt_says(response, cast):
     )
     answer(response, E4="ja")
     save_answers(response=response, changes={"E4": Edit(comment="<b>Måndagar</b> & 😀")}, by=ANNA, now=NOW)
-    pages = PdfReader(io.BytesIO(bytes(hand(response).pdf))).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert "Inlämnad: 2017-03-01 14:03 av anna@test.example" in text
+    read = read_pdf(bytes(hand(response).pdf))
+    text = read.root.text
+    assert "Inlämnad2017-03-01 14:03 av anna@test.example" in text
     assert "Tolkning som gällde: Även i grupp." in text
     assert "Kommentar: <b>Måndagar</b> & [U+1F600]" in text
     assert "G1b" not in text
 
 
-def test_the_pdf_names_its_title_and_language_and_brings_its_font(response):
-    pdf = bytes(hand(response).pdf)
-    assert b"/Lang (sv-SE)" in pdf
-    assert b"BitstreamVera" in pdf
-    assert b"/FontFile2" in pdf
+def test_the_receipt_names_its_title_and_language_and_is_for_screen_readers_and_the_archive(response):
+    read = read_pdf(bytes(hand(response).pdf))
+    assert read.title == "Kvitto 1: Ekonomiskt bistånd 2017, Ekerö (0125)"
+    assert (read.language, read.is_title_shown) == ("sv-SE", True)
+    assert "<pdfuaid:part>1" in read.metadata
+    assert "<pdfaid:part>2" in read.metadata
 
 
-def test_the_longest_comments_fit_in_a_receipt(response):
-    save_answers(
-        response=response, changes={"E4": Edit("ja", "x" * 10_000), "G1": Edit("ja", "ord " * 2500)}, by=ANNA, now=NOW
-    )
-    assert hand(response).pdf.startswith(b"%PDF")
+def test_a_loose_page_of_a_receipt_finds_home(response):
+    pages = read_pdf(bytes(hand(response).pdf)).pages
+    assert len(pages) > 1
+    assert all(page.startswith("Kvitto 1: Ekonomiskt bistånd 2017, Ekerö") for page in pages)
+    assert [page.splitlines()[-1] for page in pages] == [f"Sida {n} av {len(pages)}" for n in range(1, len(pages) + 1)]
+
+
+def test_sections_of_a_receipt_are_headings_and_those_without_questions_are_left_out(response):
+    answer(response, E4="ja")
+    receipt = hand(response)
+    asked = {item for item, *_ in receipt.answers}
+    titles = [
+        section.title
+        for section in questions_of(response).sections
+        if any(item.code in asked for question in section.questions for item in question.items)
+    ]
+    assert read_pdf(bytes(receipt.pdf)).headings == [(1, title) for title in titles]
+
+
+def test_the_longest_comments_stand_in_a_receipt_to_the_end(response):
+    long = " ".join(f"ord{number}" for number in range(1_200))
+    save_answers(response=response, changes={"E4": Edit("ja", "x" * 10_000), "G1": Edit("ja", long)}, by=ANNA, now=NOW)
+    read = read_pdf(bytes(hand(response).pdf))
+    assert "x" * 10_000 in read.root.text
+    assert {f"ord{number}" for number in range(1_200)} <= set(" ".join(read.pages).split())

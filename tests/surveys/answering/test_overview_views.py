@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 
 import pytest
-from pypdf import PdfReader
 
 from municipalities.models import Mail
 from surveys.answering.actions import reopen
 from surveys.models import KeptWarning, Receipt, Response
+from tests.documents.reading_pdf import read_pdf
 from tests.surveys.answering.pages import BASE, FIRST, save, section_url, text_of
 from tests.worlds.answering import NOW, OPENS, answer, any_answers, make_last_year
 
@@ -92,7 +91,7 @@ def test_handing_in_gives_a_receipt_by_mail_as_page_and_as_pdf(anna, response):
     page = text_of(anna.get(sent.url))
     pdf = anna.get(f"{BASE}kvitto/1.pdf").content
     assert hashlib.sha256(pdf).hexdigest() in page
-    assert "rådgivning" in "".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages)
+    assert "rådgivning" in read_pdf(pdf).root.text
     assert Mail.objects.filter(kind="receipt", to="anna@test.example").exists()
 
 
