@@ -31,8 +31,6 @@ PREPOSITIONS = {"av", "efter", "för", "från", "i", "inom", "med", "mellan", "n
 THINGS = (
     (("rutiner", "överenskommelser", "planer"), "har "),
     (("metoder", "instrument"), "använder "),
-    (("uppföljning",), "gör "),
-    (("sammanställning",), "gör en "),
     (("insatser", "rådgivning"), "erbjuder "),
     (("information",), "ger "),
     (("undersökning",), "har gjort en "),
@@ -40,6 +38,14 @@ THINGS = (
     (("rutin", "överenskommelse", "plan", "mall", "period", "samordnare", "strategi"), "har en "),
     (("system", "avtal", "program", "register"), "har ett "),
 )
+
+
+# A doing that is named as a thing.
+DOINGS = {
+    "information om ": "informerar om ",
+    "sammanställning av ": "sammanställer ",
+    "uppföljning av ": "följer upp ",
+}
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ def _shaped(name: str) -> Predicate | None:
         return Predicate(lowered(name), "has" if first == "har" else "does")
     if first in DONE:
         return Predicate(f"har {lowered(name)}", "done")
-    return _clause(words) or _thing(name, words)
+    return _clause(words) or _doing(name) or _thing(name, words)
 
 
 def _clause(words: Sequence[str]) -> Predicate | None:
@@ -130,6 +136,13 @@ def _verb_of(words: Sequence[str]) -> int | None:
     for place, word in enumerate(words[1:], start=1):
         if word in FINITE and words[place - 1] != "som":
             return place
+    return None
+
+
+def _doing(name: str) -> Predicate | None:
+    for named, done in DOINGS.items():
+        if name.casefold().startswith(named):
+            return Predicate(done + name[len(named) :], "does")
     return None
 
 
@@ -154,13 +167,21 @@ def _head(words: Sequence[str]) -> str:
 
 
 def joined(predicates: Sequence[Predicate], *, nobody: bool = False) -> str:
-    """As one: what they begin with in common is said once. `nobody`: "ingen har A eller B"."""
-    if len(predicates) == 1:
-        return predicates[0].words
-    split = [one.words.split() for one in predicates]
+    """As one: those of one verb together, and what they begin with in common said once. `nobody`: "ingen har A eller
+    B"."""
+    by_verb: dict[tuple[str, bool], list[Sequence[str]]] = {}
+    for one in predicates:
+        words = one.words.split()
+        by_verb.setdefault((words[0], one.shape == "done"), []).append(words)
+    return _listed([_of_one_verb(split, nobody) for split in by_verb.values()], nobody)
+
+
+def _of_one_verb(split: Sequence[Sequence[str]], nobody: bool) -> str:
+    if len(split) == 1:
+        return " ".join(split[0])
     common = _common(split)
     rests = [" ".join(words[common:]) for words in split]
-    return f"{' '.join(split[0][:common])} {_listed(rests, nobody)}".strip()
+    return f"{' '.join(split[0][:common])} {_listed(rests, nobody)}"
 
 
 def _common(split: Sequence[Sequence[str]]) -> int:
@@ -178,6 +199,6 @@ def _common(split: Sequence[Sequence[str]]) -> int:
 
 def _listed(parts: Sequence[str], nobody: bool) -> str:
     """With "samt" where a part has an "och" of its own."""
-    if nobody or any(" och " in part for part in parts):
+    if len(parts) > 1 and (nobody or any(" och " in part for part in parts)):
         return f"{', '.join(parts[:-1])} {'eller' if nobody else 'samt'} {parts[-1]}"
     return listed(parts)

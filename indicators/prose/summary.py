@@ -45,7 +45,7 @@ def summary_of(tables: Sequence[TableFacts]) -> tuple[Sentence, ...]:
 
 def _positions(facts: TableFacts) -> Iterator[tuple[str, Told]]:
     names = dict.fromkeys(side.name for one in facts.indicators for side in one.sides)
-    for name in sorted(names, key=lambda one: one != NATION):
+    for turn, name in enumerate(sorted(names, key=lambda one: one != NATION)):
         graded = [(one, relation) for one in facts.indicators if (relation := _relation(one, name))]
         if len(graded) >= ENOUGH_TO_COUNT:
             counts = [
@@ -53,7 +53,7 @@ def _positions(facts: TableFacts) -> Iterator[tuple[str, Told]]:
                 for ways, words in ((BETTER, THAN["battre"]), (("i_niva",), THAN["i_niva"]), (WORSE, THAN["samre"]))
             ]
             statements = [said.Against(one.code, name, relation) for one, relation in graded]
-            yield f"lage {name}", (_position(facts, name, counts, len(graded)), tuple(statements))
+            yield f"lage {name}", (_position(facts, name, counts, len(graded), turn), tuple(statements))
 
 
 def _relation(one: IndicatorFacts, name: str) -> said.Relation | None:
@@ -62,11 +62,13 @@ def _relation(one: IndicatorFacts, name: str) -> said.Relation | None:
     return relation if relation in (*BETTER, "i_niva", *WORSE) else None
 
 
-def _position(facts: TableFacts, name: str, counts: Sequence[tuple[int, str]], of: int) -> str:
+def _position(facts: TableFacts, name: str, counts: Sequence[tuple[int, str]], of: int, turn: int) -> str:
     """ "Snittet för kommunerna är bättre än i riket för 20 av 24 indikatorer, i nivå för 3 och sämre för 1."."""
     where = "riket" if name == NATION else name
     (first, words), *rest = sorted((one for one in counts if one[0]), key=lambda one: -one[0])
     start = f"Snittet för {facts.group} är {words}{where} för"
+    if turn:
+        start = f"Jämfört med {where} är snittet {_short(words)} för"
     if first == of:
         return f"{start} samtliga {of} indikatorer."
     after = [f"{_short(words)} för {count}" for count, words in rest]

@@ -19,6 +19,8 @@ SAID = {
     "Hushållsekonomisk rådgivning": "erbjuder hushållsekonomisk rådgivning",
     "Har tillgång till juridiskt stöd": "har tillgång till juridiskt stöd",
     "Använt resultat för utveckling.": "har använt resultat för utveckling",
+    "Uppföljning av resultat": "följer upp resultat",
+    "Information om nya rättsfall": "informerar om nya rättsfall",
     "Brukarundersökning": "har gjort en brukarundersökning",
     "Standardiserade bedömningsmetoder": "använder standardiserade bedömningsmetoder",
     "Alla handläggare får information": "får alla handläggare information",
@@ -54,6 +56,8 @@ def test_a_heading_that_has_lost_a_space_is_not_taken_for_a_shorter_name() -> No
     [
         (("Socialjour", "Klagomålshantering"), "har socialjour och klagomålshantering"),
         (("Socialjour", "Erbjuder råd"), "har socialjour och erbjuder råd"),
+        (("Socialjour", "Erbjuder råd", "Rutin"), "har socialjour och en rutin samt erbjuder råd"),
+        (("Socialjour", "Använt råd"), "har socialjour och har använt råd"),
         (("Rutin för A", "Rutin för B", "Rutin vid C"), "har en rutin för A, för B och vid C"),
         (("Rutin mellan A och B", "Rutin mellan C och B"), "har en rutin mellan A och B samt mellan C och B"),
         (("Använt resultat", "Genomfört uppföljning"), "har använt resultat och genomfört uppföljning"),

@@ -30,6 +30,17 @@ def test_how_the_means_stand_is_counted_over_all_tables() -> None:
     assert texts(*same)[0] == "Snittet för nordvästkommunerna är bättre än i riket för samtliga 4 indikatorer."
 
 
+def test_a_second_group_is_told_of_in_other_words() -> None:
+    four = [
+        named(code, "JJJN", riket=30, stockholm=stockholm)
+        for code, stockholm in zip("abcd", (30, 75, 75, 90), strict=True)
+    ]
+    assert (
+        texts(*four)[1]
+        == "Jämfört med Stockholm är snittet i nivå för 2 av 4 indikatorer, bättre för 1 och sämre för 1."
+    )
+
+
 def test_how_many_have_changed_is_counted() -> None:
     five = [
         named(code, *pair.split())
