@@ -1,13 +1,18 @@
-"""How the interface counts: one and many, and shares. Pure."""
+"""How the interface counts: one and many, shares, and days in words. Pure."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 NBSP, MINUS = "\u00a0", "\u2212"
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november"),
+    "december",
+)
 
 
 def plural(number: int, one: str, many: str) -> str:
@@ -44,3 +49,11 @@ def alphabetical(name: str) -> str:
     ['Ekerö', 'Åre', 'Älmhult', 'Österåker']
     """
     return name.casefold().translate({ord("å"): "{", ord("ä"): "|", ord("ö"): "}"})
+
+
+def day_in_words(day: date) -> str:
+    """
+    >>> day_in_words(date(2018, 3, 1)), day_in_words(date(2017, 12, 31))
+    ('1 mars 2018', '31 december 2017')
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

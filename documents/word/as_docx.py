@@ -59,7 +59,8 @@ def _spreads(blank: Blank, document: Document, writer: BlockWriter) -> list[tupl
         elements: list[Element] = []
         for section in sections:
             written = _written(writer, section, room)
-            if section.starts_page or (not found and not elements and document.has_cover):
+            follows_front = document.has_cover and not found and not is_landscape
+            if (section.starts_page and elements) or (follows_front and not elements):
                 _start_page(written)
             elements += written
         found.append((is_landscape, elements))

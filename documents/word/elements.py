@@ -34,6 +34,12 @@ ORDER = {
         *("bidi", "rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
     ),
 }
+# Of a child in its parent: the tags that may come after it.
+LATER = {
+    (qn(parent), qn(f"w:{child}")): frozenset(qn(f"w:{name}") for name in order[place + 1 :])
+    for parent, order in ORDER.items()
+    for place, child in enumerate(order)
+}
 _BROKEN = re.compile("([\t\n])")
 
 
@@ -55,15 +61,13 @@ def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
 
 def put(parent: Element, child: Element) -> None:
     """At its place among the parent's children, instead of one that is there already where there can be but one."""
-    order = ORDER.get(f"w:{name_of(parent)}")
-    if order is None or name_of(child) not in order:
+    later = LATER.get((parent.tag, child.tag))
+    if later is None:
         parent.append(child)
         return
-    place = order.index(name_of(child))
     for other in list(parent):
         if other.tag == child.tag and not name_of(child).endswith("Reference"):
             parent.remove(other)
-    later = {qn(f"w:{name}") for name in order[place + 1 :]}
     after = next((other for other in parent if other.tag in later), None)
     if after is None:
         parent.append(child)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from documents.tree import Document
 from documents.word.blank import Blank
 from documents.word.elements import Element, field, paragraph, run, w
-from municipalities.swedish import listed
+from municipalities.swedish import day_in_words, listed
 
-DEEPEST = 2  # the level of heading that the contents go to
+DEEPEST = 3  # the level of heading that the contents go to, as those of the PDF
 
 
 def cover(blank: Blank, document: Document) -> Iterator[Element]:
@@ -36,7 +36,7 @@ def title_block(blank: Blank, document: Document) -> Iterator[Element]:
 
 
 def _who_and_when(document: Document) -> list[str]:
-    day = document.day.isoformat() if document.day else ""
+    day = day_in_words(document.day) if document.day else ""
     return [part for part in (listed(document.authors), document.publisher, day) if part]
 
 
@@ -46,13 +46,13 @@ def write_contents(
     """A field of Word's own, filled in beforehand, so that it is right when the file is opened and none is asked
     whether to update it. `headings`: bookmark, level, text; `pages`: level, text, page, of which those that are found
     in order are used."""
-    yield paragraph(blank.styles["TOCHeading"], run("Innehåll"), pageBreakBefore=True)
     shown = [heading for heading in headings if heading[1] <= DEEPEST]
     lines = [
         _line(blank, *heading, page=page, room=room) for heading, page in zip(shown, _pages(shown, pages), strict=True)
     ]
     if not lines:
         return
+    yield paragraph(blank.styles["TOCHeading"], run("Innehåll"), pageBreakBefore=True)
     begin, code, separate, end = field(f'TOC \\o "1-{DEEPEST}" \\h \\z')
     for number, part in enumerate((begin, code, separate), 1):
         lines[0].insert(number, part)

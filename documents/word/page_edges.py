@@ -108,7 +108,7 @@ def standing_on(document: Document) -> str:
         document.number or document.kind,
         f"utgåva {version.edition}",
         f"data {version.data}" if version.data else "",
-        f"ojportal {version.program}" if version.program else "",
+        f"öjportal {version.program}" if version.program else "",
     )
     told = " · ".join(part for part in parts if part)
     return told[:1].upper() + told[1:]

@@ -15,7 +15,7 @@ from documents.word.widths import Widths, divided, said, widths_of
 
 KEPT_WHOLE = 20  # rows of a table that is moved to the next page rather than divided
 # A sign and a shade: each is told without colour. Of quartiles the lowest is the one to wish for where low is.
-SIGNS = {"yes": "✓", "partly": "◐", "no": "✕", "low": "▼", "middle": "●", "high": "▲"}
+SIGNS = {"yes": "✓", "partly": "◐", "no": "✕", "low": "▼", "middle": "■", "high": "▲"}
 SHADES = {
     "yes": ("D9EEE0", "0F4D2A"),
     "partly": ("FBE9BF", "614600"),
@@ -75,7 +75,7 @@ class _TableWriter:
             w("tblStyle", val=self.blank.styles["Jamforelsetabell"]),
             w("tblW", w=sum(self.widths.columns), type="dxa"),
             w("tblLayout", type="fixed"),
-            w("tblLook", val="00A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
+            w("tblLook", val="06A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
             w("tblCaption", val=self.table.caption),
             w("tblDescription", val=f"{len(self.table.rows)} rader. Kolumner: {headings}."),
         )

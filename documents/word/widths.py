@@ -17,7 +17,7 @@ SIZES = (18, 17, 16, 15, 14)  # of the text, in half points: the first that has 
 MARGINS = 150
 EVEN, WIDEST = 1900, 2600  # a column of answers, and one with much in it
 # Widths of letters in a usual typeface, in sizes of the text.
-_NARROW, _WIDE = set("Iiljtfr.,:;'!|()[] ·/-\xa0"), set("mwMWOQGD%@—✓✕◐▲▼●")
+_NARROW, _WIDE = set("Iiljtfr.,:;'!|()[] ·/-\xa0"), set("mwMWOQGD%@—✓✕◐▲▼■")
 # Known typefaces are so much narrower or wider; of one that is not known nothing is promised.
 TYPEFACES = {"calibri": 0.9, "times new roman": 0.9, "garamond": 0.9, "verdana": 1.15, "georgia": 1.05}
 _PIECES = re.compile(rf"[ \n{SOFT}]|(?<=[-–/])")
@@ -83,7 +83,7 @@ def _least(column: Column, cells: Sequence[Cell], size: float) -> int:
 
 def _least_of(cell: Cell, size: float) -> int:
     """With room for the sign of its tone and the marks of its notes."""
-    beside = (" ●" if cell.tone else "") + "".join(cell.notes)
+    beside = (" ■" if cell.tone else "") + "".join(cell.notes)
     whole = said(cell)
     pieces = [whole] if len(whole) <= WHOLE else _PIECES.split(divided(whole))
     return max(width_of(piece, size) for piece in pieces) + width_of(beside, size)

@@ -132,7 +132,7 @@ def test_a_chapter_begins_a_page(read: ReadDocx) -> None:
 
 
 def test_every_page_says_exempeldata_edition_and_which_of_how_many(read: ReadDocx) -> None:
-    standing = "Rapport 2018:1 · utgåva 2 · data 2018-02-28 14:03 · ojportal 0.1"
+    standing = "Rapport 2018:1 · utgåva 2 · data 2018-02-28 14:03 · öjportal 0.1"
     for one in read.sections:
         assert one["edges"]["header", "default"] == "Exempeldata"
         assert one["edges"]["footer", "default"] == f"{standing}\tSida 1 av 1"
@@ -155,7 +155,7 @@ def test_the_cover_tells_what_it_is(read: ReadDocx) -> None:
         "Nordvästkommunerna",
         "Carin Lund",
         "FoU Nordväst",
-        "2018-03-01",
+        "1 mars 2018",
     ]
 
 
@@ -266,6 +266,20 @@ def test_children_stand_in_the_order_of_the_schema(read: ReadDocx, tag: str, of:
     if tag != "trPr":  # a choice: any order
         assert [one for one in found if one != sorted(one, key=order.index)] == []
     assert {name for one in found for name in one} <= set(order)
+
+
+def test_a_document_without_headings_has_no_contents() -> None:
+    read = written(finished(Document("Titel", sections_of(Paragraph(text("Text"))), has_cover=True)))
+    assert [style for style, _ in read.paragraphs] == ["Omslagsnummer", "Title", "Normal"]
+    assert "TOC" not in str(read.field_codes)
+
+
+def test_a_wide_first_section_lies_after_a_cover_that_stands() -> None:
+    sections = (Section((Heading(1, "Bred"),), is_landscape=True), Section((Heading(1, "Smal"),), starts_page=True))
+    read = written(finished(Document("Titel", sections, has_cover=True)))
+    assert [one["is_landscape"] for one in read.sections] == [False, True, False]
+    begun = [text_of(one.getparent().getparent()) for one in read.body.iter(f"{W}pageBreakBefore")]
+    assert begun == ["Innehåll"]  # the sections begin pages of themselves
 
 
 def test_a_section_that_begins_with_a_list_begins_a_page_too() -> None:
