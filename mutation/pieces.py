@@ -44,6 +44,17 @@ PIECES = {
             "tests/surveys/files/test_missing_signs.py",
         ),
     ),
+    "reading": Piece(
+        (
+            "indicators.prose.reading.words",
+            "indicators.prose.reading.about",
+            "indicators.prose.reading.clauses",
+            "indicators.prose.reading.who",
+            "indicators.prose.reading.amounts",
+            "indicators.prose.reading.reading",
+        ),
+        ("tests/indicators/prose/test_reading.py", "tests/test_docstrings.py"),
+    ),
     "prose": Piece(
         (
             "indicators.prose.facts",

@@ -189,6 +189,14 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class MostMoved:
+    """More than half of the units have got it, or have given it up."""
+
+    indicator: str
+    direction: Direction
+
+
+@dataclass(frozen=True)
 class NewIndicator:
     indicator: str
 
@@ -203,5 +211,5 @@ class NotComparable:
 OfUnits = AllHave | NoneHas | AllBut | Only | Holders | Has | Lacks | Most | Count
 OfOthers = Partly | NotApplicable | CannotAnswer | Missing
 OfFigures = FigureIs | Between | Against
-OverTime = Changed | Unchanged | Gained | Lost | NewIndicator | NotComparable
+OverTime = Changed | Unchanged | Gained | Lost | MostMoved | NewIndicator | NotComparable
 Statement = OfUnits | OfOthers | OfFigures | OverTime

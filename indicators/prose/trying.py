@@ -227,6 +227,13 @@ def _moved(one: said.Gained | said.Lost, moved: set[str], found: IndicatorFacts)
     return Verdict(moved == set(one.units) if one.exactly else set(one.units) <= moved, _told(moved, found))
 
 
+def _most_moved(one: said.MostMoved, found: IndicatorFacts) -> Verdict | None:
+    if not found.is_comparable:
+        return None
+    moved = _moved_to_yes(found) if one.direction == "up" else _moved_from_yes(found)
+    return Verdict(2 * len(moved) > len(found.units), _told(moved, found))
+
+
 def _new(_one: said.NewIndicator, found: IndicatorFacts) -> Verdict:
     return Verdict(found.link == "new", found.link)
 
@@ -256,6 +263,7 @@ TRIED: Mapping[type, Callable[[Any, IndicatorFacts], Verdict | None]] = {
     said.Unchanged: _unchanged,
     said.Gained: _gained,
     said.Lost: _lost,
+    said.MostMoved: _most_moved,
     said.NewIndicator: _new,
     said.NotComparable: _not_comparable,
 }
