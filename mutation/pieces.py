@@ -264,6 +264,14 @@ PIECES = {
     "issuing": Piece(("workflow.documents.permissions",), ("tests/workflow/documents/test_views.py",), database=True),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
     "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
+    "national_sheet": Piece(
+        (
+            "workflow.documents.national.facts",
+            "workflow.documents.national.messages",
+            "workflow.documents.national.sheet",
+        ),
+        ("tests/test_docstrings.py", "tests/workflow/documents/test_national_sheet.py"),
+    ),
     "files": Piece(
         (
             "municipalities.characters",
