@@ -10,14 +10,16 @@ from typing import Any
 import pikepdf
 
 from documents.as_json import write_json
-from documents.paper.long_words import divisible, fitting
+from documents.paper.long_words import UNSEEN, divisible, fitting
 from documents.paper.table_tags import mend_tables
 from documents.paper.typeface import in_typeface
 from documents.paper.typst_process import LONGEST, run_typst
 from documents.tree import Document
 
 NO_DAY = "2000-01-01"  # a document without a day has the same bytes each time, too
-DIVISIBLE = "Cell"  # what may be narrow; in running text a soft hyphen would hide the word from those who search
+# What may be narrow; in running text a soft hyphen would hide the word from those who search.
+DIVISIBLE = "Cell."
+UNTOUCHED = (".svg", ".alt", ".key", ".keywords", ".link", ".subject", ".is", "Picture.table")
 
 
 def write_pdf(document: Document, timeout: float = LONGEST) -> bytes:
@@ -42,18 +44,16 @@ def contents_of(pdf: bytes) -> list[tuple[int, str, int]]:
 def _walked(items: list[pikepdf.OutlineItem], pages: dict[object, int], level: int) -> Iterator[tuple[int, str, int]]:
     for item in items:
         assert isinstance(item.destination, pikepdf.Array)
-        yield level, item.title, pages[item.destination[0].objgen]
+        yield level, item.title.replace(UNSEEN, ""), pages[item.destination[0].objgen]
         yield from _walked(item.children, pages, level + 1)
 
 
-def _set_out(part: Any) -> Any:
-    """With the places where long words may be divided; pictures and addresses as they are."""
+def _set_out(part: Any, place: str = "") -> Any:
+    """With the places where long words may be divided; pictures, keys and addresses as they are."""
     if isinstance(part, list):
-        return [_set_out(one) for one in part]
-    if not isinstance(part, dict):
+        return [_set_out(one, place) for one in part]
+    if isinstance(part, dict):
+        return {name: _set_out(value, f"{part.get('is')}.{name}") for name, value in part.items()}
+    if not isinstance(part, str) or place.endswith(UNTOUCHED):
         return part
-    divide = divisible if part.get("is") == DIVISIBLE else fitting
-    return {
-        name: divide(value) if isinstance(value, str) and name in {"text", "before", "caption", "heading"} else value
-        for name, value in ((name, _set_out(value)) for name, value in part.items())
-    }
+    return divisible(part) if place.startswith(DIVISIBLE) else fitting(part)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from documents.tree import (
     Block,
     Cell,
     Document,
+    Facts,
     Footnote,
     Heading,
     Paragraph,
@@ -162,3 +165,20 @@ def test_a_part_that_paper_does_not_know_is_told_of() -> None:
 def test_a_picture_that_is_none_is_told_of() -> None:
     with pytest.raises(PaperFault, match="failed to parse SVG"):
         write_pdf(of(Picture("bild", "Fynd", "I ord", "<svg", table=TABLE)))
+
+
+def test_a_word_longer_than_the_line_goes_on_on_the_next_and_is_whole_where_it_is_searched() -> None:
+    long = "Å" * 400
+    told = (Heading(1, long), Paragraph(text(long)), Facts(((long, text(long)),)))
+    content = write_pdf(finished(Document(title=long, authors=(long,), has_cover=True, sections=(Section(told),))))
+    read = read_pdf(content)
+    assert "".join(read.pages).count("Å") >= 6 * 400
+    assert (read.title, read.info["/Author"]) == (long, long)
+    assert contents_of(content) == [(1, long, 3)]
+
+
+def test_an_address_is_linked_to_as_it_is() -> None:
+    address = f"https://a.example/{'x' * 60}"
+    content = write_pdf(of(Paragraph(text(Span("Sidan", link=address)))))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert [str(one.A.URI) for one in pdf.pages[0].Annots] == [address]
