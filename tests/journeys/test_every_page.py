@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import log_in, open_page
 
-pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.chromium, pytest.mark.only_looks]
 
 OPEN_PAGES = [
     "/",
@@ -62,13 +62,25 @@ STAFF_PAGES = [
 EXPECTED_STATUS = {"/det-har-finns-inte/": 404}
 
 
-def faults_of(page: Page, address: str, width: int) -> list[str]:
+WIDTHS = (1440, 360)
+
+
+def faults_of(page: Page, address: str) -> list[str]:
+    """Wide and narrow."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += faults_at(page, address, width)
+    return found
+
+
+def faults_at(page: Page, address: str, width: int) -> list[str]:
     found = [f"{address} at {width}: {item['id']} {item['help']}" for item in Axe().run(page).response["violations"]]
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return found + ([f"{address} at {width}: {overflow} px wider than the screen"] if overflow > 1 else [])
 
 
-def visit(page: Page, portal: str, addresses: list[str], width: int, scan: bool) -> list[str]:
+def visit(page: Page, portal: str, addresses: list[str], scan: bool) -> list[str]:
     faults: list[str] = []
     page.on("console", lambda message: message.type == "error" and faults.append(f"{page.url}: {message.text}"))
     for address in addresses:
@@ -78,32 +90,28 @@ def visit(page: Page, portal: str, addresses: list[str], width: int, scan: bool)
         elif page.locator("h1").count() != 1:
             faults.append(f"{address}: {page.locator('h1').count()} main headings")
         elif scan:
-            faults += faults_of(page, address, width)
+            faults += faults_of(page, address)
     return [fault for fault in faults if "404" not in fault]
 
 
 def test_open_pages(portal: str, chromium: Browser) -> None:
-    faults = []
-    for width in (1440, 360):
-        context, page = open_page(chromium, width)
-        faults += visit(page, portal, OPEN_PAGES, width, scan=True)
-        context.close()
+    context, page = open_page(chromium)
+    faults = visit(page, portal, OPEN_PAGES, scan=True)
+    context.close()
     assert faults == []
 
 
 def test_staff_pages(portal: str, chromium: Browser) -> None:
-    faults = []
-    for width in (1440, 360):
-        context, page = open_page(chromium, width)
-        log_in(page, portal, "carin.lund@fou.example")
-        faults += visit(page, portal, STAFF_PAGES, width, scan=True)
-        context.close()
+    context, page = open_page(chromium)
+    log_in(page, portal, "carin.lund@fou.example")
+    faults = visit(page, portal, STAFF_PAGES, scan=True)
+    context.close()
     assert faults == []
 
 
 def test_pages_without_javascript(portal: str, chromium: Browser) -> None:
     context, page = open_page(chromium, script=False)
     log_in(page, portal, "carin.lund@fou.example")
-    faults = visit(page, portal, [*OPEN_PAGES, *STAFF_PAGES], 1440, scan=False)
+    faults = visit(page, portal, [*OPEN_PAGES, *STAFF_PAGES], scan=False)
     context.close()
     assert faults == []
