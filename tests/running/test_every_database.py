@@ -25,3 +25,9 @@ def test_by_its_mark(request) -> None:
 @pytest.mark.starts_processes
 def test_starting_processes(request) -> None:
     assert not is_left_out(request)
+
+
+@pytest.mark.django_db
+@pytest.mark.only_looks
+def test_looking_at_pages_that_others_ask_for(request) -> None:
+    assert is_left_out(request)

@@ -1,6 +1,7 @@
 """Which tests no database can change. The run on PostgreSQL leaves them out and says how many they were.
 
-`-m "not same_on_every_database"` leaves out every test that neither asks for the database nor starts processes.
+`-m "not same_on_every_database"` leaves out every test that neither asks for the database nor starts processes, and
+those that only look at pages in a browser, which other tests ask of both databases.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def may_differ(item: pytest.Item) -> bool:
-    """Asks for the database, or starts processes that read DATABASE_URL or REDIS_URL."""
+    """Asks for the database, or starts processes that read DATABASE_URL or REDIS_URL; and does more than look."""
+    if item.get_closest_marker("only_looks"):
+        return False
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("starts_processes")
     return marked is not None or not DATABASE.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]  # pytest's functions have it
 
