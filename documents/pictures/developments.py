@@ -11,7 +11,8 @@ from documents.pictures.measuring import wrapped
 from documents.tree import Cell, Column, Note, Row, Table, Tone, text
 
 NAMES = 176  # the column of names, on a wide sheet
-NARROWEST, WIDEST = 76, 150  # a column of a year
+GAP = 4
+NARROWEST, WIDEST = 74, 150  # a column of a year
 SIDE = 11
 
 
@@ -44,7 +45,7 @@ class Development(Drawing):
     units: tuple[DevelopmentUnit, ...]
 
     def drawn(self, width: int) -> tuple[float, list[str]]:
-        left = NAMES if width >= WIDE else 96
+        left = NAMES if width >= WIDE else 90
         fits = max(int((width - left) // NARROWEST), 1)
         side = min((width - left) / max(min(len(self.years), fits), 1), WIDEST)
         parts: list[str] = []
@@ -74,7 +75,7 @@ class Development(Drawing):
             down, drawn = _unit(unit.name, [unit.cells[place] for place in places], left, side, down)
             parts += drawn
         parts += [
-            f'<path class="break" d="M{n(left + side * place - 4)} {n(ruled_at)}V{n(down)}" stroke="{MUTED}"'
+            f'<path class="break" d="M{n(left + side * place - GAP + 1)} {n(ruled_at)}V{n(down)}" stroke="{MUTED}"'
             ' stroke-width="1.5" stroke-dasharray="4 3"/>'
             for place, year in enumerate(years)
             if places[place] and not year.joins
@@ -134,9 +135,9 @@ def _in_order(tones: tuple[Tone, ...]) -> list[Tone]:
 
 def _unit(name: str, cells: Sequence[Cell], left: float, side: float, top: float) -> tuple[float, list[str]]:
     names = wrapped(name, left - 10, SIZE)
-    lines = [told_in(cell, side - 8) for cell in cells]
+    lines = [told_in(cell, side - GAP) for cell in cells]
     tall = max([height_of(one, SMALL) for one in lines] + [height_of(names)]) + 5
     parts = lines_of(0, top + (tall - height_of(names)) / 2 - 1, names)
     for place, (cell, told) in enumerate(zip(cells, lines, strict=True)):
-        parts += cell_at(cell, told, left + side * place, top, side - 8, tall)
+        parts += cell_at(cell, told, left + side * place, top, side - GAP, tall)
     return top + tall + 3, parts

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, OuterRef
+from django.db.models import Count, Max, Min, OuterRef
 
 from municipalities.models import Membership, Municipality
 from surveys.answering.saving import Unsent, unsent_changes
@@ -38,7 +38,9 @@ class UnitStatus:
     sections: tuple[SectionProgress, ...]
     contacts: tuple[str, ...]  # names
     assigned: dict[str, tuple[str, ...]]  # section code -> names of colleagues
+    first_activity: datetime | None
     last_activity: datetime | None
+    first_receipt: datetime | None
     last_mail: datetime | None
     receipts: int
     counts: str = ""  # what was handed in last, by name
@@ -51,6 +53,19 @@ class UnitStatus:
     @property
     def asked(self) -> int:
         return sum(one.asked for one in self.sections)
+
+    @property
+    def handed_in_at(self) -> datetime | None:
+        """The first time; None where nothing counts any more."""
+        if self.response is None or self.response.handed_in_at is None:
+            return None
+        return min(filter(None, (self.first_receipt, self.response.handed_in_at)))
+
+    @property
+    def begun_at(self) -> datetime | None:
+        if self.response is None or self.state == NOT_STARTED:
+            return None
+        return min(filter(None, (self.first_activity or self.response.created_at, self.handed_in_at)))
 
     @property
     def state(self) -> str:
@@ -85,7 +100,9 @@ def board_of(collection: Collection, only: Many[int] | None = None) -> list[Unit
                 sections=_progress(questionnaire, answers.get(pk, {})),
                 contacts=contacts.get(unit.pk, ()),
                 assigned=assigned.get(pk, {}),
+                first_activity=response.first_activity if response else None,  # type: ignore[attr-defined]  # added by the query
                 last_activity=response.last_activity if response else None,  # type: ignore[attr-defined]  # added by the query
+                first_receipt=response.first_receipt if response else None,  # type: ignore[attr-defined]  # added by the query
                 last_mail=mails.get(unit.code),
                 receipts=response.number_of_receipts if response else 0,  # type: ignore[attr-defined]  # added by the query
                 counts=counts_of(response),
@@ -105,8 +122,13 @@ def _responses_by_unit(collection: Collection) -> dict[int, Response]:
         is_example=collection.is_example,
         municipality__in=collection.units.values("pk"),
     )
-    last = AnswerEvent.objects.filter(response=OuterRef("pk")).values("response").annotate(at=Max("at")).values("at")
-    counted = with_receipts(found).annotate(last_activity=last, number_of_receipts=Count("receipts"))
+    events = AnswerEvent.objects.filter(response=OuterRef("pk")).order_by().values("response")
+    counted = with_receipts(found).annotate(
+        first_activity=events.annotate(first=Min("at")).values("first"),
+        last_activity=events.annotate(last=Max("at")).values("last"),
+        first_receipt=Min("receipts__at"),
+        number_of_receipts=Count("receipts"),
+    )
     return {one.municipality_id: one for one in counted}
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from documents.web.figures import figure_html
 from municipalities.models import Group
 from municipalities.owners import owners_of
 from municipalities.permissions import Person, allow, fou_networks_of, is_fou_staff
@@ -23,6 +24,7 @@ from surveys.collecting.actions import PlannedMailing, usual_mailings
 from surveys.collecting.board_queries import UnitStatus, board_of, left_unsent
 from surveys.collecting.networks import runs, units_concerning, units_seen_by
 from surveys.collecting.permissions import get_collection, get_collection_to_run, get_response_of
+from surveys.collecting.pictures import responding_of
 from surveys.files.csv_files import write_csv
 from surveys.models import Collection, Survey
 from surveys.questionnaires.queries import examples_hidden_by
@@ -163,6 +165,8 @@ def collection_board(request: HttpRequest, area: str, year: int) -> HttpResponse
     today = timezone.localdate()
     if collection_presenters.phase_of(collection, today) == collection_presenters.CLOSED:
         shown["left"] = left_unsent(rows, today)
+    if drawing := responding_of(collection, rows, list(collection.mailings.all()), today):
+        shown["picture"] = figure_html(drawing, "svaren")
     return render(
         request, "surveys/collecting/collection_board.html", shown | frame_of(collection, request.user, "board")
     )

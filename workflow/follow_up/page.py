@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from documents.web.figures import figure_html
 from indicators.permissions import sight_of
 from municipalities.permissions import Person
 from municipalities.states import may
 from workflow.areas.figures import unseen_of
 from workflow.follow_up.documents import Document, without_figures
 from workflow.follow_up.figures import Followed, read_followed
+from workflow.follow_up.pictures import development_of
 from workflow.follow_up.queries import (
     AreaRow,
     area_rows,
@@ -85,7 +87,7 @@ def present_area(follow_up: FollowUp, area: DevelopmentArea, person: Person, tod
     """One area for its verdict."""
     row = next(one for one in area_rows(follow_up.cycle, follow_up) if one.area.pk == area.pk)
     followed = read_followed(follow_up.cycle, list(area.indicators), person, last_year(follow_up, today))
-    shown = [present_followed(followed[code], follow_up.cycle.year) for code in area.indicators]
+    shown = [_shown(followed[code], follow_up.cycle.year, area) for code in area.indicators]
     moved = tally_text(one.network for one in followed.values() if one.network)
     return {"follow_up": follow_up, "area": area, "row": row, "indicators": shown, "moved": moved}
 
@@ -94,11 +96,18 @@ def _area(row: AreaRow, followed: Mapping[str, Followed], first: int, own: list[
     found = [followed[code] for code in row.area.indicators]
     return AreaShown(
         row=row,
-        indicators=[present_followed(one, first, own) for one in found],
+        indicators=[_shown(one, first, row.area, own) for one in found],
         moved=tally_text(one.network for one in found if one.network),
         outcome=outcome_html(row.verdict.outcome) if row.verdict else "",
         mine=[one.plan.pk for one in row.plans if roles_for_plan(part, one.plan)],
     )
+
+
+def _shown(one: Followed, first: int, area: DevelopmentArea, own: Collection[int] = ()) -> Shown:
+    """With its picture, which is the area's own: two areas may rest on one indicator."""
+    drawing = development_of(one, first)
+    picture = figure_html(drawing, f"omrade-{area.pk}-{one.code}", has_table=False) if drawing else ""
+    return replace(present_followed(one, first, own), picture=picture)
 
 
 def present_goals(follow_up: FollowUp, plan: ActionPlan, person: Person, today: date) -> list[dict[str, object]]:

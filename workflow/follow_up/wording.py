@@ -1,4 +1,4 @@
-"""Figures, movements and judgements of a follow-up in words and small pictures; shown, and frozen at the end."""
+"""Figures, movements and judgements of a follow-up in words; shown, and frozen at the end."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ OUTCOME_SIGNS = {
     Verdict.Outcome.NOT_REACHED: ("nej", "✕"),
     Verdict.Outcome.CANNOT_TELL: ("missing", "?"),
 }
-WIDTH, HEIGHT, LEFT, RIGHT = 720, 76, 34, 190  # of the small picture
 
 
 class FigureCell(NamedTuple):
@@ -71,9 +70,9 @@ class Shown:
     notes: list[str]
     reasons: list[dict[str, object]]
     reservations: list[str]
-    chart: SafeString | None
     badge: SafeString
     is_example: bool
+    picture: str = ""  # before, between and after, on a page
 
 
 def present_followed(followed: Followed, first: int, own: Collection[int] = ()) -> Shown:
@@ -92,7 +91,6 @@ def present_followed(followed: Followed, first: int, own: Collection[int] = ()) 
         notes=[*_notes(followed, first), *followed.printed_twice],
         reasons=[_reason(one) for one in followed.reasons],
         reservations=followed.reservations,
-        chart=_chart(followed, first),
         badge=_badge(followed.network, definition),
         is_example=followed.is_example,
     )
@@ -193,54 +191,6 @@ def _badge(moved: Movement | None, definition: IndicatorDefinition | None) -> Sa
     if moved is None:
         return safe(f'<span class="moved moved-missing">– {escape("inga siffror")}</span>')
     return safe(f'<span class="moved moved-{moved.direction}">{escape(movement_text(moved, definition))}</span>')
-
-
-def _chart(followed: Followed, first: int) -> SafeString | None:
-    """A line from 0 to 100 % with the network's and the nation's marks before and after; only for shares."""
-    definition = followed.definition
-    if definition is None or definition.kind != "choice" or not followed.after_year:
-        return None
-    rows = [one for one in followed.places if one.kind in ("network", "nation") and one.movement.after]
-    drawn = "".join(_track(one, 20 + 24 * number) for number, one in enumerate(rows))
-    described = "; ".join(
-        f"{one.name}: {first} {_cell_text(one.movement.before, definition)}, "
-        f"{followed.after_year} {_cell_text(one.movement.after, definition)}"
-        for one in rows
-    )
-    scale = "".join(
-        f'<line class="grid" x1="{_x(share)}" x2="{_x(share)}" y1="8" y2="56"/>'
-        f'<text class="tick" x="{_x(share)}" y="71" text-anchor="middle">{share} %</text>'
-        for share in (0, 50, 100)
-    )
-    name = f"flyttat-{followed.code}"
-    return safe(
-        f'<svg class="chart before-after" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}">'
-        f'<title id="{name}">{escape(f"{followed.label}, före och efter. {described}")}</title>{scale}{drawn}</svg>'
-    )
-
-
-def _cell_text(reading: YearReading | None, definition: IndicatorDefinition) -> str:
-    return reading_cell(reading, definition).text
-
-
-def _x(share: object) -> float:
-    return round(LEFT + float(share) / 100 * (WIDTH - LEFT - RIGHT), 1)  # type: ignore[arg-type]  # a Fraction or a Decimal
-
-
-def _track(place: Place, y: int) -> str:
-    """A hollow mark before, a filled one after, and a line between where the years may be compared."""
-    moved, kind = place.movement, place.kind
-    parts = []
-    if moved.before and moved.after and moved.direction != movement.BREAK:
-        dashed = " partly" if moved.link.is_ == "partly" else ""
-        x1, x2 = _x(moved.before.figure), _x(moved.after.figure)
-        parts.append(f'<line class="track{dashed}" x1="{x1}" x2="{x2}" y1="{y}" y2="{y}"/>')
-    if moved.before:
-        parts.append(f'<circle class="was" cx="{_x(moved.before.figure)}" cy="{y}" r="6"/>')
-    if moved.after:
-        parts.append(f'<circle class="is" cx="{_x(moved.after.figure)}" cy="{y}" r="6"/>')
-    parts.append(f'<text class="who" x="{WIDTH - RIGHT + 24}" y="{y + 5}">{escape(place.name)}</text>')
-    return f'<g class="{kind}">{"".join(parts)}</g>'
 
 
 def outcome_html(outcome: str) -> SafeString:
