@@ -48,6 +48,7 @@ NOT_TYPED = {
     "kommun",
     "lage",
     "natverk",
+    "om",
     "ordning",
     "present",
     "question",
