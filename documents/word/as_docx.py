@@ -41,7 +41,7 @@ def write_docx(
     pictures = list(document.pictures)
     drawn = draw_pngs([picture.svg for picture in pictures], PICTURE_WIDTH) if pngs is None else pngs
     writer = BlockWriter(blank, {picture.key: png for picture, png in zip(pictures, drawn, strict=True)})
-    spreads = _spreads(blank, document, writer)
+    spreads = _spreads(document, writer)
     front = list(cover(blank, document) if document.has_cover else title_block(blank, document))
     if document.has_cover:
         pages = contents if blank.is_set_as_ours else ()
@@ -51,14 +51,13 @@ def write_docx(
     return _packed(blank)
 
 
-def _spreads(blank: Blank, document: Document, writer: BlockWriter) -> list[tuple[bool, list[Element]]]:
+def _spreads(document: Document, writer: BlockWriter) -> list[tuple[bool, list[Element]]]:
     """Sections that lie the same way, one after the other, are one of Word's: whether it lies, and what it holds."""
     found: list[tuple[bool, list[Element]]] = []
     for is_landscape, sections in groupby(document.sections, key=lambda section: section.is_landscape):
-        room = blank.width_of_text(is_landscape)
         elements: list[Element] = []
         for section in sections:
-            written = _written(writer, section, room)
+            written = _written(writer, section)
             follows_front = document.has_cover and not found and not is_landscape
             if (section.starts_page and elements) or (follows_front and not elements):
                 _start_page(written)
@@ -67,17 +66,18 @@ def _spreads(blank: Blank, document: Document, writer: BlockWriter) -> list[tupl
     return found
 
 
-def _written(writer: BlockWriter, section: Section, room: int) -> list[Element]:
+def _written(writer: BlockWriter, section: Section) -> list[Element]:
     elements: list[Element] = []
     blocks: list[Block | None] = [None, *section.blocks, None]
     for before, block, after in zip(blocks, section.blocks, blocks[2:], strict=False):
-        elements += parted(before, block, after, writer.write(block, room))
+        elements += parted(before, block, after, writer.write(block, section.is_landscape))
     return elements
 
 
 def _start_page(elements: list[Element]) -> None:
     if elements and _is_paragraph(elements[0]):
         put(properties(elements[0]), w("pageBreakBefore"))
+        put(properties(elements[0]), w("spacing", before=0))
     else:
         elements.insert(0, w("p", w("pPr", w("pageBreakBefore"), *_tiny())))
 

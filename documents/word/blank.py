@@ -90,6 +90,11 @@ class Blank:
         whole = int(size.get(qn("w:h" if is_landscape else "w:w")))
         return whole - sum(abs(int(margins.get(qn(f"w:{side}"), 0))) for side in ("left", "right", "gutter"))
 
+    def height_of_text(self, is_landscape: bool = False) -> int:
+        size, margins = self._page.find(qn("w:pgSz")), self._page.find(qn("w:pgMar"))
+        whole = int(size.get(qn("w:w" if is_landscape else "w:h")))
+        return whole - sum(abs(int(margins.get(qn(f"w:{side}"), 0))) for side in ("top", "bottom"))
+
     def _emptied(self) -> Element:
         """The last section's page, upright; the body is left without anything."""
         found = self.body.find(qn("w:sectPr"))

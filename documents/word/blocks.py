@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from documents.tree import Aside, Block, Bullets, Facts, Heading, Paragraph, Picture, Signatures, Table
+from documents.tree import Aside, Block, Bullets, Facts, Heading, Paragraph, Picture, Signatures, Span, Table
 from documents.word.blank import Blank
 from documents.word.elements import Element, bookmark, paragraph, properties, put, run, w
 from documents.word.inline import runs
@@ -16,7 +16,7 @@ STYLES = {"": "", "lead": "Ingress", "small": "Litentext"}
 # The bar of an aside; those not named here have the template's colour.
 BARS = {"consider": "8A5A00", "warning": "7D1D10"}
 INDENT, HANGING = 284, 357
-AFTER = 200  # between a table, picture or aside and the text below it, which has no space of its own above
+AFTER = 240  # between a table, picture or aside and the text below it, which has no space of its own above
 TERM = 2600
 HALF_A_LINE = 4536
 
@@ -29,14 +29,16 @@ class BlockWriter:
     pngs: dict[str, bytes]
     headings: list[tuple[str, int, str]] = field(default_factory=list)
 
-    def write(self, block: Block, room: int) -> list[Element]:
+    def write(self, block: Block, is_landscape: bool) -> list[Element]:
+        room = self.blank.width_of_text(is_landscape)
         match block:
             case Heading():
                 return [self._heading(block)]
             case Table():
                 return write_table(self.blank, block, room)
             case Picture():
-                return write_picture(self.blank, block, self.pngs[block.key], room)
+                whole = (room, self.blank.height_of_text(is_landscape))
+                return write_picture(self.blank, block, self.pngs[block.key], whole)
             case Aside():
                 return list(self._aside(block))
             case Facts():
@@ -44,8 +46,7 @@ class BlockWriter:
             case Signatures():
                 return list(self._signatures(block))
             case Paragraph():
-                style = STYLES[block.style]
-                return [paragraph(self.blank.styles[style] if style else "", *runs(self.blank, block.text))]
+                return [self._paragraph(block)]
             case Bullets():
                 return list(self._bullets(block))
 
@@ -54,6 +55,13 @@ class BlockWriter:
         self.headings.append((name, heading.level, heading.text))
         marked = bookmark(self.blank.next_bookmark(), name, run(heading.text))
         return paragraph(self.blank.styles[f"Heading{heading.level}"], *marked)
+
+    def _paragraph(self, block: Paragraph) -> Element:
+        """One that is strong all through introduces what follows, and stays with it."""
+        style = STYLES[block.style]
+        is_leading = bool(block.text) and all(isinstance(part, Span) and part.style == "strong" for part in block.text)
+        content = runs(self.blank, block.text)
+        return paragraph(self.blank.styles[style] if style else "", *content, keepNext=is_leading)
 
     def _bullets(self, bullets: Bullets) -> Iterator[Element]:
         style = "ListNumber" if bullets.is_numbered else "ListBullet"

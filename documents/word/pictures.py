@@ -1,4 +1,4 @@
-"""A picture in Word: as SVG, with PNG for those that show none, told in words, its caption below."""
+"""A picture in Word: as SVG, with PNG for those that show none, told in words, its caption above."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from documents.word.inline import caption
 from documents.word.tables import notes_below
 
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+HIGHEST = 0.8  # of the page's text
 _SVG_BESIDE = (
     f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"/></a:ext></a:extLst>'
 )
 
 
-def write_picture(blank: Blank, picture: Picture, png: bytes, room: int) -> list[Element]:
-    drawn = paragraph("", w("r", _drawing(blank, picture, png, room)), keepNext=True, jc=w("jc", val="left"))
+def write_picture(blank: Blank, picture: Picture, png: bytes, room: tuple[int, int]) -> list[Element]:
+    """The caption says what is to be seen, and stands above. `room`: width and height, in twentieths of a point."""
     below = notes_below(blank, picture.notes)
-    told = paragraph(
-        blank.styles["Caption"], *caption(blank, picture), keepNext=bool(below), spacing=w("spacing", before=60)
-    )
-    return [drawn, told, *below]
+    told = paragraph(blank.styles["Caption"], *caption(blank, picture), keepNext=True)
+    drawn = paragraph("", w("r", _drawing(blank, picture, png, room)), keepNext=bool(below), jc=w("jc", val="left"))
+    return [told, drawn, *below]
 
 
-def _drawing(blank: Blank, picture: Picture, png: bytes, room: int) -> Element:
+def _drawing(blank: Blank, picture: Picture, png: bytes, room: tuple[int, int]) -> Element:
     width, height = _size(picture, room)
     inline: Element = blank.part.new_pic_inline(io.BytesIO(png), width, height)
     for one in (inline.docPr, inline.graphic.graphicData.pic.nvPicPr.cNvPr):
@@ -44,7 +44,8 @@ def _drawing(blank: Blank, picture: Picture, png: bytes, room: int) -> Element:
     return w("drawing", inline)
 
 
-def _size(picture: Picture, room: int) -> tuple[Length, Length]:
-    """As asked for, or as wide as there is room."""
-    width = min(Mm(picture.width), Twips(room))
-    return Length(width), Length(round(width * picture.height / picture.width))
+def _size(picture: Picture, room: tuple[int, int]) -> tuple[Length, Length]:
+    """As asked for, or as wide and high as there is room for, with its caption."""
+    shape = picture.height / picture.width
+    width = min(Mm(picture.width), Twips(room[0]), round(Twips(room[1]) * HIGHEST / shape))
+    return Length(width), Length(round(width * shape))

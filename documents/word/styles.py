@@ -68,7 +68,7 @@ ROLES = (
     Role("Tecken", ("Tecken",), (), "character"),
     Role("Jamforelsetabell", ("Jämförelsetabell",), (), "table"),
 )
-OUR_COLOUR = b"0A5566"
+OUR_COLOUR, INK = b"0A5566", "16242E"
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 # Without these a template has no look of its own to lend; all others are Word's to leave out until they are used.
 REQUIRED = ("Heading1", "Heading2", "Heading3")
@@ -120,10 +120,13 @@ class Styles:
 
     @property
     def accent(self) -> str:
-        """The colour of the template's first heading, for rules and asides; its ink where that has no colour."""
-        colours = (style.find(f"{qn('w:rPr')}/{qn('w:color')}") for style in self.chain("Heading1"))
-        values = [str(colour.get(qn("w:val"))) for colour in colours if colour is not None]
-        return values[0] if values and _COLOUR.fullmatch(values[0]) else "16242E"
+        """The first colour of the template's headings that is one, for rules and asides; ink where there is none."""
+        for key in REQUIRED:
+            colours = (style.find(f"{qn('w:rPr')}/{qn('w:color')}") for style in self.chain(key))
+            value = next((str(colour.get(qn("w:val"))) for colour in colours if colour is not None), "")
+            if _COLOUR.fullmatch(value) and _is_coloured(value):
+                return value
+        return INK
 
     @property
     def body(self) -> tuple[str, str]:
@@ -199,3 +202,12 @@ def _free(wanted: str, taken: set[str], between: str) -> str:
         number += 1
         name = f"{wanted}{between}{number}"
     return name
+
+
+def _is_coloured(value: str) -> bool:
+    """
+    >>> _is_coloured("0A5566"), _is_coloured("16242E")
+    (True, False)
+    """
+    parts = [int(value[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(parts) - min(parts) > 48

@@ -129,7 +129,7 @@ class _TableWriter:
             looks.append(w("color", val=ink))
         sign = SIGNS.get(cell.tone)
         content = [run(f"{sign} ", w("rStyle", val=self.blank.styles["Tecken"]), *looks[-1:])] if sign else []
-        bold = [w("b")] if number == 0 else []
+        bold = [w("b")] if number == 0 and row.kind == "summary" else []
         content += [run(divided(said(cell)), *bold, *looks), *_marks(cell.notes, "")]
         text = paragraph(self.blank.styles["Tabelltext"], *content, **self._set(column))
         rule = w("tcBorders", self._rule("top", 8)) if is_ruled else None
