@@ -111,6 +111,7 @@ class Members:
     """Who has belonged to each group: group -> (code of the unit, from year, to year), both included, None is open."""
 
     spans: Mapping[str, Sequence[tuple[str, int | None, int | None]]] = field(default_factory=dict)
+    _told: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def always(cls, groups: Mapping[str, Iterable[str]]) -> Members:
@@ -122,8 +123,11 @@ class Members:
         >>> sorted(Members({"nord": [("0125", None, 2017), ("0123", None, None)]}).of("nord", 2018))
         ['0123']
         """
-        known = self.spans.get(group, ())
-        return frozenset(code for code, since, until in known if (since or year) <= year <= (until or year))
+        if (group, year) not in self._told:  # the checks ask the same of every cell
+            known = self.spans.get(group, ())
+            codes = frozenset(code for code, since, until in known if (since or year) <= year <= (until or year))
+            self._told[group, year] = codes
+        return self._told[group, year]
 
 
 Column = dict[str, PrintedCell]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -114,7 +115,13 @@ def reconcile(sight: Sight, *, is_example: bool = False) -> Reconciliation:
 def _claims() -> list[Claim]:
     folders = [CLAIMS, *added_folders("published")]
     paths = sorted(path for folder in folders for path in folder.glob("*/pastaenden.yaml"))
-    return [claim for path in paths for claim in load_claims(path)]
+    return [claim for path in paths for claim in _claims_in(path, path.stat().st_mtime_ns)]
+
+
+@lru_cache(maxsize=100)
+def _claims_in(path: Path, changed: int) -> list[Claim]:
+    """Read again when the file has changed."""
+    return load_claims(path)
 
 
 def _facts(cells: tuple[PrintedCell, ...]) -> Facts:

@@ -68,12 +68,25 @@ def test_what_is_asked_for_is_not_folded(carin: Client) -> None:
 
 def test_a_source_without_figures_is_called_as_its_places_begin(carin: Client, tmp_path: Path) -> None:
     store(RIGHT)
-    folder = tmp_path / "pahittat"
-    folder.mkdir()
-    claim = "claim: a, publication: vagledning, place: 'Vägledning 9, sid. 2', says: Hälften."
-    check = "{ratio: {part: 1, whole: 3, is: 50}}"
-    (folder / "pastaenden.yaml").write_text(f"- {{{claim}, check: {check}}}\n", encoding="utf-8")
+    write_claim(tmp_path, whole=3)
     assert "<summary><strong>Vägledning 9</strong>" in carin.get(PAGE).content.decode()
+
+
+def test_a_file_of_claims_that_is_put_right_is_read_again(carin: Client, tmp_path: Path) -> None:
+    store(RIGHT)
+    told = "<summary><strong>Vägledning 9</strong>"
+    write_claim(tmp_path, whole=3)
+    assert told in carin.get(PAGE).content.decode()
+    write_claim(tmp_path, whole=2)
+    assert told not in carin.get(PAGE).content.decode()
+
+
+def write_claim(folder: Path, whole: int) -> None:
+    """A guide says half, of one among so many."""
+    (folder / "pahittat").mkdir(exist_ok=True)
+    claim = "claim: a, publication: vagledning, place: 'Vägledning 9, sid. 2', says: Hälften."
+    check = f"{{ratio: {{part: 1, whole: {whole}, is: 50}}}}"
+    (folder / "pahittat" / "pastaenden.yaml").write_text(f"- {{{claim}, check: {check}}}\n", encoding="utf-8")
 
 
 def test_what_a_file_says_is_ours_to_put_right(carin: Client) -> None:
