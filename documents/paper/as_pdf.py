@@ -16,6 +16,7 @@ from documents.paper.typeface import in_typeface
 from documents.paper.typst_process import LONGEST, run_typst
 from documents.tree import Document
 
+SOURCES = ("looks.typ", "tables.typ", "report.typ")
 NO_DAY = "2000-01-01"  # a document without a day has the same bytes each time, too
 # What may be narrow; in running text a soft hyphen would hide the word from those who search.
 DIVISIBLE = "Cell."
@@ -26,7 +27,7 @@ def write_pdf(document: Document, timeout: float = LONGEST) -> bytes:
     """The file. `document` is finished; PaperFault says what in it could not be set, or that it took too long."""
     tree = json.dumps(_set_out(json.loads(in_typeface(write_json(document)))), ensure_ascii=False)
     day = document.day.isoformat() if document.day else NO_DAY
-    (made,) = run_typst(source="report.typ", tree=tree, day=day, timeout=timeout)
+    (made,) = run_typst(sources=SOURCES, tree=tree, day=day, timeout=timeout)
     with pikepdf.open(io.BytesIO(made)) as pdf:
         mend_tables(pdf)
         written = io.BytesIO()

@@ -14,4 +14,4 @@ def draw_pngs(svgs: Sequence[str], width_mm: float, ppi: int = 200) -> list[byte
     if not svgs:
         return []
     asked = {"svgs": [in_typeface(svg) for svg in svgs], "width": width_mm}
-    return run_typst(source="pictures.typ", tree=json.dumps(asked), ppi=ppi)
+    return run_typst(sources=["pictures.typ"], tree=json.dumps(asked), ppi=ppi)

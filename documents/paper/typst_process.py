@@ -6,6 +6,7 @@ import json
 import struct
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +18,21 @@ class PaperFault(Exception):
     """What could not be set, and why: a builder's mistake or ours, never that of somebody who typed."""
 
 
-def run_typst(*, timeout: float = LONGEST, **asked: Any) -> list[bytes]:
-    """The files made of `source` (a .typ file beside this one) and `tree` (JSON)."""
+def run_typst(*, sources: Sequence[str], timeout: float = LONGEST, **asked: Any) -> list[bytes]:
+    """The files made of `sources` (.typ files beside this one, read as one) and `tree` (JSON)."""
+    name = sources[-1]
     try:
         done = subprocess.run(  # noqa: S603 - our own file, and nothing that people wrote among the arguments
             [sys.executable, "-I", str(WORKER)],
-            input=json.dumps(asked).encode(),
+            input=json.dumps({"sources": sources, **asked}).encode(),
             capture_output=True,
             timeout=timeout,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise PaperFault(f"{asked['source']} blev inte färdig på {timeout:g} sekunder och avbröts") from None
+        raise PaperFault(f"{name} blev inte färdig på {timeout:g} sekunder och avbröts") from None
     if done.returncode:
-        raise PaperFault(f"{asked['source']}: {done.stderr.decode(errors='replace').strip() or done.returncode}")
+        raise PaperFault(f"{name}: {done.stderr.decode(errors='replace').strip() or done.returncode}")
     return list(_files(done.stdout))
 
 

@@ -49,7 +49,7 @@ def _made(asked: dict[str, Any]) -> list[bytes]:
             name = f"SourceSansPro-{face}.ttf"
             shutil.copy(Path(font_source_sans_pro.__file__).parent / "files" / name, fonts)
         compiler = typst.Compiler(
-            (FOLDER / asked["source"]).read_bytes(),
+            b"\n".join((FOLDER / source).read_bytes() for source in asked["sources"]),
             root=root,
             font_paths=typst.Fonts(False, False, [str(fonts)]),
             sys_inputs={"tree": asked["tree"]},

@@ -8,7 +8,20 @@ import pytest
 
 from documents.checks import finished
 from documents.paper.as_pdf import write_pdf
-from documents.tree import Block, Cell, Column, Document, Note, Picture, Row, Section, Signatures, Table, text
+from documents.tree import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Note,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Signatures,
+    Table,
+    text,
+)
 from tests.documents.reading_pdf import ReadPdf, read_pdf
 
 HEADINGS = ("Arbetsmarknadsinsats inom 1 månad till alla 18–24 år", "Enklare hushållsekonomisk rådgivning", "Riket")
@@ -111,3 +124,14 @@ def test_a_hundred_signatures_take_the_pages_they_need() -> None:
     signed = Signatures(tuple((f"Person{number}", "Socialchef") for number in range(100)))
     pages = " ".join(read_pdf(write_pdf(of(signed))).pages)
     assert all(f"Person{number} " in pages.replace("\n", " ") for number in range(100))
+
+
+@pytest.mark.parametrize("before", [0, 20, 30, 40])
+def test_a_table_of_some_municipalities_is_never_divided(before: int) -> None:
+    table, lines = table_of(8), [Paragraph(text(f"Rad {number}")) for number in range(before)]
+    document = finished(Document(title="Prov", sections=(Section((*lines, table)),)))
+    pages = read_pdf(write_pdf(document)).pages
+    (page,) = (one for one in pages if "Kommun 0" in one)
+    assert "Tabell 1. Kommunerna" in page
+    assert "Riket 83 %" in page
+    assert "Källa: Källan" in page

@@ -34,7 +34,7 @@ def test_a_process_that_hangs_is_ended_and_told_of(worker: Path) -> None:
     worker.write_text(f"import os, time\nopen({str(noted)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)")
     start = time.monotonic()
     with pytest.raises(PaperFault, match=r"pictures\.typ blev inte färdig på 3 sekunder och avbröts"):
-        run_typst(source="pictures.typ", tree=PICTURE, ppi=100, timeout=3)
+        run_typst(sources=["pictures.typ"], tree=PICTURE, ppi=100, timeout=3)
     assert time.monotonic() - start < 30
     with pytest.raises(ProcessLookupError):
         os.kill(int(noted.read_text()), 0)
@@ -42,12 +42,12 @@ def test_a_process_that_hangs_is_ended_and_told_of(worker: Path) -> None:
 
 def test_a_process_that_falls_over_is_told_of_with_what_it_said() -> None:
     with pytest.raises(PaperFault, match=r"None\.typ"):
-        run_typst(source="None.typ", tree=PICTURE, ppi=100)
+        run_typst(sources=["None.typ"], tree=PICTURE, ppi=100)
 
 
 def test_data_that_is_no_json_is_told_of() -> None:
     with pytest.raises(PaperFault, match="failed to parse JSON"):
-        run_typst(source="pictures.typ", tree="{", ppi=100)
+        run_typst(sources=["pictures.typ"], tree="{", ppi=100)
 
 
 def test_a_warning_stops_the_work(worker: Path) -> None:
@@ -55,12 +55,12 @@ def test_a_warning_stops_the_work(worker: Path) -> None:
     source = worker.with_name("pictures.typ")
     source.write_text(source.read_text().replace("Source Sans Pro", "Comic Sans"))
     with pytest.raises(PaperFault, match="unknown font family: comic sans"):
-        run_typst(source="pictures.typ", tree=PICTURE, ppi=100)
+        run_typst(sources=["pictures.typ"], tree=PICTURE, ppi=100)
 
 
 def test_children_forked_from_a_process_that_has_set_can_set_too() -> None:
     """Background workers are forked; in one process the second would hang."""
-    run_typst(source="pictures.typ", tree=PICTURE, ppi=50)
+    run_typst(sources=["pictures.typ"], tree=PICTURE, ppi=50)
     child = multiprocessing.get_context("fork").Process(target=lambda: draw_pngs([SVG], 20, 50))
     child.start()
     child.join(60)
