@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.comparing.matrix import HIDDEN, Cell, Row, Summary, Unit
-from indicators.rules.outcomes import BASE, CANNOT_ANSWER, NOT_APPLICABLE
+from indicators.rules.outcomes import BASE, CANNOT_ANSWER, LABELS, NOT_APPLICABLE
 
 # A result, HIDDEN, WAITING, or empty where the source says nothing; a number where the indicator has figures.
 Value = str | Fraction
@@ -19,9 +19,12 @@ Value = str | Fraction
 
 @dataclass(frozen=True)
 class UnitFacts:
+    """`word`: the source's own word for the result where it says more ("Ja, med vissa"), else empty."""
+
     name: str
     now: Value
     before: Value = ""
+    word: str = ""
 
     @property
     def counts(self) -> bool:
@@ -135,7 +138,8 @@ def _indicator(
     known = row.definition
     earlier = row.earlier or [None] * len(names)
     units = [
-        UnitFacts(name, _value(cell), _value(was)) for name, cell, was in zip(names, row.cells, earlier, strict=True)
+        UnitFacts(name, _value(cell), _value(was), _word(cell))
+        for name, cell, was in zip(names, row.cells, earlier, strict=True)
     ]
     beside = [
         Side(name, one.figure, one.change.points, publishers.get(one.publication or 0, ""))
@@ -165,6 +169,12 @@ def _value(cell: Cell | None) -> Value:
     if cell is None:
         return ""
     return Fraction(cell.number) if cell.number is not None else cell.value
+
+
+def _word(cell: Cell) -> str:
+    word = " ".join(cell.printed.split()).capitalize()
+    usual = cell.value not in BASE or word.casefold() in map(str.casefold, LABELS.values())
+    return "" if usual else word
 
 
 def _mean(summary: Summary) -> Mean:

@@ -48,6 +48,8 @@ def _figures(statement: Statement, facts: TableFacts) -> tuple[object, ...]:
         case said.Changed() | said.Unchanged() | said.Gained() | said.Lost():
             before = tuple(unit.before for unit in found.units)
             return (found.code, found.link, now, before, found.mean.before)
+        case said.Worded():
+            return (found.code, tuple((unit.name, unit.word) for unit in found.units))
         case said.NewIndicator() | said.NotComparable():
             return (found.code, found.link)
         case _:

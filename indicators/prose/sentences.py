@@ -71,7 +71,7 @@ def alike_in(facts: TableFacts) -> list[Alike]:
     for place, one in enumerate(facts.indicators):
         if one.is_choice and who_of(one):
             predicate = predicate_of(one.name, one.also_called)
-            key = (tuple(unit.now for unit in one.units), predicate.shape == "clause")
+            key = (tuple((unit.now, unit.word) for unit in one.units), predicate.shape == "clause")
             found.setdefault(key if _fits(found.get(key, []), predicate) else place, []).append((one, predicate))
     named = ((who_of(pairs[0][0], place), place, pairs) for place, pairs in enumerate(found.values()))
     return [

@@ -99,6 +99,15 @@ class Partly:
 
 
 @dataclass(frozen=True)
+class Worded:
+    """The source's own word for the result of these, and no others."""
+
+    indicator: str
+    units: tuple[str, ...]
+    word: str
+
+
+@dataclass(frozen=True)
 class NotApplicable:
     """Of these, and no others, it is not asked."""
 
@@ -209,7 +218,7 @@ class NotComparable:
 
 
 OfUnits = AllHave | NoneHas | AllBut | Only | Holders | Has | Lacks | Most | Count
-OfOthers = Partly | NotApplicable | CannotAnswer | Missing
+OfOthers = Partly | Worded | NotApplicable | CannotAnswer | Missing
 OfFigures = FigureIs | Between | Against
 OverTime = Changed | Unchanged | Gained | Lost | MostMoved | NewIndicator | NotComparable
 Statement = OfUnits | OfOthers | OfFigures | OverTime

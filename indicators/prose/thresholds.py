@@ -41,14 +41,22 @@ def worth(base: int) -> Fraction:
     return Fraction(100, base)
 
 
+def level_within(base: int) -> Fraction:
+    return max(LEVEL, worth(base) / 2)
+
+
+def clear_from(base: int) -> Fraction:
+    return max(CLEAR, worth(base))
+
+
 def relation_of(points: Fraction, base: int, desirable: str) -> Relation:
     """Of a share to another's: `points` is the own figure less the other's."""
-    if abs(points) <= max(LEVEL, worth(base) / 2):
+    if abs(points) <= level_within(base):
         return "i_niva"
     if desirable == "none":
         return "hogre" if points > 0 else "lagre"
     is_better = (points > 0) == (desirable != "low")
-    if abs(points) >= max(CLEAR, worth(base)):
+    if abs(points) >= clear_from(base):
         return "klart_battre" if is_better else "klart_samre"
     return "nagot_battre" if is_better else "nagot_samre"
 
@@ -58,3 +66,19 @@ def relation_of_figures(points: Fraction, decimals: int) -> Relation:
     if abs(points) < Fraction(1, 10**decimals):
         return "i_niva"
     return "hogre" if points > 0 else "lagre"
+
+
+def stated(units: int) -> str:
+    """The thresholds in words, for who reads a report of so many units."""
+    level, clear, one = map(_spelled, (level_within(units), clear_from(units), worth(units)))
+    return (
+        f"I texten är snittet i nivå med en annan grupps andel när de skiljer sig med högst {level} procentenheter. Är"
+        f" skillnaden större är snittet något bättre eller något sämre, och från {clear} procentenheter klart bättre"
+        f" eller klart sämre. En av {units} kommuner motsvarar {one} procentenheter. När färre kommuner räknas för en"
+        " indikator är gränserna vidare."
+    )
+
+
+def _spelled(points: Fraction) -> str:
+    """With up to two decimals: half of one in eight is 6,25."""
+    return f"{float(points):.2f}".rstrip("0").rstrip(".").replace(".", ",")

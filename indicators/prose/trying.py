@@ -18,6 +18,7 @@ from indicators.prose.statements import Statement
 from indicators.prose.thresholds import relation_of, relation_of_figures
 from indicators.rules.outcomes import BASE, CANNOT_ANSWER, NO, NON_RESPONSE, NOT_APPLICABLE, PARTLY, YES
 
+Outside = said.Partly | said.NotApplicable | said.CannotAnswer | said.Missing
 UNKNOWN = (NON_RESPONSE, WAITING, HIDDEN, "")
 
 
@@ -99,8 +100,13 @@ def _count(one: said.Count, found: IndicatorFacts) -> Verdict:
     return Verdict(counted == (one.yes, one.base), "{} av {}".format(*counted))
 
 
+def _worded(one: said.Worded, found: IndicatorFacts) -> Verdict:
+    those = {unit.name for unit in found.units if unit.word.casefold() == one.word.casefold()}
+    return Verdict(those == set(one.units), _told(those, found))
+
+
 def _exactly(*values: str) -> Callable[[Any, IndicatorFacts], Verdict]:
-    def tried(one: said.OfOthers, found: IndicatorFacts) -> Verdict:
+    def tried(one: Outside, found: IndicatorFacts) -> Verdict:
         those = _those(found.units, *values)
         return Verdict(those == set(one.units), _told(those, found))
 
@@ -253,6 +259,7 @@ TRIED: Mapping[type, Callable[[Any, IndicatorFacts], Verdict | None]] = {
     said.Most: _most,
     said.Count: _count,
     said.Partly: _exactly(PARTLY),
+    said.Worded: _worded,
     said.NotApplicable: _exactly(NOT_APPLICABLE),
     said.CannotAnswer: _exactly(CANNOT_ANSWER),
     said.Missing: _exactly(*UNKNOWN),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.prose import statements as said
@@ -123,19 +123,41 @@ def notes_on(found: IndicatorFacts, predicate: Predicate) -> tuple[str, tuple[St
     partly, outside = found.named(PARTLY), found.named(NOT_APPLICABLE)
     unsure = found.named(CANNOT_ANSWER)
     missing = tuple(one.name for one in found.units if one.is_missing)
-    told: list[tuple[str, Statement]] = []
+    texts: list[str] = []
+    statements: list[Statement] = []
     if partly:
         place = f"I {_names(partly)}" if predicate.is_clause else _names(partly, starts=True)
-        told.append((f"{place} {predicate.partly}.", said.Partly(code, partly)))
+        texts.append(f"{place} {predicate.partly}.")
+        statements.append(said.Partly(code, partly))
+    if words := _words(found):
+        texts.append(_words_text(words, found))
+        statements += [said.Worded(code, those, word) for word, those in words.items()]
     if outside:
-        told.append((f"För {_names(outside)} är frågan inte aktuell.", said.NotApplicable(code, outside)))
+        texts.append(f"För {_names(outside)} är frågan inte aktuell.")
+        statements.append(said.NotApplicable(code, outside))
     if unsure:
-        told.append(
-            (f"{_names(unsure, starts=True)} har svarat att uppgiften saknas.", said.CannotAnswer(code, unsure))
-        )
+        texts.append(f"{_names(unsure, starts=True)} har svarat att uppgiften saknas.")
+        statements.append(said.CannotAnswer(code, unsure))
     if missing:
-        told.append((f"Resultat saknas för {_names(missing)}.", said.Missing(code, missing)))
-    return " ".join(text for text, _statement in told), tuple(statement for _text, statement in told)
+        texts.append(f"Resultat saknas för {_names(missing)}.")
+        statements.append(said.Missing(code, missing))
+    return " ".join(texts), tuple(statements)
+
+
+def _words(found: IndicatorFacts) -> dict[str, tuple[str, ...]]:
+    """The source's own words for a Ja or Delvis, and whose they are."""
+    words = dict.fromkeys(one.word for one in found.units if one.word and one.now in (YES, PARTLY))
+    return {word: tuple(one.name for one in found.units if one.word == word) for word in words}
+
+
+def _words_text(words: Mapping[str, tuple[str, ...]], found: IndicatorFacts) -> str:
+    """ "Alby och Dal anger ”Ny rutin”, Berg ”Integrerat”."; "De anger alla …" where those are who has it."""
+    has = found.named(YES, PARTLY)
+    if list(words.values()) == [has] and len(has) >= FEW and not found.named(PARTLY):
+        return f"De anger alla ”{next(iter(words))}”."
+    (word, those), *others = words.items()
+    told = [f"{_names(those, starts=True)} anger ”{word}”", *(f"{_names(names)} ”{word}”" for word, names in others)]
+    return f"{listed(told)}."
 
 
 def _names(names: Sequence[str], *, starts: bool = False) -> str:

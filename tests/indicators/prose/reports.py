@@ -42,7 +42,11 @@ def _indicator(year: int, code: str, own: list[PrintedCell], cells: list[Printed
     known = definitions()[f"ekonomiskt-bistand/{year}"].indicators[code]
     before = [one for one in cells if one.survey.endswith(str(BEFORE[year])) and one.indicator == code]
     now_by, before_by = ({one.row: _value(one) for one in which} for which in (own, before))
-    units = tuple(UnitFacts(NAMES[unit], now_by.get(unit, ""), before_by.get(unit, "")) for unit in _alphabetically())
+    words = {one.row: _word(one) for one in own}
+    units = tuple(
+        UnitFacts(NAMES[unit], now_by.get(unit, ""), before_by.get(unit, ""), words.get(unit, ""))
+        for unit in _alphabetically()
+    )
     link = known.comparable[BEFORE[year] or 0].is_ if (BEFORE[year] or 0) in known.comparable else "new"
     link = link if BEFORE[year] else ""
     figures = {one.row: Fraction(one.number) for one in own if one.number is not None}
@@ -65,6 +69,11 @@ def _indicator(year: int, code: str, own: list[PrintedCell], cells: list[Printed
 def _alphabetically() -> list[str]:
     assert set(NAMES) == set(UNITS_2015)
     return list(NAMES)
+
+
+def _word(cell: PrintedCell) -> str:
+    is_plain = cell.printed.casefold() in ("ja", "nej", "delvis") or cell.value not in ("ja", "nej", "delvis")
+    return "" if is_plain else " ".join(cell.printed.split()).capitalize()
 
 
 def _value(cell: PrintedCell) -> Value:

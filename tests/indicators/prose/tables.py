@@ -29,11 +29,14 @@ def choice(
     stockholm: int | None = None,
     riket: int | None = None,
     desirable: str = "ja",
+    words: tuple[str, ...] = (),
 ) -> IndicatorFacts:
-    """A letter a unit; "" before: no year is compared."""
+    """A letter a unit; "" before: no year is compared. `words`: the source's own, of the first units."""
     values = [VALUES[letter] for letter in now]
     earlier = [VALUES[letter] for letter in before or " " * len(now)]
-    units = tuple(UnitFacts(*one) for one in zip(UNITS, values, earlier, strict=False))
+    told = [*words, *[""] * (len(now) - len(words))]
+    told = [word if letter in "JND" else "" for word, letter in zip(told, now, strict=False)]
+    units = tuple(UnitFacts(*one) for one in zip(UNITS, values, earlier, told, strict=False))
     link = ("yes" if before else "") if link is None else link
     sides = [("Stockholm", stockholm), ("Riket", riket)]
     return IndicatorFacts(

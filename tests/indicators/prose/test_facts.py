@@ -55,6 +55,11 @@ def test_units_say_what_they_have_and_had() -> None:
     assert (found.title, found.group, found.year, found.before) == ("Tabell", "nordvästkommunerna", 2017, 2016)
 
 
+def test_a_word_of_the_source_s_own_is_kept_where_it_says_more() -> None:
+    printed = {1: Cell("ja", printed="JA, MED  VISSA"), 2: Cell("ja", printed="JA"), 3: Cell("bortfall", printed="?")}
+    assert [one.word for one in first(facts(Figures({"jour": printed}))).units] == ["Ja, med vissa", "", ""]
+
+
 def test_the_mean_is_exact_with_what_it_was_counted_on() -> None:
     found = facts(Figures({"jour": cells("ja", "ja", "nej")}), Figures({"jour": cells("nej", "nej", "ja")}))
     assert first(found).mean == Mean(Fraction(200, 3), Fraction(100, 3), 2, 3, 3, 1, 3)

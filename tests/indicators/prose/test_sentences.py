@@ -48,6 +48,15 @@ def test_nothing_is_said_where_nothing_is_known(letters: str) -> None:
     assert texts(choice(letters)) == []
 
 
+def test_the_source_s_own_word_is_told() -> None:
+    told = choice("JJDN", words=("Ja, med vissa", "Ny rutin", "Ja, med vissa", "Aldrig"))
+    assert texts(told) == [
+        f"Alby och Berg {RUTIN}. Dal har det delvis. Alby och Dal anger ”Ja, med vissa” och Berg ”Ny rutin”."
+    ]
+    same = choice("JJJN", words=("Ja, med vissa",) * 3)
+    assert texts(same) == [f"Samtliga kommuner utom Ekeby {RUTIN}. De anger alla ”Ja, med vissa”."]
+
+
 def test_many_are_counted_and_not_named() -> None:
     names = [f"Ort {number}" for number in range(26)]
     few = choice("J")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.prose.thresholds import relation_of, relation_of_figures
+from indicators.prose.thresholds import relation_of, relation_of_figures, stated
 from tests.indicators.prose.reports import report_tables
 
 # Table of the report of 2018, indicator, other group, and the report's words for it.
@@ -70,3 +70,14 @@ def test_a_mean_of_figures_is_level_where_its_decimals_do_not_tell() -> None:
     assert relation_of_figures(Fraction("0.09"), 1) == "i_niva"
     assert relation_of_figures(Fraction("0.1"), 1) == "hogre"
     assert relation_of_figures(Fraction("-1"), 0) == "lagre"
+
+
+def test_the_thresholds_are_stated_as_they_are_used() -> None:
+    assert stated(8) == (
+        "I texten är snittet i nivå med en annan grupps andel när de skiljer sig med högst 6,25 procentenheter. Är"
+        " skillnaden större är snittet något bättre eller något sämre, och från 17,5 procentenheter klart bättre eller"
+        " klart sämre. En av 8 kommuner motsvarar 12,5 procentenheter. När färre kommuner räknas för en indikator är"
+        " gränserna vidare."
+    )
+    assert "högst 16,67 procentenheter" in stated(3)
+    assert "från 33,33 procentenheter" in stated(3)

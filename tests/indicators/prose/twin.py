@@ -39,6 +39,8 @@ def _is_true_of_the_rest(statement: Statement, one: IndicatorFacts, results: dic
     match statement:
         case said.Partly(units=units):
             return units == tuple(name for name in results if results[name] == DELVIS)
+        case said.Worded(units=units, word=word):
+            return units == tuple(unit.name for unit in one.units if unit.word == word)
         case said.NotApplicable(units=units):
             return units == tuple(name for name in results if results[name] == "ej_aktuellt")
         case said.CannotAnswer(units=units):
@@ -53,10 +55,8 @@ def _is_true_of_the_rest(statement: Statement, one: IndicatorFacts, results: dic
         case said.Against(group=group, relation=relation, points=points):
             difference = _figure("", one) - _figure(group, one)
             return _stands(difference, relation, one) and points in (None, abs(difference))
-        case said.NewIndicator():
-            return one.link == "new"
-        case said.NotComparable():
-            return one.link in ("no", "unknown")
+        case said.NewIndicator() | said.NotComparable():
+            return one.link in (("new",) if isinstance(statement, said.NewIndicator) else ("no", "unknown"))
         case _:
             return one.link in ("yes", "partly") and _is_true_over_time(statement, one)
 

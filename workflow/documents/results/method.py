@@ -21,6 +21,7 @@ from documents.tree import (
     text,
 )
 from indicators.comparing.matrix import HIDDEN, WAITING
+from indicators.prose.thresholds import stated
 from indicators.rules.outcomes import BASE, CANNOT_ANSWER, NON_RESPONSE, NOT_APPLICABLE
 from municipalities.swedish import percent
 from workflow.documents.results.cells import withheld_text
@@ -43,6 +44,8 @@ def method_blocks(told: Told) -> Iterator[Block]:
     yield Paragraph(text(answering_text(facts)))
     yield Heading(2, "Så är det räknat")
     yield from told.paragraphs(METHOD)
+    if len(facts.units) > 1:
+        yield Paragraph(text(stated(len(facts.units))))
     if held := list(_held_back(facts)):
         yield Heading(2, "Det som inte redovisas")
         yield Bullets(tuple(text(one) for one in held))
