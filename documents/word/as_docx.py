@@ -70,7 +70,9 @@ def _written(writer: BlockWriter, section: Section) -> list[Element]:
     elements: list[Element] = []
     blocks: list[Block | None] = [None, *section.blocks, None]
     for before, block, after in zip(blocks, section.blocks, blocks[2:], strict=False):
-        elements += parted(before, block, after, writer.write(block, section.is_landscape))
+        made = writer.write(block, section.is_landscape)
+        parted(before, block, after, made, crowded=not writer.blank.styles.has_space_above("Caption"))
+        elements += made
     return elements
 
 

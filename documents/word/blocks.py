@@ -17,6 +17,7 @@ STYLES = {"": "", "lead": "Ingress", "small": "Litentext"}
 BARS = {"consider": "8A5A00", "warning": "7D1D10"}
 INDENT, HANGING = 284, 357
 AFTER = 240  # between a table, picture or aside and the text below it, which has no space of its own above
+AFTER_LIST = 100  # as after a paragraph; its items stand closer
 TERM = 2600
 HALF_A_LINE = 4536
 
@@ -61,16 +62,21 @@ class BlockWriter:
         style = STYLES[block.style]
         is_leading = bool(block.text) and all(isinstance(part, Span) and part.style == "strong" for part in block.text)
         content = runs(self.blank, block.text)
-        return paragraph(self.blank.styles[style] if style else "", *content, keepNext=is_leading)
+        made = paragraph(self.blank.styles[style] if style else "", *content, keepNext=is_leading)
+        if is_leading:
+            put(properties(made), w("spacing", before=AFTER_LIST * 2, after=AFTER_LIST // 3))
+        return made
 
     def _bullets(self, bullets: Bullets) -> Iterator[Element]:
         style = "ListNumber" if bullets.is_numbered else "ListBullet"
         is_ready = not bullets.is_numbered and self.blank.numbers.of_style(style) is not None
         number = None if is_ready else self.blank.numbers.add_list(bullets.is_numbered)
-        for item in bullets.items:
+        for at, item in enumerate(bullets.items, 1):
             made = paragraph(self.blank.styles[style], *runs(self.blank, item))
             if number is not None:
                 put(properties(made), _numbered(number))
+            if at == len(bullets.items):
+                put(properties(made), w("spacing", after=AFTER_LIST))
             yield made
 
     def _facts(self, facts: Facts, room: int) -> Element:
@@ -139,11 +145,13 @@ def _numbered(number: int) -> Element:
     return w("numPr", w("ilvl", val=0), w("numId", val=number))
 
 
-def parted(before: Block | None, block: Block, after: Block | None, elements: list[Element]) -> list[Element]:
-    """With space above, where what stands before has none below and the block itself has none above; and a few words
-    between a heading and its table kept with both."""
-    if isinstance(before, Table | Picture | Aside | Facts) and isinstance(block, Paragraph | Bullets):
-        put(properties(elements[0]), w("spacing", before=AFTER))
+def parted(before: Block | None, block: Block, after: Block | None, elements: list[Element], crowded: bool) -> None:
+    """Puts space above, where what stands before has none below and the block itself has none above, as captions where
+    it is `crowded`; and keeps a few words between a heading and its table with both."""
+    first = elements[0] if elements else None
+    is_open = isinstance(before, Table | Picture | Aside | Facts)
+    is_captioned = crowded and isinstance(block, Table | Picture) and before is not None
+    if (is_open and isinstance(block, Paragraph | Bullets)) or is_captioned:
+        put(properties(first), w("spacing", before=AFTER))
     if isinstance(before, Heading) and isinstance(block, Paragraph) and isinstance(after, Table):
-        put(properties(elements[0]), w("keepNext"))
-    return elements
+        put(properties(first), w("keepNext"))

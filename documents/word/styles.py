@@ -152,6 +152,11 @@ class Styles:
             yield by_id[waiting]
             waiting = _value(by_id[waiting], "basedOn")
 
+    def has_space_above(self, key: str) -> bool:
+        spaces = (style.find(f"{qn('w:pPr')}/{qn('w:spacing')}") for style in self.chain(key))
+        said = (space.get(qn("w:before")) for space in spaces if space is not None)
+        return int(next((space for space in said if space), "0")) > 0
+
     def _default(self, kind: str, otherwise: str) -> str:
         of_kind = [one for one in self.root.iterchildren(qn("w:style")) if one.get(qn("w:type")) == kind]
         chosen = next((one for one in of_kind if one.get(qn("w:default")) in ("1", "true", "on")), None)
@@ -173,8 +178,9 @@ class Styles:
             if (link := style.find(qn(f"w:{tag}"))) is not None:
                 asked = link.get(qn("w:val"))
                 link.set(qn("w:val"), based.get(asked, self.ids.get(asked, asked)))
-        if (numbers := style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")) is not None:
-            numbers.getparent().remove(numbers)  # a number of our own template's; the paragraph gets the right one
+        number = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+        if number is not None and number.get(qn("w:val")) != "0":  # a list of our own template; 0 is none
+            number.getparent().getparent().remove(number.getparent())
         self.root.append(style)
 
     def _speak_swedish(self) -> None:

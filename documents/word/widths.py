@@ -19,7 +19,8 @@ EVEN, WIDEST = 1900, 2600  # a column of answers, and one with much in it
 # Widths of letters in a usual typeface, in sizes of the text.
 _NARROW, _WIDE = set("Iiljtfr.,:;'!|()[] ·/-\xa0"), set("mwMWOQGD%@—✓✕◐▲▼■")
 # Known typefaces are so much narrower or wider; of one that is not known nothing is promised.
-TYPEFACES = {"calibri": 0.9, "times new roman": 0.9, "garamond": 0.9, "verdana": 1.15, "georgia": 1.05}
+TYPEFACES = {"calibri": 0.9, "times new roman": 0.92, "garamond": 0.9, "arial": 1.0, "georgia": 1.1, "verdana": 1.25}
+UNKNOWN, BOLD = 1.1, 1.06
 _PIECES = re.compile(rf"[ \n{SOFT}]|(?<=[-–/])")
 WHOLE = 14  # letters that are kept on one line: "DELVIS (NEJ)"
 
@@ -32,7 +33,7 @@ class Widths:
 
 def widths_of(table: Table, room: int, typeface: str = "") -> Widths:
     """As wide as the room where there is running text or many columns; no wider than is easy to read across."""
-    letters = TYPEFACES.get(typeface.casefold(), 1.0)
+    letters = TYPEFACES.get(typeface.casefold(), UNKNOWN)
     for size in SIZES:
         least = [_least(column, cells, size * letters) for column, cells in _by_column(table)]
         if sum(least) <= room:
@@ -77,7 +78,7 @@ def _by_column(table: Table) -> list[tuple[Column, list[Cell]]]:
 
 
 def _least(column: Column, cells: Sequence[Cell], size: float) -> int:
-    heading = max(width_of(piece, size) for piece in _PIECES.split(divided(column.heading)))
+    heading = max(width_of(piece, size * BOLD) for piece in _PIECES.split(divided(column.heading)))
     return max([heading, *(_least_of(cell, size) for cell in cells)]) + MARGINS
 
 

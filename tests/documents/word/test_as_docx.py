@@ -116,6 +116,22 @@ def test_a_picture_wider_than_the_page_is_made_smaller() -> None:
     assert written(short(picture)).pictures[0]["size"] == (160, 40)
 
 
+def test_a_picture_higher_than_the_page_is_made_smaller() -> None:
+    picture = Picture("bild", "Det som syns", "I ord.", SVG, 100, 400, TABLE)
+    width, height = written(short(picture)).pictures[0]["size"]
+    assert height < 200
+    assert round(height / width) == 4
+
+
+def test_words_that_are_strong_all_through_stay_with_what_they_introduce() -> None:
+    strong, plain = Paragraph((Span("G1. Har ni jour?", "strong"),)), Paragraph(text("Svar: ", Span("Ja", "strong")))
+    kept = [
+        one.find("w:pPr/w:keepNext", NAMES) is not None
+        for one in written(short(strong, plain)).body.findall("w:p", NAMES)
+    ]
+    assert kept[-2:] == [True, False]
+
+
 def test_pictures_are_drawn_where_none_are_given() -> None:
     read = ReadDocx(write_docx(short(Picture("bild", "Det som syns", "I ord.", SVG, 160, 40, TABLE))))
     assert read.pictures[0]["png"].startswith(b"\x89PNG")

@@ -188,6 +188,17 @@ def test_the_page_is_the_template_s_and_lies_down_where_a_table_is_wide(read: Re
     assert [one["is_landscape"] for one in read.sections] == [False, True, False]
 
 
+def test_captions_without_space_above_get_some(read: ReadDocx) -> None:
+    captions = [one for one in read.body.findall("w:p", NAMES) if read.style_name(one) == "caption"]
+    spaces = [one.find("w:pPr/w:spacing", NAMES) for one in captions]
+    assert [space is not None and int(space.get(f"{W}before")) > 0 for space in spaces] == [True, True]
+
+
+def test_the_heading_of_the_contents_looks_as_the_template_s_first(read: ReadDocx) -> None:
+    style = next(one for one in read.styles if one.find("w:name[@w:val='TOC Heading']", NAMES) is not None)
+    assert style.find("w:basedOn", NAMES).get(f"{W}val") == "Rubrik1"
+
+
 def test_pages_of_our_own_layout_are_not_put_into_the_contents_of_another(read: ReadDocx) -> None:
     assert [page for _, _, page in read.contents] == [""] * 5
 

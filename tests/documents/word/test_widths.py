@@ -25,9 +25,13 @@ def table(*headings: str, said: str = "DELVIS", kind: str = "result") -> Table:
 
 
 def test_six_columns_of_the_field_s_long_words_have_room_for_an_answer_and_last_year_s_on_a_line() -> None:
-    found = widths_of(table(*HEADINGS), ROOM)
-    assert min(found.columns) >= width_of("◐ DELVIS (NEJ)", found.size)
-    assert found.size >= 16
+    found = widths_of(table(*HEADINGS), ROOM, "Calibri")
+    assert min(found.columns) >= width_of("◐ DELVIS (NEJ)", found.size * 0.9)
+    assert found.size >= 17
+
+
+def test_a_wide_typeface_is_set_smaller() -> None:
+    assert widths_of(table(*HEADINGS), ROOM, "Verdana").size < widths_of(table(*HEADINGS), ROOM, "Calibri").size
 
 
 def test_a_table_of_few_answers_is_no_wider_than_is_easy_to_read_across() -> None:
