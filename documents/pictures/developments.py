@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.pictures.drawing import MUTED, SIZE, SMALL, WIDE, Drawing, height_of, lines_of, n, sign
+from documents.pictures.drawing import MUTED, SIZE, SMALL, WIDE, Drawing, height_of, in_rows, lines_of, n
 from documents.pictures.grids import cell_at, told_in
 from documents.pictures.measuring import wrapped
 from documents.tree import Cell, Column, Note, Row, Table, Tone, text
@@ -92,10 +92,7 @@ class Development(Drawing):
         in_line = max(int((side - 12) // (SIDE + 3)), 1)
         for place, year in enumerate(years):
             x = left + side * place
-            parts += [
-                sign(tone, x + 1 + number % in_line * (SIDE + 3), top + 3 + number // in_line * (SIDE + 3), SIDE)
-                for number, tone in enumerate(_in_order(year.tones))
-            ]
+            parts += in_rows(_in_order(year.tones), x + 1, top + 3, SIDE, SIDE + 3, in_line)
             down = top + -(-len(year.tones) // in_line) * (SIDE + 3) + (4 if year.tones else 0)
             lines = wrapped(year.words, side - 10, SIZE, True)
             parts += lines_of(x, down, lines, look="end", is_bold=True)

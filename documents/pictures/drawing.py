@@ -6,7 +6,7 @@ One unit is 160/720 mm on paper, so that the smallest text, 12, is 7.6 points.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -186,22 +186,50 @@ def series_mark(number: int, x: float, y: float) -> str:
 def sign(tone: Tone, x: float, y: float, side: float) -> str:
     """What a result is without colour, in a square with its corner at x, y: full, half, crossed out, a dot; for a
     quartile low, in the middle, high."""
+    return signs(tone, [(x, y)], side)
+
+
+def signs(tone: Tone, corners: Iterable[tuple[float, float]], side: float) -> str:
+    """Many of one kind in as few elements as one: a page of marks would else be heavy."""
     look, colour, soft = TONES[tone]
-    edge = f'class="edge-{look}" fill="{soft}" stroke="{colour}" stroke-width="1"'
-    box = f'<rect {edge} x="{n(x)}" y="{n(y)}" width="{n(side)}" height="{n(side)}"/>'
-    full = f'class="full-{look}" fill="{colour}"'
-    match tone:
-        case "yes":
-            return f'<rect {full} x="{n(x - 0.5)}" y="{n(y - 0.5)}" width="{n(side + 1)}" height="{n(side + 1)}"/>'
-        case "partly":
-            return f'{box}<path {full} d="M{n(x)} {n(y)}v{n(side)}h{n(side)}z"/>'
-        case "no":
-            return f'{box}<path class="edge-{look}" fill="none" stroke="{colour}" stroke-width="1.2"' + (
-                f' d="M{n(x)} {n(y)}l{n(side)} {n(side)}m0 {n(-side)}l{n(-side)} {n(side)}"/>'
-            )
-        case "low" | "middle" | "high":
-            down = {"low": side * 2 / 3, "middle": side / 3, "high": 0.0}[tone]
-            return f'{box}<rect {full} x="{n(x)}" y="{n(y + down)}" width="{n(side)}" height="{n(side / 3)}"/>'
-        case "missing":
-            return f'<circle {full} cx="{n(x + side / 2)}" cy="{n(y + side / 2)}" r="{n(max(side / 6, 1.2))}"/>'
+    paints = {
+        "edge": f'class="edge-{look}" fill="{soft}" stroke="{colour}" stroke-width="1"',
+        "full": f'class="full-{look}" fill="{colour}"',
+        "cross": f'class="cross-{look}" fill="none" stroke="{colour}" stroke-width="1.2"',
+    }
+    places = list(corners)
+    drawn = {kind: "".join(_outline(kind, tone, x, y, side) for x, y in places) for kind in paints}
+    return "".join(f'<path {paints[kind]} d="{d}"/>' for kind, d in drawn.items() if d)
+
+
+def in_rows(tones: Sequence[Tone], left: float, top: float, side: float, step: float, in_line: int) -> list[str]:
+    """A sign for each, `in_line` of them beside each other, in the order of the tones."""
+    corners: dict[Tone, list[tuple[float, float]]] = {}
+    for number, tone in enumerate(tones):
+        corners.setdefault(tone, []).append((left + number % in_line * step, top + number // in_line * step))
+    return [signs(tone, places, side) for tone, places in corners.items()]
+
+
+def _outline(kind: str, tone: Tone, x: float, y: float, side: float) -> str:
+    """The part of one sign that is painted so; empty where it has none."""
+    match kind, tone:
+        case "full", "yes":
+            return _box(x - 0.5, y - 0.5, side + 1, side + 1)
+        case "full", "partly":
+            return f"M{n(x)} {n(y)}v{n(side)}h{n(side)}z"
+        case "full", "missing":
+            radius = max(side / 6, 1.2)
+            arc = f"a{n(radius)} {n(radius)} 0 1 0 "
+            return f"M{n(x + side / 2 - radius)} {n(y + side / 2)}{arc}{n(2 * radius)} 0{arc}{n(-2 * radius)} 0z"
+        case "full", "low" | "middle" | "high":
+            down = {"low": side * 2 / 3, "middle": side / 3}.get(tone, 0)
+            return _box(x, y + down, side, side / 3)
+        case "cross", "no":
+            return f"M{n(x)} {n(y)}l{n(side)} {n(side)}m0 {n(-side)}l{n(-side)} {n(side)}"
+        case "edge", "partly" | "no" | "low" | "middle" | "high":
+            return _box(x, y, side, side)
     return ""
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f"M{n(x)} {n(y)}h{n(width)}v{n(height)}h{n(-width)}z"

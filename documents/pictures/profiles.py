@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.pictures.drawing import LINE, SIZE, SMALL, WIDE, Drawing, height_of, lines_of, n, sign
+from documents.pictures.drawing import LINE, SIZE, SMALL, WIDE, Drawing, height_of, in_rows, lines_of, n, sign
 from documents.pictures.measuring import width_of, wrapped
 from documents.tree import Cell, Column, Row, Table, Tone
 
@@ -108,10 +108,7 @@ def _counted(counts: Counts, left: float, right: float, top: float, side: float)
     tones = counts.tones if len(counts.tones) <= MOST_MARKS else []
     step = side + (3 if side > SMALL_SIDE else 2)
     in_line = max(int((right - left) // step), 1)
-    parts = [
-        sign(tone, left + 1 + number % in_line * step, top + 2 + number // in_line * step, side)
-        for number, tone in enumerate(tones)
-    ]
+    parts = in_rows(tones, left + 1, top + 2, side, step, in_line)
     down = top + -(-len(tones) // in_line) * step + (5 if tones else 1)
     return _told(counts.told or [("", NONE)], left, right, down, parts)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -17,16 +19,15 @@ from documents.tree import Cell
 from tests.documents.pictures.reading import SVG, boxes_of, read, run_of, words_in
 from tests.documents.pictures.samples import DEVELOPMENT, EIGHT, GRID, PROFILE
 
-SHOWN = {"full-yes": "yes", "full-partly": "partly", "edge-no": "no", "full-missing": "missing"}
+SHOWN = {"full-yes": "yes", "full-partly": "partly", "cross-no": "no", "full-missing": "missing"}
 
 
 def signs(svg: ElementTree.Element) -> Counter[str]:
-    """How many signs of each kind there are."""
-    drawn = Counter(
-        SHOWN[look]
-        for one in svg.iter()
-        if (look := one.attrib.get("class", "")) in SHOWN and not (look == "edge-no" and one.tag == f"{SVG}rect")
-    )
+    """How many signs of each kind there are; each begins where the pen is set down."""
+    drawn: Counter[str] = Counter()
+    for one in svg.iter(f"{SVG}path"):
+        if look := SHOWN.get(one.attrib.get("class", "")):
+            drawn[look] += one.attrib["d"].count("M")
     return drawn
 
 
@@ -39,6 +40,15 @@ def test_a_profile_has_a_mark_for_each_result_and_one_for_each_kind_in_words(
     for kind, name in (("yes", "yes"), ("partly", "partly"), ("no", "no"), ("missing", "others")):
         numbers = [getattr(own, name), getattr(beside, name)]
         assert drawn[kind] == sum(numbers) + sum(number > 0 for number in numbers)
+
+
+def test_marks_stand_in_order_without_covering_each_other() -> None:
+    svg = read(Profile("t", "Solna", "Nordväst", (ProfileRow("Område", Counts(20, 0, 5), Counts()),)))
+    yes, told = [one.attrib["d"] for one in svg.iter(f"{SVG}path") if one.attrib["class"] == "full-yes"]
+    assert told.count("M") == 1
+    corners = [(float(x), float(y)) for x, y in re.findall(r"M([-\d.]+) ([-\d.]+)", yes)]
+    assert sorted(corners, key=lambda corner: (corner[1], corner[0])) == corners
+    assert all(max(abs(x1 - x2), abs(y1 - y2)) >= 17 for (x1, y1), (x2, y2) in combinations(corners, 2))
 
 
 def test_more_marks_than_can_be_counted_are_told_in_figures_alone() -> None:
