@@ -261,7 +261,12 @@ PIECES = {
         ),
         database=True,
     ),
-    "issuing": Piece(("workflow.documents.permissions",), ("tests/workflow/documents/test_views.py",), database=True),
+    "issuing": Piece(
+        ("workflow.documents.permissions",),
+        ("tests/workflow/documents/test_views.py", "tests/workflow/documents/test_template.py"),
+        database=True,
+    ),
+    "imprints": Piece(("workflow.documents.editions",), ("tests/workflow/documents/test_editions.py",)),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
     "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
     "national_sheet": Piece(

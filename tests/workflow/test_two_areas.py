@@ -41,6 +41,7 @@ NOT_REACHED = {  # addresses that show something and are not walked to here, and
     "report-edition": "the same",
     "report-file": "the same",
     "report-texts": "the same",
+    "document-template-file": "once one is sent in: tests/workflow/documents",
     "own-group": "of no area, where somebody has made one: tests/indicators/comparing",
     "own-group-edit": "the same",
     "shared-group": "the same",

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from documents.word.default_template import default_template
 from indicators.importing.actions import Kind, Upload, preview
 from indicators.models import Computation, Indicator, Origin, Publication, Result
 from indicators.own_groups.actions import Chosen, make_group, share_with_network
@@ -38,7 +39,7 @@ from workflow.documents.orders import Order
 from workflow.follow_up.actions import open_follow_up, plan_follow_up
 from workflow.meetings.actions import hold_meeting, plan_meeting
 from workflow.meetings.protocol_actions import approve, send_for_comments
-from workflow.models import ActionPlan, DevelopmentArea
+from workflow.models import ActionPlan, DevelopmentArea, DocumentTemplate
 from workflow.states import CONTACT, FOU
 
 BY = "carin@test.example"
@@ -215,7 +216,9 @@ def _report(world: TwoNetworks, survey: Survey) -> None:
     edition = report.editions.get()
     issue(report=report, number=1, seen=edition.sha256, **AS_FOU, now=NOW)
     run_build(report.builds.get(purpose="issue").pk)
-    world.values |= {"rapporter pk": report.pk, "rapporter slug": "html"}
+    world.values |= {"rapporter pk": report.pk, "mall slug": world.cast.network.slug, "rapporter slug": "html"}
+    told = {"name": "mall.docx", "content": default_template(), "sha256": "0" * 64, "by": BY, "at": NOW}
+    DocumentTemplate.objects.create(network=world.cast.network, **told)
 
 
 def _homework_file(area: DevelopmentArea) -> int:

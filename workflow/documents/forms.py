@@ -1,13 +1,16 @@
-"""Forms of reports: a new one, its head, a text, issuing, a new edition, withdrawing."""
+"""Forms of reports: a new one, its head, a text, issuing, a new edition, withdrawing, the template."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from municipalities.typed_text import TextField
 from workflow.fields import NamedForm, long_text
+
+MOST_BYTES = 5 * 1024 * 1024  # of a template
 
 
 class SubjectForm(NamedForm):
@@ -53,3 +56,13 @@ class ReasonForm(NamedForm):
     def __init__(self, label: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["skal"].label = label
+
+
+class TemplateForm(NamedForm):
+    mall = forms.FileField(label="Wordmall (.docx)", widget=forms.FileInput(attrs={"accept": ".docx"}))
+
+    def clean_mall(self) -> UploadedFile:
+        sent: UploadedFile = self.cleaned_data["mall"]
+        if (sent.size or 0) > MOST_BYTES:
+            raise forms.ValidationError("Mallen är större än 5 MB. Ta bort bilder ur den.")
+        return sent

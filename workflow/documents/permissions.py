@@ -46,6 +46,13 @@ def keeping(person: Person, network_id: int | None) -> Standing:
     return Standing(by, frozenset([role]) if acts_for(person, network_id) else frozenset())
 
 
+def get_network(request: HttpRequest, slug: str) -> tuple[Group, Standing]:
+    """For its FoU staff: 403 for others."""
+    network = get_object_or_404(Group, kind=Group.Kind.NETWORK, slug=slug)
+    refuse_stranger(request.user, network.pk)
+    return network, keeping(request.user, network.pk)
+
+
 def reports_of(person: Person) -> QuerySet[Report]:
     """Those the person keeps or may read; see above. A query for the networks, where the person has a municipality."""
     units = [one.municipality_id for one in roles_of(person) if one.municipality_id]

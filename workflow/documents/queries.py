@@ -99,8 +99,12 @@ def authors_of(report: Report) -> tuple[str, ...]:
     return tuple(line.strip() for line in report.authors.splitlines() if line.strip())
 
 
+def stored_template(network: Group | None) -> DocumentTemplate | None:
+    return DocumentTemplate.objects.filter(network=network).first() if network else None
+
+
 def template_of(network: Group | None) -> bytes | None:
-    found = DocumentTemplate.objects.filter(network=network).first() if network else None
+    found = stored_template(network)
     return bytes(found.content) if found else None
 
 
