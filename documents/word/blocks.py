@@ -96,6 +96,7 @@ class BlockWriter:
             w("tblStyle", val=self.blank.styles["Jamforelsetabell"]),
             w("tblW", w=room, type="dxa"),
             w("tblLayout", type="fixed"),
+            w("tblBorders", *(w(side, val="nil") for side in ("top", "bottom", "insideH"))),
             w("tblLook", val="0680", firstRow=0, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
             w("tblCaption", val="Uppgifter"),
             w("tblDescription", val="Benämning i första kolumnen, uppgiften i den andra."),

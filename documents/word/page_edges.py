@@ -1,4 +1,4 @@
-"""The edges of each page: "Exempeldata" above, edition and page below, in our headers and footers or a unit's own."""
+"""The edges of each page: title and "Exempeldata" above, edition and page below, or a unit's own header and footer."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Edge(NamedTuple):
 HEADER = Edge("header", "hdr", RELATIONSHIP_TYPE.HEADER, CONTENT_TYPE.WML_HEADER)
 FOOTER = Edge("footer", "ftr", RELATIONSHIP_TYPE.FOOTER, CONTENT_TYPE.WML_FOOTER)
 EXAMPLE = "Exempeldata"
+LONGEST_TITLE = 90  # signs
 
 
 class PageEdges:
@@ -46,9 +47,8 @@ class PageEdges:
             put(page, w("type", val="nextPage"))
         self._is_first = False
         for kind in self._kinds(page):
-            if self.document.is_example or self._kept(page, HEADER, kind) is not None:
-                self._edge(page, HEADER, kind, is_landscape)
-            self._edge(page, FOOTER, kind, is_landscape)
+            for edge in (HEADER, FOOTER):
+                self._edge(page, edge, kind, is_landscape)
         return page
 
     def _kinds(self, page: Element) -> Iterator[str]:
@@ -88,10 +88,12 @@ class PageEdges:
         if edge is FOOTER:
             is_cover = kind == "first" and self.document.has_cover
             root.append(self._footer(is_landscape, has_number=not is_cover and not _has_field(root, "PAGE")))
-        elif self.document.is_example:
+            return
+        if not len(root):
+            title = short_title(self.document) if kind != "first" else ""
+            root.append(paragraph(self.blank.styles["Dokumentrad"], run(title)))
+        if self.document.is_example:
             root.append(paragraph(self.blank.styles["Exempeldata"], run(EXAMPLE)))
-        elif not len(root):
-            root.append(w("p"))  # Word wants something
 
     def _footer(self, is_landscape: bool, has_number: bool) -> Element:
         tabs = w("tabs", w("tab", val="right", pos=self.blank.width_of_text(is_landscape)))
@@ -99,6 +101,12 @@ class PageEdges:
         if has_number:
             said += [run("\tSida "), *field("PAGE", run("1")), run(" av "), *field("NUMPAGES", run("1"))]
         return paragraph(self.blank.styles["Dokumentrad"], *said, tabs=tabs)
+
+
+def short_title(document: Document) -> str:
+    """On one line, as at the top of a page."""
+    title = " ".join(document.title.split())
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 2].rstrip()} …"
 
 
 def standing_on(document: Document) -> str:

@@ -15,7 +15,7 @@ from documents.tree import Cell, Column, Table
 
 SIZES = (18, 17, 16, 15, 14)  # of the text, in half points: the first that has room for every word
 MARGINS = 150
-EVEN, WIDEST = 1900, 2600  # a column of answers, and one with much in it
+EVEN, WIDEST, LONGEST_NAME = 1900, 2600, 4200  # a column of answers, one with much in it, and of names
 # Widths of letters in a usual typeface, in sizes of the text.
 _NARROW, _WIDE = set("Iiljtfr.,:;'!|()[] ·/-\xa0"), set("mwMWOQGD%@—✓✕◐▲▼■")
 # Known typefaces are so much narrower or wider; of one that is not known nothing is promised.
@@ -41,9 +41,9 @@ def widths_of(table: Table, room: int, typeface: str = "") -> Widths:
     else:
         return Widths(_shares(least, room), size)
     wanted = [_wanted(column, cells, size * letters) for column, cells in _by_column(table)]
-    more = [max(much - few, 0) for much, few in zip(wanted, least, strict=True)]
-    given = _shares(more, min(room - sum(least), sum(more)))
-    return Widths(tuple(few + one for few, one in zip(least, given, strict=True)), size)
+    is_name = [column.kind == "name" for column in table.columns]
+    names = _raised(least, [much if name else 0 for much, name in zip(wanted, is_name, strict=True)], room)
+    return Widths(_raised(names, wanted, room), size)
 
 
 def said(cell: Cell) -> str:
@@ -96,7 +96,14 @@ def _wanted(column: Column, cells: Sequence[Cell], size: float) -> int:
     longest = max([heading, *(width_of(said(cell), size) for cell in cells)]) + MARGINS
     if column.kind == "text":
         return min(longest, 12_000)
-    return longest if column.kind == "name" else max(EVEN, min(longest, WIDEST))
+    return min(longest, LONGEST_NAME) if column.kind == "name" else max(EVEN, min(longest, WIDEST))
+
+
+def _raised(widths: Sequence[int], wanted: Sequence[int], room: int) -> tuple[int, ...]:
+    """Nearer to what they want, as far as there is room."""
+    more = [max(much - few, 0) for much, few in zip(wanted, widths, strict=True)]
+    given = _shares(more, min(room - sum(widths), sum(more)))
+    return tuple(few + one for few, one in zip(widths, given, strict=True))
 
 
 def _shares(parts: Sequence[int], whole: int) -> tuple[int, ...]:

@@ -150,7 +150,7 @@ def test_a_chapter_begins_a_page(read: ReadDocx) -> None:
 def test_every_page_says_exempeldata_edition_and_which_of_how_many(read: ReadDocx) -> None:
     standing = "Rapport 2018:1 · utgåva 2 · data 2018-02-28 14:03 · öjportal 0.1"
     for one in read.sections:
-        assert one["edges"]["header", "default"] == "Exempeldata"
+        assert one["edges"]["header", "default"] == f"{DOCUMENT.title}Exempeldata"
         assert one["edges"]["footer", "default"] == f"{standing}\tSida 1 av 1"
     first = read.sections[0]
     assert (first["has_first"], first["edges"]["header", "first"]) == (True, "Exempeldata")
