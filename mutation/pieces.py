@@ -130,7 +130,13 @@ PIECES = {
     ),
     "word": Piece(("documents.word.widths",), ("tests/documents/word/test_widths.py", "tests/test_docstrings.py")),
     "slides": Piece(
-        ("documents.slides.as_pptx", "documents.slides.tables", "documents.slides.template", "documents.lines"),
+        (
+            "documents.slides.as_pptx",
+            "documents.slides.from_document",
+            "documents.slides.tables",
+            "documents.slides.template",
+            "documents.lines",
+        ),
         ("tests/test_docstrings.py", "tests/documents/slides"),
     ),
     "editions": Piece(

@@ -32,15 +32,15 @@ SMALLEST, LARGEST = 9, 16  # points
 LETTER, LEADING, AROUND = 0.58, 1.2, 0.6
 SIDE = 5  # points to the left and to the right in a cell
 ALIGNED = {"name": PP_ALIGN.LEFT, "text": PP_ALIGN.LEFT, "number": PP_ALIGN.RIGHT, "result": PP_ALIGN.CENTER}
-NAME_SHARE = 1.7  # how much wider a column of names is than another
+FEWEST, MOST = 9, 36  # letters that a column has room for, before its text is broken
 
 
 def add_table(slide: Any, table: Table, place: Place) -> Length:
     """Gives how high it is: as large as its height allows. The caption is the table's alternative text."""
     left, top, width, height = place
-    shares = [NAME_SHARE if column.kind in ("name", "text") else 1 for column in table.columns]
-    widths = [width * share / sum(shares) for share in shares]
     lines = [_headings(table), *([said(cell) for cell in row.cells] for row in table.rows)]
+    shares = _shares(lines)
+    widths = [width * share / sum(shares) for share in shares]
     points, heights = fitted(lines, [Emu(int(one)).pt for one in widths], height.pt)
     shape = slide.shapes.add_table(len(lines), len(widths), left, top, width, Pt(sum(heights)))
     shape.name = table.caption
@@ -53,6 +53,13 @@ def add_table(slide: Any, table: Table, place: Place) -> Length:
         row.height = Pt(high)
     _fill(shape.table, table, lines, points)
     return Pt(sum(heights))
+
+
+def _shares(lines: list[list[str]]) -> list[int]:
+    """Of the width: as much as the columns' texts ask for, and their headings' longest words."""
+    heads, *rows = lines
+    asked = [max([_longest_word(head), *map(len, told)]) for head, *told in zip(heads, *rows, strict=True)]
+    return [min(max(letters, FEWEST), MOST) for letters in asked]
 
 
 def _headings(table: Table) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from municipalities.roles import Role
+from workflow.documents.national.kind import build_national, national_title
 from workflow.documents.orders import Builder, Order
 from workflow.documents.results_kind import build_results, results_title
 from workflow.models import Report
@@ -26,7 +28,10 @@ class Kind:
     who: frozenset[str] = frozenset({FOU})
 
 
-_ALL = (Kind("resultat", "Rapport", "survey", results_title, build_results),)
+_ALL = (
+    Kind("resultat", "Rapport", "survey", results_title, build_results),
+    Kind("faktablad", "Faktablad", "survey", national_title, build_national, frozenset({FOU, Role.ADMIN.value})),
+)
 KINDS = {one.key: one for one in _ALL}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from documents.slides.from_document import deck_of, leads_of
 from indicators.permissions import Sight
 from municipalities.models import Group
 from surveys.models import Survey
@@ -24,7 +25,9 @@ def build_results(order: Order, texts: Mapping[str, EditedText]) -> Built:
     survey, network = _of_network(order)
     sight = Sight(networks=frozenset([network.pk]))
     facts = read_results_report(network=network, area=survey.area.slug, year=survey.year, sight=sight, issue=Issue())
-    return Built(build_results_report(facts, texts), tuple(drafts(facts)), is_unpublished=facts.is_unpublished)
+    document = build_results_report(facts, texts)
+    deck = deck_of(document, leads_of(document))
+    return Built(document, tuple(drafts(facts)), deck, is_unpublished=facts.is_unpublished)
 
 
 def _of_network(order: Order) -> tuple[Survey, Group]:

@@ -158,6 +158,16 @@ def test_nothing_lies_outside_the_slide_or_upon_another() -> None:
                 assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
 
 
+def test_a_column_of_names_is_as_wide_as_they_ask_for() -> None:
+    rows = tuple(
+        replace(row, cells=(replace(row.cells[0], text="Upplands Väsby"), *row.cells[1:])) for row in TABLE.rows
+    )
+    short, long = (
+        shape(of(one), "Tillgänglighet").table.columns[0].width for one in (TABLE, replace(TABLE, rows=rows))
+    )
+    assert short < long
+
+
 def test_a_big_table_is_set_smaller_until_it_fits() -> None:
     small = shape(of(TABLE), "Tillgänglighet")
     big = shape(of(replace(TABLE, rows=TABLE.rows * 5, notes=TABLE.notes)), "Tillgänglighet")

@@ -140,7 +140,7 @@ def _cells(one: NationalIndicator, facts: NationalFacts, notes: _Notes) -> Itera
     for year in facts.years:
         figure = one.figures.get(year)
         if figure is None:
-            yield Cell(NOTHING, tone="missing")
+            yield Cell(NOTHING)
         else:
             marks = (*notes.mark(_whose(one, year, facts)), *notes.mark(_otherwise(figure, year)))
             tone: Tone = "missing" if figure.figure is None else ""
