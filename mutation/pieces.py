@@ -203,7 +203,7 @@ PIECES = {
             "workflow.documents.results.misprints",
             "workflow.documents.results.opening",
             "workflow.documents.results.pictures",
-            "workflow.documents.results.standing",
+            "workflow.documents.results.sentences",
             "workflow.documents.results.typed_blocks",
             "workflow.documents.results.words",
             "workflow.documents.results.wording",

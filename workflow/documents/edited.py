@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.tree import Paragraph, text
 
@@ -49,23 +49,16 @@ def basis_of(*facts: object) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def paragraphs_of(draft: Draft, texts: Mapping[str, EditedText], style: str = "") -> tuple[Paragraph, ...]:
-    """What was written, else the draft; the first paragraph carries the key. Somebody who wrote nothing at all has
-    taken the text away."""
+def paragraphs_of(draft: Draft, texts: Mapping[str, EditedText], *, is_lead: bool = False) -> tuple[Paragraph, ...]:
+    """What was written, else the draft; the first paragraph carries the key, and may lead. Somebody who wrote nothing
+    at all has taken the text away."""
     edited = texts.get(draft.key)
     told = draft.paragraphs if edited is None else _parted(edited.text)
     warning = CHANGED if edited is not None and edited.basis != draft.basis else ""
-    look = "lead" if style == "lead" else ""
-    return tuple(
-        Paragraph(
-            text(one),
-            style=look,  # type: ignore[arg-type]  # one of the three words
-            key="" if place else draft.key,
-            is_edited=edited is not None,
-            warning="" if place else warning,
-        )
-        for place, one in enumerate(told)
-    )
+    paragraphs = [Paragraph(text(one), is_edited=edited is not None) for one in told]
+    if paragraphs:
+        paragraphs[0] = replace(paragraphs[0], key=draft.key, warning=warning, style="lead" if is_lead else "")
+    return tuple(paragraphs)
 
 
 def _parted(written: str) -> tuple[str, ...]:

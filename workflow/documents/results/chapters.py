@@ -121,7 +121,7 @@ def _area(area: Area) -> Iterator[Block]:
     if area.need:
         rows.append(("Behov", text(" ".join(area.need.split()))))
     if area.indicators:
-        rows.append(("Mått", text("; ".join(area.indicators))))
+        rows.append(("Indikatorer", text("; ".join(area.indicators))))
     yield Facts(tuple(rows))
     if area.asked:
         number = len(area.homework)

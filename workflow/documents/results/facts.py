@@ -155,6 +155,7 @@ class ReportFacts:
     areas: tuple[Area, ...]
     misprints: tuple[Misprint, ...]
     sources: tuple[str, ...]
+    publishers: Mapping[int, str]  # a publication's id: who publishes it
     is_example: bool = False
     is_unpublished: bool = False  # some of what it tells is not for everybody yet
     is_restricted: bool = False  # some of it is held back from its readers

@@ -70,16 +70,24 @@ def _by_group(measured: Iterable[Measured]) -> list[list[Measured]]:
 
 
 def _shared(groups: Iterable[list[Measured]]) -> Iterator[list[list[Measured]]]:
-    """Small groups that follow one another share a table as long as they fit."""
+    """A large group alone; small ones that follow one another share as few tables as they fit in, about as wide."""
+    for is_small, run in groupby(groups, key=lambda group: len(group) <= SMALL_GROUP):
+        if is_small:
+            yield from _evenly(list(run))
+        else:
+            yield from ([group] for group in run)
+
+
+def _evenly(groups: Sequence[list[Measured]]) -> Iterator[list[list[Measured]]]:
+    total = sum(map(len, groups))
+    width = -(-total // -(-total // MOST_COLUMNS))
     waiting: list[list[Measured]] = []
     for group in groups:
-        together = sum(map(len, waiting)) + len(group)
-        if waiting and (len(group) > SMALL_GROUP or len(waiting[-1]) > SMALL_GROUP or together > MOST_COLUMNS):
+        if waiting and sum(map(len, waiting)) + len(group) > width:
             yield waiting
             waiting = []
         waiting = [*waiting, group]
-    if waiting:
-        yield waiting
+    yield waiting
 
 
 def _split(area: str, groups: Sequence[list[Measured]], titles: Mapping[str, str]) -> Iterator[Placed]:

@@ -65,7 +65,7 @@ def _held_back(facts: ReportFacts) -> Iterator[str]:
     for reason, names in reasons.items():
         yield f"{reason} Det gäller {'; '.join(dict.fromkeys(names))}."
     if facts.without_figures:
-        yield f"Årets mått utan några uppgifter är utelämnade: {'; '.join(facts.without_figures)}."
+        yield f"Årets indikatorer utan några uppgifter är utelämnade: {'; '.join(facts.without_figures)}."
     if facts.is_restricted:
         yield "Resultat som inte är publicerade för alla kommuner är utelämnade."
 
@@ -81,7 +81,7 @@ def base_table(facts: ReportFacts) -> Iterator[Table]:
     yield Table(
         key="underlag",
         caption="Hur många kommuner varje snitt är räknat på",
-        columns=(Column("Mått", "name"), *(Column(heading, "number") for heading in headings)),
+        columns=(Column("Indikator", "name"), *(Column(heading, "number") for heading in headings)),
         rows=tuple(
             Row((Cell(one.row.name), *(Cell(str(number)) for number in numbers), *_rate(one, rated)))
             for one, numbers in counted
@@ -93,7 +93,7 @@ def base_table(facts: ReportFacts) -> Iterator[Table]:
         data=Data(
             "Underlag",
             (
-                DataColumn("Mått"),
+                DataColumn("Indikator"),
                 *(DataColumn(heading, "count") for heading in headings[:4]),
                 *((DataColumn("Svarade i riket", "percent"),) if rated else ()),
             ),

@@ -40,7 +40,7 @@ def _summary(told: Told) -> Iterator[Block]:
     yield Heading(1, "Sammanfattning")
     if told.facts.is_unpublished:
         yield Aside("Utkast", (Paragraph(text(readers_text(told.facts))),), "warning")
-    yield from told.paragraphs(SUMMARY, "lead")
+    yield from told.paragraphs(SUMMARY, is_lead=True)
 
 
 def _introduction(told: Told) -> Iterator[Block]:

@@ -12,9 +12,13 @@ from decimal import Decimal
 from documents.pictures.dots import Dot, DotRow, Dots
 from documents.tree import Cell, Column, Data, DataColumn, Note, Picture, Row, Table, Value, text
 from indicators.comparing.matrix import Summary
+from indicators.prose.against import BETTER, WORSE, relation_to
+from indicators.prose.facts import TableFacts
+from indicators.prose.summary import NATION
 from municipalities.swedish import listed, percent
 from workflow.documents.results.cells import number_value, withheld_text
 from workflow.documents.results.facts import Measured, ReportFacts
+from workflow.documents.results.sentences import table_facts
 from workflow.documents.results.tables import sheet_name
 
 COUNTS = 2  # columns that are no shares
@@ -43,16 +47,23 @@ def _dots(one: Measured, places: Sequence[int]) -> Iterator[Dot]:
 
 
 def _finding(facts: ReportFacts, name: str, shown: Sequence[Measured], places: Sequence[int]) -> str:
-    """ "Tillgänglighet: FoU Nordväst har högre andel än Stockholm i 3 av 5 mått och än Riket i 5 av 5"."""
-    told = []
-    for place in places:
-        pairs = [
-            (one.row.summary.figure, figure) for one in shown if (figure := one.row.side[place].figure) is not None
-        ]
-        above = sum(own is not None and own > other for own, other in pairs)
-        told.append(f"än {facts.side[place]} i {above} av {len(pairs)}")
-    first, *others = told
-    return f"{name}: {facts.network} har högre andel {listed([f'{first} mått', *others])}"
+    """ "Tillgänglighet: snittet är bättre än i Stockholm för 3 av 5 indikatorer och bättre än i riket för 4 av 5"."""
+    told = table_facts(facts, name, shown)
+    parts = [part for place in places if (part := _stands(told, facts.side[place]))]
+    if not parts:
+        return f"{name}: andel ja hos {facts.network} och andra"
+    return f"{name}: snittet är {listed([f'{parts[0]} indikatorer', *parts[1:]])}"
+
+
+def _stands(told: TableFacts, name: str) -> str:
+    """The commonest way to stand to the group: "i nivå med riket för 2 av 3"."""
+    sides = [(one.side(name), one) for one in told.indicators]
+    relations = [relation for side, one in sides if side and (relation := relation_to(side, one))]
+    ways = {"bättre än i": BETTER, "i nivå med": ("i_niva",), "sämre än i": WORSE}
+    counts = {words: sum(one in those for one in relations) for words, those in ways.items()}
+    words = max(counts, key=counts.__getitem__)
+    where = "riket" if name == NATION else name
+    return f"{words} {where} för {counts[words]} av {len(relations)}" if counts[words] else ""
 
 
 def _table(facts: ReportFacts, key: str, name: str, shown: Sequence[Measured], places: Sequence[int]) -> Table:
@@ -63,12 +74,12 @@ def _table(facts: ReportFacts, key: str, name: str, shown: Sequence[Measured], p
     return Table(
         key=key,
         caption=f"{name}: andel ja i {listed([facts.network, *sides])} {facts.year}",
-        columns=(Column("Mått", "name"), *(Column(heading, "number") for heading in headings)),
+        columns=(Column("Indikator", "name"), *(Column(heading, "number") for heading in headings)),
         rows=tuple(Row((Cell(one.row.name), *_cells(values))) for one, values in rows),
         data=Data(
             sheet_name(f"Andelar, {name}"),
             (
-                DataColumn("Mått"),
+                DataColumn("Indikator"),
                 *(DataColumn(heading, "count") for heading in headings[:2]),
                 *(DataColumn(heading, "percent", 1) for heading in headings[2:]),
             ),

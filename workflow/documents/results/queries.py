@@ -71,6 +71,7 @@ def read_results_report(
         areas=read_areas(network, page.survey, {row.definition.code: row.name for row in page.rows}),
         misprints=_misprints(page, sight),
         sources=_sources(page, before),
+        publishers={one.pk: one.publisher for one in page.publications},
         is_example=is_example,
         is_unpublished=page.is_unpublished or bool(before and before.is_unpublished),
         is_restricted=page.is_restricted,

@@ -127,7 +127,7 @@ def comparability_text(facts: ReportFacts, one: Measured) -> str:
     if link.is_ == "no":
         return f"Inte jämförbart med {facts.compared}, så ingen ändring räknas. {reasons}".strip()
     if change.why_not == "new":
-        return f"Nytt mått {facts.year}."
+        return f"Ny indikator {facts.year}."
     if change.why_not == "unknown" and any(one.row.earlier):
         return f"Om {facts.compared} är jämförbart är inte känt, så ingen ändring räknas."
     return ""
@@ -140,7 +140,7 @@ def _general_notes(facts: ReportFacts, placed: Placed, used: set[str]) -> Iterat
     has_before = any(any(one.row.earlier) or one.mean_before for one in measured)
     if facts.compared is not None and has_before:
         kinds = {one.definition.kind == "choice" or one.definition.unit == "procent" for one in measured}
-        how = {True: "procentenheter", False: "måttets egen enhet"}
+        how = {True: "procentenheter", False: "indikatorns egen enhet"}
         told = " eller ".join(how[kind] for kind in sorted(kinds, reverse=True))
         yield Note(text(f"Inom parentes: {facts.compared}. Efter parentesen: ändringen, i {told}."))
     numbers = [one.definition.kind != "choice" for one in measured]

@@ -23,7 +23,7 @@ STAGES = (
     ),
     (
         "Uppföljning.",
-        " Efter ungefär två år prövas om måtten har rört sig, och vad kommunerna har lärt sig på vägen.",
+        " Efter ungefär två år prövas om indikatorerna har rört sig, och vad kommunerna har lärt sig på vägen.",
     ),
 )
 QUARTILES = (
@@ -59,8 +59,8 @@ def introduction(facts: ReportFacts) -> tuple[str, ...]:
     against = f" De ställs här bredvid {beside}." if beside else ""
     return (
         f"Rapporten visar hur det stod till hos {who(facts)} i öppna jämförelser av {facts.area.lower()} {facts.year}."
-        " Uppgifterna kommer ur den enkät som alla landets kommuner får, och säger mått för mått vad som finns på"
-        f" plats i verksamheten och vad som saknas.{against}",
+        " Uppgifterna kommer ur den enkät som alla landets kommuner får, och säger indikator för indikator vad som"
+        f" finns på plats i verksamheten och vad som saknas.{against}",
         "Siffrorna säger inte varför det är som det är. Bakom ett Nej kan finnas ett genomtänkt val, och ett Ja lovar"
         " inget om det enskilda ärendet. Läs dem som frågor att ta med till analysmötet, tillsammans med det"
         " kommunerna själva vet.",
@@ -70,7 +70,8 @@ def introduction(facts: ReportFacts) -> tuple[str, ...]:
 def reading_guide(facts: ReportFacts) -> Iterator[str]:
     if facts.units:
         yield (
-            "Varje rad är en kommun, i bokstavsordning, och varje kolumn ett mått. Ordningen säger inget om resultatet."
+            "Varje rad är en kommun, i bokstavsordning, och varje kolumn en indikator. Ordningen säger inget om"
+            " resultatet."
         )
     if facts.compared:
         yield (
@@ -80,7 +81,7 @@ def reading_guide(facts: ReportFacts) -> Iterator[str]:
     base = [LABELS[word] for word in reversed(BASE)]
     yield (
         f"Ett snitt är så stor andel av kommunerna som har {base[0]}, av dem som har {', '.join(base[:-1])} eller"
-        f" {base[-1]}. För mått som är tal är det medelvärdet, där alla kommuner väger lika."
+        f" {base[-1]}. För indikatorer som är tal är det medelvärdet, där alla kommuner väger lika."
     )
     number = len(facts.units)
     if number > 1:
@@ -137,8 +138,8 @@ def answering_text(facts: ReportFacts) -> str:
     asked = facts.answering
     if asked is None:
         return (
-            "Kommunerna har lämnat sina svar till utgivaren och inte här. Hur många som saknas för varje mått står i"
-            " tabellen över underlaget."
+            "Kommunerna har lämnat sina svar till utgivaren och inte här. Hur många som saknas för varje indikator står"
+            " i tabellen över underlaget."
         )
     total = len(asked.handed_in) + len(asked.silent)
     told = f"Av {plural(total, 'en kommun', '{n} kommuner')} lämnade {len(asked.handed_in)} in sina svar."

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from documents.tree import Paragraph, Table
+from documents.tree import Paragraph, Row, Table
 from workflow.documents.edited import Draft, EditedText, basis_of, paragraphs_of
 from workflow.documents.results.facts import ReportFacts
 from workflow.documents.results.layout import Placed, place
-from workflow.documents.results.standing import standing
+from workflow.documents.results.sentences import summary, under_table
 from workflow.documents.results.tables import named_apart, results_table
 from workflow.documents.results.wording import introduction, method
 
@@ -37,21 +37,26 @@ class Told:
     def drafts(self) -> dict[str, Draft]:
         """By key, in the order of the document."""
         facts = self.facts
-        rows = tuple(table.rows for _placed, table in self.tables)
+        figures = [_figures(table.rows) for _placed, table in self.tables]
         found = [
-            Draft(SUMMARY, "Sammanfattning", tuple(standing(facts)), basis_of(rows)),
+            Draft(SUMMARY, "Sammanfattning", summary(facts, self.placed), basis_of(figures)),
             Draft(INTRODUCTION, "Inledning", introduction(facts), basis_of(facts.year, facts.side)),
             *(
-                Draft(text_key(one), f"Text under tabellen {one.caption}", (), basis_of(table.rows))
-                for one, table in self.tables
+                Draft(text_key(one), f"Under tabellen {one.caption}", under_table(facts, one), basis_of(told))
+                for one, told in zip(self.placed, figures, strict=True)
             ),
-            Draft(COMMENTS, "Kommentarer", (), basis_of(rows)),
+            Draft(COMMENTS, "Kommentarer", (), basis_of(figures)),
             Draft(METHOD, "Metod", method(facts), ""),
         ]
         return {one.key: one for one in found}
 
-    def paragraphs(self, key: str, style: str = "") -> tuple[Paragraph, ...]:
-        return paragraphs_of(self.drafts[key], self.texts, style)
+    def paragraphs(self, key: str, *, is_lead: bool = False) -> tuple[Paragraph, ...]:
+        return paragraphs_of(self.drafts[key], self.texts, is_lead=is_lead)
+
+
+def _figures(rows: Iterable[Row]) -> list[list[str]]:
+    """What the table prints of figures: that, and no note, is what a text under it stands on."""
+    return [[part for cell in row.cells for part in (cell.text, cell.before, cell.change)] for row in rows]
 
 
 def text_key(placed: Placed) -> str:

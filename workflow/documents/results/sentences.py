@@ -1,0 +1,53 @@
+"""The drafted sentences of a report: under each table, in the summary, and over a picture. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from indicators.prose.facts import TableFacts, facts_of
+from indicators.prose.sentence import Sentence
+from indicators.prose.sentences import sentences_under
+from indicators.prose.summary import summary_of
+from workflow.documents.results.facts import Measured, ReportFacts
+from workflow.documents.results.layout import Placed
+
+LONG = 380  # characters: then a new paragraph begins where the indicator is another
+COUNTED = ("lage", "andring")  # what the summary says over all indicators
+
+
+def table_facts(facts: ReportFacts, title: str, measured: Sequence[Measured]) -> TableFacts:
+    return facts_of(
+        [one.row for one in measured],
+        title=title,
+        group="kommunen" if len(facts.units) == 1 else "kommunerna",
+        years=(facts.year, facts.compared),
+        units=facts.units,
+        sides=facts.side,
+        publishers=facts.publishers,
+    )
+
+
+def under_table(facts: ReportFacts, placed: Placed) -> tuple[str, ...]:
+    """Paragraphs; none where no figure may be told of."""
+    return _paragraphs(sentences_under(table_facts(facts, placed.caption, placed.measured)))
+
+
+def _paragraphs(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    found: list[str] = []
+    about = ""
+    for one in sentences:
+        codes = one.key.partition(":")[2]
+        if found and (codes == about or len(found[-1]) + len(one.text) < LONG):
+            found[-1] = f"{found[-1]} {one.text}"
+        else:
+            found.append(one.text)
+        about = codes
+    return tuple(found)
+
+
+def summary(facts: ReportFacts, placed: Sequence[Placed]) -> tuple[str, ...]:
+    """First what is counted over all indicators, then the strongest findings."""
+    sentences = summary_of([table_facts(facts, one.caption, one.measured) for one in placed])
+    counted = [one.text for one in sentences if one.key.startswith(COUNTED)]
+    others = [one for one in sentences if not one.key.startswith(COUNTED)]
+    return (*([" ".join(counted)] if counted else []), *_paragraphs(others))
