@@ -57,9 +57,12 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """One real Chromium for the whole run: a second one could not be started beside it. Without one the test is
-    skipped; where REQUIRE_ALL is set, it fails."""
+    skipped; where REQUIRE_ALL is set, it fails. It is closed before the database goes: what it keeps open to a server
+    keeps a connection of the database open too."""
+    if "django_db_setup" in request.fixturenames or "live_server" in request.fixturenames:
+        request.getfixturevalue("django_db_setup")
     if CHROMIUM is None:
         (pytest.fail if REQUIRE_ALL else pytest.skip)("chromium is not installed")
     with sync_playwright() as playwright:
