@@ -128,7 +128,10 @@ PIECES = {
         ),
         ("tests/documents/pictures",),
     ),
-    "word": Piece(("documents.word.widths",), ("tests/documents/word/test_widths.py", "tests/test_docstrings.py")),
+    "word": Piece(
+        ("documents.word.elements", "documents.word.packing", "documents.word.widths"),
+        ("tests/documents/word", "tests/test_docstrings.py"),
+    ),
     "slides": Piece(
         (
             "documents.slides.as_pptx",

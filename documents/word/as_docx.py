@@ -45,7 +45,7 @@ def write_docx(
     front = list(cover(blank, document) if document.has_cover else title_block(blank, document))
     if document.has_cover:
         pages = contents if blank.is_set_as_ours else ()
-        front += write_contents(blank, writer.headings, pages, blank.width_of_text())
+        front += write_contents(blank, writer.headings, pages, blank.room()[0])
     _put_together(blank, document, front, spreads)
     _tell(blank, document)
     return _packed(blank)

@@ -40,6 +40,7 @@ _AFTER_FOOTNOTES = {
     *("smartTagType", "schemaLibrary", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator", "docId"),
     "chartTrackingRefBased",
 }
+MARGINS = ("left", "right", "gutter", "top", "bottom")
 
 
 class Blank:
@@ -84,16 +85,13 @@ class Blank:
     def has_even_pages(self) -> bool:
         return is_on(self.part.settings.element.find(qn("w:evenAndOddHeaders")))
 
-    def width_of_text(self, is_landscape: bool = False) -> int:
-        """In twentieths of a point."""
+    def room(self, is_landscape: bool = False) -> tuple[int, int]:
+        """Width and height of the text, in twentieths of a point."""
         size, margins = self._page.find(qn("w:pgSz")), self._page.find(qn("w:pgMar"))
-        whole = int(size.get(qn("w:h" if is_landscape else "w:w")))
-        return whole - sum(abs(int(margins.get(qn(f"w:{side}"), 0))) for side in ("left", "right", "gutter"))
-
-    def height_of_text(self, is_landscape: bool = False) -> int:
-        size, margins = self._page.find(qn("w:pgSz")), self._page.find(qn("w:pgMar"))
-        whole = int(size.get(qn("w:w" if is_landscape else "w:h")))
-        return whole - sum(abs(int(margins.get(qn(f"w:{side}"), 0))) for side in ("top", "bottom"))
+        whole = [int(size.get(qn(f"w:{side}"))) for side in ("w", "h")]
+        width, height = reversed(whole) if is_landscape else whole
+        edges = {side: abs(int(margins.get(qn(f"w:{side}"), 0))) for side in MARGINS}
+        return width - edges["left"] - edges["right"] - edges["gutter"], height - edges["top"] - edges["bottom"]
 
     def _emptied(self) -> Element:
         """The last section's page, upright; the body is left without anything."""

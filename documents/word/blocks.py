@@ -31,14 +31,14 @@ class BlockWriter:
     headings: list[tuple[str, int, str]] = field(default_factory=list)
 
     def write(self, block: Block, is_landscape: bool) -> list[Element]:
-        room = self.blank.width_of_text(is_landscape)
+        whole = self.blank.room(is_landscape)
+        room, _ = whole
         match block:
             case Heading():
                 return [self._heading(block)]
             case Table():
                 return write_table(self.blank, block, room)
             case Picture():
-                whole = (room, self.blank.height_of_text(is_landscape))
                 return write_picture(self.blank, block, self.pngs[block.key], whole)
             case Aside():
                 return list(self._aside(block))

@@ -96,7 +96,7 @@ class PageEdges:
             root.append(paragraph(self.blank.styles["Exempeldata"], run(EXAMPLE)))
 
     def _footer(self, is_landscape: bool, has_number: bool) -> Element:
-        tabs = w("tabs", w("tab", val="right", pos=self.blank.width_of_text(is_landscape)))
+        tabs = w("tabs", w("tab", val="right", pos=self.blank.room(is_landscape)[0]))
         said = [run(standing_on(self.document))]
         if has_number:
             said += [run("\tSida "), *field("PAGE", run("1")), run(" av "), *field("NUMPAGES", run("1"))]

@@ -303,3 +303,13 @@ def test_a_section_that_begins_with_a_list_begins_a_page_too() -> None:
     read = written(finished(Document("Titel", sections)))
     begun = [text_of(one.getparent().getparent()) for one in read.body.iter(f"{W}pageBreakBefore")]
     assert begun == ["Två"]
+
+
+@pytest.mark.parametrize("has_cover", [True, False])
+@pytest.mark.parametrize(
+    "sections", [(), (Section(()),), (Section((), is_landscape=True), Section((), starts_page=True))]
+)
+def test_a_document_without_text_is_a_document(sections: tuple[Section, ...], has_cover: bool) -> None:
+    read = written(finished(Document("Titel", sections, has_cover=has_cover)))
+    assert read.texts("Title") == ["Titel"]
+    assert len(read.sections) == (3 if len(sections) == 2 else 1)
