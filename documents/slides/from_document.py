@@ -44,7 +44,8 @@ def _pictures(document: Document) -> Iterator[Slide]:
     tables = {one.key: one for one in document.tables}
     for chapter in _chapters(document):
         said = "\n".join(plain(one.text) for one in chapter if isinstance(one, Paragraph))
-        sources = dict.fromkeys(one.source for one in chapter if isinstance(one, Table) and one.source)
+        told = [one.source for one in chapter if isinstance(one, Table) and one.source]
+        sources = dict.fromkeys(one for several in told for one in several.split("; "))  # each once
         for block in chapter:
             if isinstance(block, Picture):
                 behind = tables[block.table] if isinstance(block.table, str) else block.table

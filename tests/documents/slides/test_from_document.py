@@ -33,6 +33,12 @@ def test_a_picture_is_a_slide_under_its_sentence_with_what_is_said_and_whose_fig
     assert [type(one) for one in slide.body] == [Picture]
 
 
+def test_a_source_of_several_tables_is_told_once() -> None:
+    other = replace(TABLE, key="b", data=None, source=f"{TABLE.source}; Socialstyrelsen")
+    (slide,) = slides(TABLE, other, PICTURE)
+    assert slide.source == "FoU Nordväst 2017; Socialstyrelsen"
+
+
 def test_what_another_chapter_says_is_not_said_here() -> None:
     (slide,) = slides(SAID, TABLE, Heading(2, "Två"), replace(PICTURE, table=replace(TABLE, key="egen", data=None)))
     assert (slide.spoken, slide.source) == ("Prickar.", TABLE.source)

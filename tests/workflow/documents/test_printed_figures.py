@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from documents.tree import Cell, Document
+from documents.tree import Cell, Document, Picture, Table
 from tests.workflow.documents.published_reports import NETWORK, Committed, committed, facts_of, number_in, says
 from workflow.documents.results.facts import ReportFacts
 from workflow.documents.results.layout import place
@@ -88,3 +88,12 @@ def test_a_change_of_stockholm_is_the_printed_one_and_says_so(published: None) -
     assert (cell.text, cell.change, cell.notes) == ("100\u00a0%", "+38", ("*",))
     table = next(one for one in document.tables if "Socialjour" in one.columns[-1].heading)
     assert any(note.mark == "*" and "utgivaren" in note.text[0].text for note in table.notes)
+
+
+def test_every_word_in_place_of_a_value_is_explained_in_the_workbook(facts: ReportFacts) -> None:
+    document = build_results_report(facts, {})
+    tables = [one.table if isinstance(one, Picture) else one for one in document.blocks]
+    data = [one.data for one in tables if isinstance(one, Table) and one.data]
+    used = {value.missing for one in data for row in one.rows for value in row if value.missing}
+    assert used
+    assert used <= {word.casefold() for word, _meaning in document.words}

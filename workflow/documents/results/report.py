@@ -14,6 +14,7 @@ from workflow.documents.results.annexes import annexes
 from workflow.documents.results.chapters import areas, comments, results
 from workflow.documents.results.facts import ReportFacts
 from workflow.documents.results.opening import opening
+from workflow.documents.results.wording import words_of_workbook
 from workflow.documents.results.words import Told
 
 
@@ -35,6 +36,7 @@ def build_results_report(facts: ReportFacts, texts: Mapping[str, EditedText]) ->
             version=facts.issue.version,
             has_cover=True,
             is_example=facts.is_example,
+            words=words_of_workbook(facts),
             sections=(*opening(told), *results(told), *comments(told), *areas(told), *annexes(told)),
         )
     )

@@ -96,10 +96,24 @@ def reading_guide(facts: ReportFacts) -> Iterator[str]:
         yield "Under tabellerna står hur kommunerna kom överens om att läsa frågorna bakom dem."
 
 
+INSTEAD_OF_VALUES = (
+    ("anges för snitt", "en ändring räknas för snittet och grupperna; en kommuns svar är ord, som står för båda åren"),
+    ("inte inlämnat", "kommunen har inte lämnat in sina svar, och sista dagen har inte passerat"),
+    ("kan inte jämföras", "åren går inte att jämföra, så ingen ändring räknas"),
+    ("redovisas inte", "uppgiften hålls inne; skälet står i en not"),
+    ("uppgift saknas", "källan har ingen uppgift"),
+)
+
+
 def words_used(facts: ReportFacts) -> list[tuple[str, str]]:
     """The words that stand in the tables, and what each means."""
     used = {cell.value for one in facts.measured for cell in one.row.cells}
     return [(told.label, told.explained.rstrip(".")) for word, told in RESULT_WORDS.items() if word in used]
+
+
+def words_of_workbook(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
+    """Every word that stands there in place of a value."""
+    return (*words_used(facts), *INSTEAD_OF_VALUES)
 
 
 def method(facts: ReportFacts) -> tuple[str, ...]:
