@@ -7,7 +7,7 @@ from documents.tree import Footnote, Text, Tone
 EXAMPLE = "Exempeldata: innehållet är påhittat."
 LINKS = ("https://", "http://", "mailto:")
 # With the word, so that a colour is never alone in saying it: answers, then the quarters of a register figure.
-SIGNS: dict[Tone, str] = {"yes": "✓", "partly": "◐", "no": "✕", "low": "▽", "middle": "○", "high": "△"}
+SIGNS: dict[Tone, str] = {"yes": "✓", "partly": "◐", "no": "✕", "low": "▼", "middle": "■", "high": "▲"}
 
 
 def plain(text: Text) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from docx.oxml.ns import qn
 
+from documents.lines import SIGNS
 from documents.tree import Cell, Column, Note, Row, Table
 from documents.word.blank import Blank
 from documents.word.elements import Element, paragraph, properties, put, run, w
@@ -14,8 +15,7 @@ from documents.word.inline import caption, runs
 from documents.word.widths import Widths, divided, said, widths_of
 
 KEPT_WHOLE = 20  # rows of a table that is moved to the next page rather than divided
-# A sign and a shade: each is told without colour. Of quartiles the lowest is the one to wish for where low is.
-SIGNS = {"yes": "✓", "partly": "◐", "no": "✕", "low": "▼", "middle": "■", "high": "▲"}
+# Beside a sign, so that each is told without colour. Of quartiles the lowest is the one to wish for where low is.
 SHADES = {
     "yes": ("D9EEE0", "0F4D2A"),
     "partly": ("FBE9BF", "614600"),

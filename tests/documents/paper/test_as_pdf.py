@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.checks import finished
+from documents.lines import SIGNS
 from documents.paper.as_pdf import contents_of, write_pdf
 from documents.paper.typst_process import PaperFault
 from documents.tree import (
     Block,
     Cell,
+    Column,
     Document,
     Facts,
     Footnote,
@@ -26,6 +28,8 @@ from documents.tree import (
     Section,
     Slide,
     Span,
+    Table,
+    Tone,
     text,
 )
 from tests.documents.reading_pdf import ReadPdf, read_pdf
@@ -182,3 +186,11 @@ def test_an_address_is_linked_to_as_it_is() -> None:
     content = write_pdf(of(Paragraph(text(Span("Sidan", link=address)))))
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert [str(one.A.URI) for one in pdf.pages[0].Annots] == [address]
+
+
+def test_a_figures_quarter_is_told_by_its_sign_where_there_is_no_colour() -> None:
+    quarters: tuple[Tone, ...] = ("low", "middle", "high")
+    row = (Row((Cell("Ekerö"), *(Cell("4,1", tone=tone) for tone in quarters))),)
+    columns = (Column("Kommun", "name"), *(Column(tone, "number") for tone in quarters))
+    (table,) = read_pdf(write_pdf(of(Table("andel", "Andelar", columns, row)))).tables
+    assert table.rows[0][1:] == [f"{SIGNS[tone]} 4,1" for tone in quarters]

@@ -30,7 +30,7 @@ YEARS = (2015, 2017, 2018)
 NUMBER_OF_FIGURES = {2015: 572, 2017: 348 + 192, 2018: 385}
 OF_CELLS = {(NETWORK, "mycket_langvarigt_bistand"), (NETWORK, "bistandsmottagare")}  # the two that are not as printed
 CELL = re.compile(r"(?P<text>.*?)(?: \((?P<before>[^()]*)\))?(?: (?P<change>[±+−]\d[\d,]*))?$")
-SIGNS = str.maketrans(dict.fromkeys("✓◐✕▽○△\u00ad"))
+SIGNS = str.maketrans(dict.fromkeys("✓◐✕▼■▲\u00ad"))
 Grids = dict[int, list[list[str]]]  # number of the table -> rows of texts, heads left out
 
 
