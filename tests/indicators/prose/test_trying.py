@@ -63,6 +63,8 @@ HOLDS: list[tuple[IndicatorFacts, Statement]] = [
     (EIGHT, said.Gained("jour", ("Berg", "Hult"))),
     (EIGHT, said.Gained("jour", ("Berg",), exactly=False)),
     (EIGHT, said.Lost("jour", ("Ekeby",))),
+    (choice("JJN", "NDN"), said.MostMoved("jour", "up")),
+    (choice("NDJ", "JJJ"), said.MostMoved("jour", "down")),
     (choice("JN", "NJ"), said.Unchanged("jour")),
     (choice("JN", "JN"), said.Unchanged("jour", units=True)),
     (choice("JN", "  ", link="new"), said.NewIndicator("jour")),
@@ -106,6 +108,8 @@ FAILS: list[tuple[IndicatorFacts, Statement, str]] = [
     (EIGHT, said.Lost("jour", ("Berg",), exactly=False), "1 av 8: Ekeby"),
     (choice("JJ", "BN"), said.Gained("jour", ("Alby", "Berg")), "1 av 2: Berg"),
     (choice("BN", "JJ"), said.Lost("jour", ("Alby", "Berg")), "1 av 2: Berg"),
+    (choice("JJNN", "NNNN"), said.MostMoved("jour", "up"), "2 av 4: Alby, Berg"),
+    (choice("JJN", "NNN"), said.MostMoved("jour", "down"), "0 av 3: ingen"),
     (choice("JN", "NN", link="no"), said.NewIndicator("jour"), "no"),
     (choice("JN", "NN"), said.NotComparable("jour"), "yes"),
 ]
@@ -120,6 +124,7 @@ UNTRIED: list[tuple[IndicatorFacts, Statement]] = [
     (choice("JN", "NN", link="no"), said.Changed("jour", "up")),
     (choice("JN", "NN", link="no"), said.Gained("jour", ("Alby",))),
     (choice("JN", "NN", link="no"), said.Unchanged("jour")),
+    (choice("JJ", "NN", link="no"), said.MostMoved("jour", "up")),
     (EIGHT, said.Changed("jour", "up", of="Stockholm")),
     (choice("JN", "BB"), said.Changed("jour", "up")),
 ]
