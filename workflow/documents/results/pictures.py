@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from documents.pictures.dots import Dot, DotRow, Dots
 from documents.tree import Cell, Column, Data, DataColumn, Note, Picture, Row, Table, Value, text
@@ -20,8 +21,10 @@ from workflow.documents.results.cells import number_value, withheld_text
 from workflow.documents.results.facts import Measured, ReportFacts
 from workflow.documents.results.sentences import table_facts
 from workflow.documents.results.tables import sheet_name
+from workflow.documents.results.wording import number_word
 
 COUNTS = 2  # columns that are no shares
+MOST_ROWS = 6  # drawn: more fill the page before the tables
 LEAST = 2  # indicators: of one the table says it all
 
 
@@ -32,10 +35,23 @@ def picture_of(facts: ReportFacts, key: str, name: str, measured: Iterable[Measu
     if len(shown) < LEAST or not places:
         return None
     groups = (facts.network, *(facts.side[place] for place in places))
-    rows = tuple(DotRow(one.row.name, tuple(_dots(one, places))) for one in shown)
+    furthest = sorted(shown, key=lambda one: -_distance(one, places))[:MOST_ROWS]
+    rows = tuple(DotRow(one.row.name, tuple(_dots(one, places))) for one in shown if one in furthest)
     drawing = Dots(_finding(facts, name, shown, places), groups, rows)
     table = _table(facts, f"{key}-tabell", name, shown, places)
-    return replace(drawing.picture(key, table), notes=(Note(text("Andelar med Ja. Siffrorna står i tabellerna.")),))
+    return replace(drawing.picture(key, table), notes=(Note(text(_note(len(rows), len(shown)))),))
+
+
+def _distance(one: Measured, places: Sequence[int]) -> Fraction:
+    """Percentage points to the group furthest away."""
+    own = one.row.summary.figure or Fraction(0)
+    others = (one.row.side[place].figure for place in places)
+    return max((abs(own - other) for other in others if other is not None), default=Fraction(0))
+
+
+def _note(drawn: int, of: int) -> str:
+    chosen = f" Här är de {number_word(drawn)} indikatorer där avståndet är störst." if drawn < of else ""
+    return f"Andelar med Ja. Alla siffror står i tabellerna.{chosen}"
 
 
 def _dots(one: Measured, places: Sequence[int]) -> Iterator[Dot]:
