@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from indicators.comparing.matrix import Unit
 from municipalities.models import Group
 from municipalities.places.queries import keys_of_units
@@ -31,7 +33,8 @@ def _held(one: Interpretation, survey: Survey) -> bool:
 
 def read_answering(survey: Survey, network: Group, units: Sequence[Unit], *, is_example: bool) -> Answering | None:
     """None where nobody was asked here: the figures are published ones. Two queries."""
-    asked = Collection.objects.filter(survey=survey, is_example=is_example, group=network).first()
+    of_ours = Q(group=network) | Q(group__kind=Group.Kind.NATION)
+    asked = Collection.objects.filter(of_ours, survey=survey, is_example=is_example).first()  # the last to close
     responses = Response.objects.filter(
         survey=survey, is_example=is_example, municipality__in=[one.id for one in units]
     )

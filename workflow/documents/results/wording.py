@@ -157,6 +157,8 @@ def answering_text(facts: ReportFacts) -> str:
         )
     total = len(asked.handed_in) + len(asked.silent)
     told = f"Av {plural(total, 'en kommun', '{n} kommuner')} lämnade {len(asked.handed_in)} in sina svar."
+    if asked.closes:
+        told += f" Sista svarsdag var {asked.closes.isoformat()}."
     return f"{told} Svar saknas från {listed(asked.silent)}." if asked.silent else told
 
 
