@@ -37,10 +37,11 @@ def read_minutes(network: Group, survey: Survey, *, is_example: bool) -> Minutes
     )
 
 
-def read_areas(network: Group, survey: Survey, names: Mapping[str, str]) -> tuple[Area, ...]:
-    """Those chosen and not dropped. `names`: of indicators by code. Two queries and two for each area."""
+def read_areas(network: Group, survey: Survey, names: Mapping[str, str], *, is_example: bool) -> tuple[Area, ...]:
+    """Those chosen and not dropped; Exempeldata alone among Exempeldata. `names`: of indicators by code. Two queries
+    and two for each area."""
     cycle = Cycle.objects.filter(network=network, survey=survey).first()
-    if cycle is None:
+    if cycle is None or (cycle.is_example and not is_example):
         return ()
     found = cycle.development_areas.filter(state__in=TOLD)
     return tuple(_area(cycle, one, names) for one in found)

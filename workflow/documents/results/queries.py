@@ -68,7 +68,9 @@ def read_results_report(
         answering=read_answering(page.survey, network, units, is_example=is_example),
         questionnaire=questionnaire,
         minutes=read_minutes(network, page.survey, is_example=is_example),
-        areas=read_areas(network, page.survey, {row.definition.code: row.name for row in page.rows}),
+        areas=read_areas(
+            network, page.survey, {row.definition.code: row.name for row in page.rows}, is_example=is_example
+        ),
         misprints=_misprints(page, sight),
         sources=_sources(page, before),
         publishers={one.pk: one.publisher for one in page.publications},
