@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from docx.oxml.ns import qn
 
@@ -81,7 +81,7 @@ def _start_page(elements: list[Element]) -> None:
         put(properties(elements[0]), w("pageBreakBefore"))
         put(properties(elements[0]), w("spacing", before=0))
     else:
-        elements.insert(0, w("p", w("pPr", w("pageBreakBefore"), *_tiny())))
+        elements.insert(0, _tiny(w("pageBreakBefore")))
 
 
 def _put_together(
@@ -94,8 +94,7 @@ def _put_together(
         spreads.insert(0, (False, front))
     for number, (is_landscape, elements) in enumerate(spreads, 1):
         section = edges.section(is_landscape)
-        if not elements or not _is_paragraph(elements[-1]):
-            elements.append(w("p", w("pPr", *_tiny())))  # Word wants text after a table
+        elements = list(_apart(elements))
         if number < len(spreads):
             put(properties(elements[-1]), section)
         blank.add(*elements)
@@ -103,9 +102,19 @@ def _put_together(
             blank.add(section)
 
 
-def _tiny() -> list[Element]:
-    look = w("rPr", w("sz", val=2))
-    return [w("spacing", before=0, after=0, line=20, lineRule="exact"), look]
+def _apart(elements: list[Element]) -> Iterator[Element]:
+    """With a paragraph between two tables, which Word would make one, and after the last, where it wants text."""
+    for element, following in zip_longest(elements, elements[1:]):
+        yield element
+        if not _is_paragraph(element) and (following is None or following.tag == element.tag):
+            yield _tiny()
+    if not elements:
+        yield _tiny()
+
+
+def _tiny(*looks: Element) -> Element:
+    spacing = w("spacing", before=0, after=0, line=20, lineRule="exact")
+    return w("p", w("pPr", *looks, spacing, w("rPr", w("sz", val=2))))
 
 
 def _is_paragraph(element: Element) -> bool:

@@ -23,6 +23,7 @@ from documents.tree import (
     Aside,
     Bullets,
     Document,
+    Facts,
     Footnote,
     Heading,
     Paragraph,
@@ -216,6 +217,13 @@ def test_each_who_signs_has_a_line_and_all_are_on_one_page() -> None:
 def test_facts_are_rows_of_term_and_text_and_signatures_lines(read: ReadDocx) -> None:
     assert read.facts == [[["Dag", "2018-03-01"], ["Plats", "Sollentuna"]]]
     assert read.texts("Underskriftsrad") == ["Carin Lund\nFoU Nordväst"]
+
+
+def test_two_tables_never_stand_side_by_side_for_word_to_make_them_one() -> None:
+    facts = Facts((("Dag", text("2018-03-01")),))
+    body = written(short(replace(TABLE, notes=(), source="", rows=TABLE.rows[2:], column_notes=()), facts, facts)).body
+    tags = [etree.QName(one).localname for one in body]
+    assert tags == ["p", "p", "tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
 
 
 def test_what_people_typed_is_letters_and_nothing_else() -> None:
