@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indicators.prose.facts import IndicatorFacts
+from indicators.prose.phrases import predicate_of
 from indicators.prose.reading.words import likeness, telling, words_of
 from municipalities.characters import folded
 
@@ -42,9 +43,12 @@ class Book:
 
     @cached_property
     def names(self) -> dict[str, list[list[str]]]:
-        """Per indicator the telling words of each of its names."""
+        """Per indicator the telling words of each of its names, and of what is written of who has it."""
         return {
-            one.code: [list(dict.fromkeys(telling(words_of(name)))) for name in (one.name, *one.also_called)]
+            one.code: [
+                list(dict.fromkeys(telling(words_of(name))))
+                for name in (one.name, *one.also_called, predicate_of(one.name, one.also_called).words)
+            ]
             for one in self.indicators
         }
 
