@@ -109,7 +109,10 @@ class TestThatOf2018:
         (about,) = (block for block in national_sheet(facts).blocks if isinstance(block, Facts))
         told = {term: plain(said) for term, said in about.rows}
         assert "Socialstyrelsen: Öppna jämförelser 2018 – Ekonomiskt bistånd (faktablad)" in told["Datakälla"]
-        assert told["Svarsfrekvens"] == ("För 2016, 2017 och 2018 är den inte känd i portalen; den står i källan.")
+        assert told["Svarsfrekvens"] == (
+            "Enligt Socialstyrelsen svarade 2017 mellan 94\u00a0% och 95\u00a0% och 2018 mellan 93\u00a0% och "
+            "95\u00a0% av enheterna, beroende på indikator. För 2016 är den inte känd i portalen; den står i källan."
+        )
 
     def test_the_picture_shows_the_comparable_ones_over_the_years(self, facts: NationalFacts) -> None:
         (picture,) = (block for block in national_sheet(facts).blocks if isinstance(block, Picture))
@@ -138,7 +141,7 @@ def indicator(
 
 
 def nation(*indicators: NationalIndicator) -> NationalFacts:
-    return NationalFacts("Prov", 2018, (2017, 2018), "FoU", ISSUE, {"ett": "Ett"}, indicators, {}, ("Källan",))
+    return NationalFacts("Prov", 2018, (2017, 2018), "FoU", ISSUE, {"ett": "Ett"}, indicators, {}, ("Källan",), {})
 
 
 def messages(facts: NationalFacts) -> dict[str, str]:

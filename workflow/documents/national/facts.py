@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from indicators.comparing.comparisons import Link
@@ -58,6 +59,9 @@ class NationalFacts:
     indicators: tuple[NationalIndicator, ...]
     answered: Mapping[int, tuple[int, int]]  # how many of how many, where they answered here
     sources: tuple[str, ...]
+    rates: Mapping[
+        int, tuple[Decimal, Decimal]
+    ]  # lowest and highest of the year's indicators, as its guide prints them
     is_example: bool = False
 
     @property

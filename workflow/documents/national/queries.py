@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from indicators.comparing import queries
@@ -69,6 +70,7 @@ def read_national_facts(
         indicators=indicators,
         answered=_answered(shown, nation, members, reading),
         sources=tuple(sources),
+        rates={one: rates for one in years if (rates := _rates(definitions[one]))},
         is_example=reading.is_example,
     )
 
@@ -157,6 +159,11 @@ def _figure(one: GroupFound, definition: IndicatorDefinition, press: Press) -> N
         withheld=WITHHELD.get(one.withheld, ""),
         is_national=_is_national(one, press),
     )
+
+
+def _rates(known: Definitions) -> tuple[Decimal, Decimal] | None:
+    rates = [one.response_rate for one in known.indicators.values() if one.response_rate is not None]
+    return (min(rates), max(rates)) if rates else None
 
 
 def _answered(

@@ -246,10 +246,17 @@ def _answered(facts: NationalFacts) -> str:
         for year, (handed_in, asked) in sorted(facts.answered.items())
         if asked
     ]
-    unknown = [str(year) for year in facts.years if year not in facts.answered]
+    printed = [f"{year} {_between(*rates)}" for year, rates in facts.rates.items() if year not in facts.answered]
+    if printed:
+        told.append(f"Enligt Socialstyrelsen svarade {listed(printed)} av enheterna, beroende på indikator.")
+    unknown = [str(year) for year in facts.years if year not in {*facts.answered, *facts.rates}]
     if unknown:
         told.append(f"För {listed(unknown)} är den inte känd i portalen; den står i källan.")
     return " ".join(told)
+
+
+def _between(low: Decimal, high: Decimal) -> str:
+    return percent(low) if low == high else f"mellan {percent(low)} och {percent(high)}"
 
 
 def _disputed(facts: NationalFacts) -> Iterator[str]:
