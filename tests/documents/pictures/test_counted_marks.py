@@ -147,6 +147,13 @@ def test_years_that_may_not_be_compared_are_set_apart() -> None:
     assert DEVELOPMENT.table("t").notes[0].text[0].text == "Åren går inte att jämföra (2018–2019)."
 
 
+def test_before_the_first_year_there_is_nothing_to_set_apart() -> None:
+    years = (DevelopmentYear(2017, "före", "3 av 8", joins=False), DevelopmentYear(2019, "efter", "5 av 8"))
+    drawn = Development("t", "Nordväst", years, ())
+    assert not [one for one in read(drawn).iter() if one.attrib.get("class") == "break"]
+    assert drawn.breaks == []
+
+
 def test_more_years_than_have_room_go_on_below() -> None:
     years = tuple(DevelopmentYear(2010 + place, "", f"{place} av 8") for place in range(9))
     boxes = {box.words: box for box in boxes_of(read(Development("t", "Nordväst", years, ()), NARROW))}

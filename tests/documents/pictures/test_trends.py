@@ -163,3 +163,12 @@ def test_years_that_have_no_room_are_not_written_and_the_last_is() -> None:
     assert years[-1] == 2019
     assert len(years) < 20
     assert len(set(years)) == len(years)
+
+
+def test_a_figure_below_nought_lies_between_the_ends_of_the_scale() -> None:
+    drawn = read(of_figures(-7, 12))
+    grid = [float(one.attrib["y1"]) for one in drawn.iter(f"{SVG}line") if one.attrib["class"] == "grid"]
+    by_figure = dict(zip(of_figures(-7, 12).ticks, grid, strict=True))
+    (_, below), (_, above) = circles(drawn)
+    assert by_figure[-5] < below < by_figure[-10]
+    assert by_figure[15] < above < by_figure[10]

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from lxml import html
 
+from indicators.comparing.matrix import HIDDEN, RESTRICTED, Cell
+from indicators.comparing.matrix_page import Choice, MatrixPage, read_page
+from indicators.comparing.pictures import dots_of, profile_of
+from indicators.permissions import sight_of
+from municipalities.permissions import groups_seen_by
 from tests.indicators.comparing.conftest import World
 
 
@@ -107,3 +114,30 @@ def test_a_profile_counts_the_municipality_beside_its_group(world: World) -> Non
 def test_a_page_with_pictures_has_their_sheet(world: World, address: str) -> None:
     world.row(2017, "rutin", "ja", "ja", "nej")
     assert "pictures.css" in Client().get(address).content.decode()
+
+
+def matrix_of(query: dict[str, str]) -> MatrixPage:
+    sight = sight_of(AnonymousUser())
+    return read_page("prov", 2017, Choice.from_query(query), sight, groups_seen_by(AnonymousUser()))
+
+
+def with_hidden(page: MatrixPage) -> MatrixPage:
+    """The first unit's figures of the first indicator may not be seen, so that no mean is told either."""
+    row = page.rows[0]
+    summary = replace(row.summary, figure=None, withheld=RESTRICTED)
+    hidden = replace(row, cells=[Cell(HIDDEN), *row.cells[1:]], summary=summary)
+    return replace(page, rows=[hidden, *page.rows[1:]])
+
+
+def test_a_profile_is_not_drawn_where_a_result_of_the_group_is_hidden(world: World) -> None:
+    world.row(2017, "rutin", "ja", "ja", "nej")
+    page = matrix_of({})
+    assert profile_of(page, 1, "Solna") is not None
+    assert profile_of(with_hidden(page), 1, "Solna") is None
+
+
+def test_a_mean_that_is_withheld_is_said_to_be(world: World) -> None:
+    world.row(2017, "rutin", "ja", "ja", "nej")
+    world.group(2017, "rutin", "riket", "50", **world.printed("rapport"))
+    (row,) = dots_of(with_hidden(matrix_of({"omrade": "tillganglighet"}))).rows
+    assert (row.dots[0].share, row.dots[0].why) == (None, "redovisas inte")
