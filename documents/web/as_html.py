@@ -117,7 +117,9 @@ class _Writer:
         match block:
             case Heading():
                 self.written += 1
-                return element(f"h{min(self.top + block.level, 6)}", block.text, id=f"avsnitt-{self.written}")
+                look = f"document-heading-{block.level}"  # as large as the document says, wherever the page puts it
+                name = f"h{min(self.top + block.level, 6)}"
+                return element(name, block.text, id=f"avsnitt-{self.written}", class_=look)
             case Paragraph():
                 return self._paragraph(block)
             case Bullets():
@@ -192,7 +194,7 @@ class _Writer:
     def _footnotes(self) -> Markup:
         if not self.footnotes:
             return Markup()
-        heading = element(f"h{self.top + 1}", "Fotnoter", id="fotnoter")
+        heading = element(f"h{self.top + 1}", "Fotnoter", id="fotnoter", class_="document-heading-3")
         return element(
             "section", heading, element("ol", *self._listed()), class_="document-footnotes", aria_labelledby="fotnoter"
         )

@@ -117,6 +117,7 @@ def test_a_document_without_cover_has_no_contents() -> None:
 def test_headings_stand_under_the_level_of_the_title() -> None:
     found = html.fromstring(body_html(DOCUMENT, top=2)).xpath("//h1 | //h2 | //h3 | //h4")
     assert [one.tag for one in found][:5] == ["h2", "h3", "h3", "h4", "h4"]
+    assert [one.get("class") for one in found][1:4] == [f"document-heading-{level}" for level in (1, 1, 2)]
 
 
 def test_the_head_says_who_when_and_what_it_stands_on() -> None:
