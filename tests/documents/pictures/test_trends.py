@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from documents.pictures.drawing import NARROW, WIDE, series_line, series_mark
 from documents.pictures.trends import Trend, TrendPoint, TrendSeries
-from tests.documents.pictures.reading import SVG, read, run_of, words_in
+from tests.documents.pictures.reading import SVG, cut, read, run_of, words_in
 from tests.documents.pictures.samples import TREND, series
 
 PLACE = re.compile(r'(?:c?[xy][12]?|d)="(?:M[-\d.]+ )?[-\d.]+|fill="#\w+"|stroke="#\w+"|mark-\d')
@@ -172,3 +172,4 @@ def test_a_figure_below_nought_lies_between_the_ends_of_the_scale() -> None:
     (_, below), (_, above) = circles(drawn)
     assert by_figure[-5] < below < by_figure[-10]
     assert by_figure[15] < above < by_figure[10]
+    assert cut(drawn) == []
