@@ -22,6 +22,7 @@ from documents.tree import (
 from municipalities.swedish import listed, plural
 from workflow.documents.results.facts import Agreed, Area, Measured, Research
 from workflow.documents.results.layout import Placed
+from workflow.documents.results.opening import municipalities
 from workflow.documents.results.pictures import picture_of
 from workflow.documents.results.typed_blocks import blocks_of
 from workflow.documents.results.wording import QUARTILES, WITHOUT_QUARTILES
@@ -42,6 +43,8 @@ def _chapter(
     told: Told, heading: str, tables: Sequence[tuple[Placed, Table]], *, is_register: bool
 ) -> Iterator[Section]:
     opening: list[Block] = [Heading(1, heading)]
+    if tables[0] is told.tables[0]:
+        opening += municipalities(told.facts)
     if is_register:
         opening += legend([one for placed, _table in tables for one in placed.measured])
     first: dict[str, str] = {}  # question: the table that its interpretation stands under

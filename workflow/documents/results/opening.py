@@ -1,4 +1,4 @@
-"""What stands before the results: summary, introduction with the work model and reading guide, the municipalities."""
+"""What stands before the results: summary, introduction with work model and reading guide, and the municipalities."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ def _introduction(told: Told) -> Iterator[Block]:
     yield Bullets(tuple(text(one) for one in reading_guide(facts)))
     if words := words_used(facts):
         yield Facts(tuple((word, text(meaning)) for word, meaning in words))
+
+
+def municipalities(facts: ReportFacts) -> Iterator[Block]:
+    """Where nothing is known of them, nothing."""
     if facts.keys:
         yield Heading(2, "Kommunerna")
         yield keys_table(facts)
