@@ -278,6 +278,11 @@ PIECES = {
     "imprints": Piece(("workflow.documents.editions",), ("tests/workflow/documents/test_editions.py",)),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
     "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
+    "protocols": Piece(
+        ("workflow.documents.meetings.facts", "workflow.documents.meetings.protocol"),
+        ("tests/test_docstrings.py", "tests/workflow/documents/meetings"),
+        database=True,
+    ),
     "national_sheet": Piece(
         (
             "workflow.documents.national.facts",

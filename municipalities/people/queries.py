@@ -12,3 +12,9 @@ def demo_people() -> list[tuple[str, str, str]]:
         (person.name, person.email, "; ".join(str(role) for role in person.memberships.all()) or "utan uppdrag")
         for person in people
     ]
+
+
+def name_of_person(email: str) -> str:
+    """By the mail address that events name the person with; the address itself where nobody has it any longer."""
+    found = User.objects.filter(email=email).values_list("name", flat=True).first()
+    return found or email

@@ -15,7 +15,7 @@ from municipalities.events import write_event
 from municipalities.refusals import Closed, NotPossible, WrittenMeanwhile
 from municipalities.states import move
 from workflow.documents.edited import Draft
-from workflow.documents.kinds import KINDS, number_text
+from workflow.documents.kinds import KINDS, kind_of, number_text
 from workflow.documents.orders import Order
 from workflow.documents.queries import (
     changed_drafts,
@@ -186,7 +186,7 @@ def _refuse_unfinished(report: Report, edition: ReportEdition) -> None:
     if document_of(edition) is None or latest is None or latest.state != ReportBuild.State.DONE:
         raise NotPossible("Utkastet är inte färdigbyggt. Vänta tills det är klart, eller bygg det på nytt.")
     if edition.is_unpublished:
-        raise NotPossible("Utkastet har resultat som inte är publicerade. Publicera årets resultat och bygg om det.")
+        raise NotPossible(kind_of(report).held_back)
     changed = changed_drafts(report, edition)
     if changed:
         told = ", ".join(one.label for one in changed)

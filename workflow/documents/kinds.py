@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from municipalities.roles import Role
+from workflow.documents.meetings.kind import UNSENT, build_protocol_of, protocol_title
 from workflow.documents.national.kind import build_national, national_title
 from workflow.documents.orders import Builder, Order
 from workflow.documents.results_kind import build_results, results_title
@@ -18,7 +19,8 @@ from workflow.states import FOU
 class Kind:
     """`key` stands in the database, `label` before the number ("Rapport 2026:1"). `title` proposes one. `build` gives
     what the document says; title, number, authors, day, edition and versions are set by the portal. `who` are the roles
-    that build it: FoU for their network, the administrator for the nation (states.KEEPERS)."""
+    that build it: FoU for their network, the administrator for the nation (states.KEEPERS). `held_back`: why one that
+    not everybody may read yet cannot be issued."""
 
     key: str
     label: str
@@ -26,11 +28,13 @@ class Kind:
     title: Callable[[Order], str]
     build: Builder
     who: frozenset[str] = frozenset({FOU})
+    held_back: str = "Utkastet har resultat som inte är publicerade. Publicera årets resultat och bygg om det."
 
 
 _ALL = (
     Kind("resultat", "Rapport", "survey", results_title, build_results),
     Kind("faktablad", "Faktablad", "survey", national_title, build_national, frozenset({FOU, Role.ADMIN.value})),
+    Kind("protokoll", "Protokoll", "meeting", protocol_title, build_protocol_of, held_back=UNSENT),
 )
 KINDS = {one.key: one for one in _ALL}
 

@@ -2,7 +2,8 @@
 
 FoU staff keep those of their network, the administrator those of the nation. The network's contacts and heads read
 what is issued, for they are whom it is handed over to; those of a municipality that has left since read that of the
-years it was a member. Everybody reads what its keepers have chosen to show to everybody.
+years it was a member. What is about a cycle, its meetings or decisions is read by those with a part in it. Everybody
+reads what its keepers have chosen to show to everybody.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from municipalities.owners import acts_for, owned_by, refuse_stranger
 from municipalities.permissions import Person, roles_of
 from municipalities.roles import Role
 from workflow.documents.queries import all_reports
-from workflow.models import EditionFile, Report, ReportEdition
+from workflow.models import Cycle, EditionFile, Report, ReportEdition
 from workflow.states import FOU, Actor
+
+_TO_CYCLES = ("cycle", "meeting__cycle", "decision__cycle")  # from a report to the cycle it is about
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,10 @@ def reports_of(person: Person) -> QuerySet[Report]:
     for one in GroupMember.objects.filter(municipality__in=units, group__kind=Group.Kind.NETWORK) if units else []:
         since, until = one.from_year or 0, one.to_year or 9999
         is_member = since <= today <= until
-        of_years = Q() if is_member else Q(survey__year__range=(since, until))
+        of_years = Q(survey__isnull=False) if is_member else Q(survey__year__range=(since, until))
         seen |= Q(network=one.group_id) & of_years
+    for way in _TO_CYCLES if units else ():
+        seen |= Q(**{f"{way}__in": Cycle.units.through.objects.filter(municipality__in=units).values("cycle")})
     for_all = Q(state=Report.State.ISSUED, is_public=True)
     return all_reports().filter(owned_by(person) | for_all | seen & ~Q(state=Report.State.DRAFT))
 

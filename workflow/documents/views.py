@@ -125,6 +125,7 @@ def _to_keep(report: Report, draft: ReportEdition | None) -> dict[str, object]:
         "changed": changed_drafts(report, draft) if draft else [],
         "head_form": HeadForm(initial={"titel": report.title, "forfattare": report.authors}),
         "issue_form": IssueForm(initial={"nummer": proposed, "seen": draft.sha256 if draft else ""}),
+        "held_back": kind_of(report).held_back,
         "number_prefix": f"{kind_of(report).label} {report.year or year}:",
         "edition_form": ReasonForm("Varför en ny utgåva?", auto_id="ny-%s"),
         "withdraw_form": ReasonForm("Varför återkallas rapporten?", auto_id="aterkalla-%s"),
