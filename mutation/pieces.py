@@ -214,6 +214,11 @@ PIECES = {
         ("tests/test_docstrings.py", "tests/workflow/documents"),
         database=True,
     ),
+    "plan and follow-up documents": Piece(
+        ("workflow.documents.action_plans.facts", "workflow.documents.action_plans.plan_document"),
+        ("tests/workflow/plans",),
+        database=True,
+    ),
     "years": Piece(
         ("indicators.years.definition_changes",), ("tests/indicators/years/test_definitions.py",), database=True
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from municipalities.roles import Role
+from workflow.documents.action_plans.kind import build_plan, plan_title
 from workflow.documents.meetings.kind import UNSENT, build_protocol_of, protocol_title
 from workflow.documents.national.kind import build_national, national_title
 from workflow.documents.orders import Builder, Order
@@ -24,7 +25,7 @@ class Kind:
 
     key: str
     label: str
-    about: Literal["survey", "cycle", "meeting", "decision"]
+    about: Literal["survey", "cycle", "meeting", "decision", "plan"]
     title: Callable[[Order], str]
     build: Builder
     who: frozenset[str] = frozenset({FOU})
@@ -35,6 +36,7 @@ _ALL = (
     Kind("resultat", "Rapport", "survey", results_title, build_results),
     Kind("faktablad", "Faktablad", "survey", national_title, build_national, frozenset({FOU, Role.ADMIN.value})),
     Kind("protokoll", "Protokoll", "meeting", protocol_title, build_protocol_of, held_back=UNSENT),
+    Kind("handlingsplan", "Handlingsplan", "plan", plan_title, build_plan),
 )
 KINDS = {one.key: one for one in _ALL}
 

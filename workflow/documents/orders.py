@@ -10,18 +10,19 @@ from documents.tree import Deck, Document
 from municipalities.models import Group
 from surveys.models import Survey
 from workflow.documents.edited import Draft, EditedText
-from workflow.models import Cycle, Decision, Meeting
+from workflow.models import ActionPlan, Cycle, Decision, Meeting
 
 
 @dataclass(frozen=True)
 class Order:
-    """For whom (None: the nation), and what it is about: one of the four."""
+    """For whom (None: the nation), and what it is about: one of the five."""
 
     network: Group | None
     survey: Survey | None = None
     cycle: Cycle | None = None
     meeting: Meeting | None = None
     decision: Decision | None = None
+    plan: ActionPlan | None = None
 
     @property
     def about(self) -> dict[str, Any]:

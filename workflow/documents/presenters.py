@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from municipalities.owners import owner_name
+from workflow.documents.action_plans.queries import plan_holder
 from workflow.documents.edited import Draft
 from workflow.documents.formats import FORMATS
 from workflow.documents.forms import WordingForm
@@ -71,6 +72,8 @@ def subject_text(order: Order) -> str:
         return order.survey.full_title
     if order.meeting is not None:
         return f"{order.meeting}, {order.meeting.cycle}"
+    if order.plan is not None:
+        return f"{plan_holder(order.plan)}, {order.plan.area}, {order.plan.area.cycle}"
     return f"{order.decision}, {order.decision.cycle}" if order.decision is not None else str(order.cycle)
 
 

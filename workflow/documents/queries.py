@@ -20,7 +20,17 @@ from workflow.documents.editions import Imprint
 from workflow.documents.kinds import KINDS, Kind, kind_of, number_text
 from workflow.documents.orders import Order
 from workflow.documents.versions import data_version, program_version
-from workflow.models import Cycle, Decision, DocumentTemplate, EditionFile, Meeting, Report, ReportBuild, ReportEdition
+from workflow.models import (
+    ActionPlan,
+    Cycle,
+    Decision,
+    DocumentTemplate,
+    EditionFile,
+    Meeting,
+    Report,
+    ReportBuild,
+    ReportEdition,
+)
 
 OPEN = (ReportBuild.State.WAITING, ReportBuild.State.RUNNING)
 
@@ -146,11 +156,19 @@ def _decisions(network: Group | None) -> list[Decision]:
     return list(Decision.objects.filter(cycle__network=network).select_related("cycle__area").order_by("-pk"))
 
 
+def _plans(network: Group | None) -> list[ActionPlan]:
+    """Those that are adopted: a draft is its municipality's own."""
+    adopted = ActionPlan.objects.filter(area__cycle__network=network, state=ActionPlan.State.ADOPTED)
+    found = adopted.select_related("area__cycle__area", "municipality__parent")
+    return list(found.order_by("-area__cycle__year", "area", "municipality__name"))
+
+
 _SUBJECTS: Mapping[str, Callable[[Group | None], list[Any]]] = {
     "survey": _surveys,
     "cycle": _cycles,
     "meeting": _meetings,
     "decision": _decisions,
+    "plan": _plans,
 }
 
 

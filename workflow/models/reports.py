@@ -14,8 +14,9 @@ from surveys.models import Survey
 from workflow.models.cycles import Cycle
 from workflow.models.decisions import Decision
 from workflow.models.meetings import Meeting
+from workflow.models.plans import ActionPlan
 
-ABOUT = ("survey", "cycle", "meeting", "decision")  # what a document may be about: one of them
+ABOUT = ("survey", "cycle", "meeting", "decision", "plan")  # what a document may be about: one of them
 
 
 def _about_one() -> Q:
@@ -40,6 +41,7 @@ class Report(models.Model):
     cycle = models.ForeignKey(Cycle, null=True, on_delete=models.CASCADE, related_name="+")
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="+")
     decision = models.ForeignKey(Decision, null=True, on_delete=models.CASCADE, related_name="+")
+    plan = models.ForeignKey(ActionPlan, null=True, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=200)
     authors = models.TextField(help_text="a name a line")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
