@@ -277,10 +277,10 @@ PIECES = {
     ),
     "issuing": Piece(
         ("workflow.documents.permissions",),
-        ("tests/workflow/documents/test_views.py", "tests/workflow/documents/test_template.py"),
+        ("tests/workflow/documents/test_beginning.py", "tests/workflow/documents/test_views.py"),
         database=True,
     ),
-    "imprints": Piece(("workflow.documents.editions",), ("tests/workflow/documents/test_editions.py",)),
+    "imprints": Piece(("workflow.documents.editions",), ("tests/workflow/documents/test_issuing.py",)),
     "states": Piece(("municipalities.states", "workflow.follow_up.states"), ("tests/workflow",)),
     "concerned": Piece(("municipalities.people.concerned",), ("tests/municipalities/people",), database=True),
     "protocols": Piece(

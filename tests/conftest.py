@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.worlds.imports",
     "tests.worlds.two_networks",
     "tests.worlds.demo_cycle",
+    "tests.worlds.workers",
 ]
 
 # A busy machine is no mistake of what is tested.

@@ -22,7 +22,6 @@ from workflow.documents.queries import (
     document_of,
     drafts_of,
     edition_under_way,
-    is_seen_by_all,
     latest_build,
     next_number,
     open_build,
@@ -230,10 +229,8 @@ def discard(*, report: Report, by: str, roles: Set[str]) -> bool:
 
 @transaction.atomic
 def share(*, report: Report, is_public: bool, by: str, roles: Set[str]) -> None:
-    """Whether everybody may read what is issued. NotPossible while the year's results are not published."""
+    """Whether everybody may read what is issued, which rests on nothing that is not published."""
     locked = _lock(report, "share", roles)
-    if is_public and not is_seen_by_all(locked):
-        raise NotPossible("Årets resultat är inte publicerade. Publicera dem först, så kan alla läsa rapporten.")
     locked.is_public = is_public
     locked.save()
     write_event(by=by, action="report.share", subject=locked.subject, is_public=is_public)

@@ -11,7 +11,7 @@ from django.db.models import Max, Prefetch, QuerySet
 from documents.as_json import read_json
 from documents.tree import Deck, Document, Version
 from indicators.comparing.queries import surveys_with_sources
-from indicators.permissions import PUBLIC, Sight, unseen_units
+from indicators.permissions import Sight
 from municipalities.models import Group
 from municipalities.owners import owner_name
 from surveys.models import Survey
@@ -123,24 +123,19 @@ def next_number(network: Group | None, kind: str, year: int) -> int:
     return (taken.aggregate(latest=Max("number"))["latest"] or 0) + 1
 
 
-def is_seen_by_all(report: Report) -> bool:
-    """Whether everybody may see the computed results of the network's year; True for what is about no year."""
-    if report.survey is None or report.network is None:
-        return True
-    units = report.network.members_in(report.survey.year).values_list("pk", flat=True)
-    return not unseen_units(PUBLIC, report.survey.area, (report.survey.year,), list(units))
-
-
 def orders_for(network: Group | None, kind: Kind) -> list[Order]:
     """All that a document of the kind can be about, newest first."""
     return [Order(network, **{kind.about: one}) for one in _SUBJECTS[kind.about](network)]
 
 
 def _surveys(network: Group | None) -> list[Survey]:
-    """Years with results of the network's municipalities."""
+    """Years with results of the network's municipalities, or of anybody."""
     sight = Sight(networks=frozenset([network.pk] if network else []))
     found = surveys_with_sources(sight=sight, group=network)
-    return sorted((one for one in found if one.has_units), key=lambda one: (-one.year, one.area.name))
+    return sorted(
+        (one for one in found if one.has_units or (network is None and one.sources)),
+        key=lambda one: (-one.year, one.area.name),
+    )
 
 
 def _cycles(network: Group | None) -> list[Cycle]:

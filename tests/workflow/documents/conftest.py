@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from surveys.questionnaires.queries import get_survey
 from tests.workflow.conftest import WorkflowCast
+from tests.worlds.standing import standing
 from workflow.documents.actions import create_report, issue
 from workflow.documents.build_actions import run_build
 from workflow.documents.orders import Order
@@ -19,7 +21,6 @@ from workflow.states import FOU
 BY = "carin@test.example"
 AS_FOU = {"by": BY, "roles": {FOU}}
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-Build = Callable[[Report], None]
 
 
 @pytest.fixture
@@ -33,18 +34,28 @@ def run_all(report: Report) -> None:
         run_build(job.pk)
 
 
-@pytest.fixture
-def begun(cast: WorkflowCast) -> Report:
-    """Not built yet."""
+def begin(cast: WorkflowCast) -> Report:
     order = Order(cast.network, survey=get_survey("ekonomiskt-bistand/2017"))
     told = {"title": "Öppna jämförelser 2017", "authors": "Carin Exempel\nDisa Exempel"}
     return create_report(kind="resultat", order=order, **told, **AS_FOU, now=NOW)
 
 
 @pytest.fixture
-def draft(begun: Report) -> Report:
-    run_all(begun)
-    return begun
+def begun(cast: WorkflowCast) -> Report:
+    """Not built yet."""
+    return begin(cast)
+
+
+@pytest.fixture(scope="module")
+def built(published: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A draft stands there for all tests of the module from the first that asks for it: building takes seconds."""
+    with standing(django_db_blocker, lambda: run_all(begin(WorkflowCast()))):
+        yield
+
+
+@pytest.fixture
+def draft(built: None, cast: WorkflowCast) -> Report:
+    return Report.objects.get()
 
 
 @pytest.fixture

@@ -29,6 +29,13 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.fixture
+def draft(begun: Report) -> Report:
+    """The only one there is."""
+    run_all(begun)
+    return begun
+
+
+@pytest.fixture
 def job(begun: Report) -> ReportBuild:
     return begun.builds.get()
 

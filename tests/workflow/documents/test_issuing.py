@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from documents.as_json import sha256_of
+from documents.checks import finished
+from documents.tree import Aside, Deck, Document, Heading, Paragraph, Section, Slide, Version, text
 from municipalities.models import Event
 from municipalities.refusals import Closed, NotPossible, WrittenMeanwhile
 from tests.workflow.documents.conftest import AS_FOU, NOW, issue_draft, run_all
 from workflow.documents import actions
 from workflow.documents.actions import Wording, save_text
+from workflow.documents.editions import Imprint, as_issued, dressed, dressed_deck
 from workflow.documents.orders import Order
 from workflow.documents.queries import document_of, drafts_of, edition_under_way
 from workflow.models import EditionFile, Report, ReportEdition
@@ -141,3 +145,41 @@ def test_a_report_never_issued_goes_with_its_draft_and_the_event_keeps_what_was_
 def test_nobody_else_keeps_a_report(draft: Report) -> None:
     with pytest.raises(PermissionDenied):
         actions.rebuild(report=draft, by="x", roles={CHIEF})
+
+
+# The imprint, and what is taken off.
+MARKED = Paragraph(text("Våra ord"), key="a", is_edited=True, warning="Siffran har ändrats")
+IMPRINT = Imprint("Titel", "Rapport", ("Carin",), "FoU", Version(2, "data", "0.1"), "Rapport 2026:1", date(2026, 3, 2))
+
+
+def document(*blocks: object, data: str = "") -> Document:
+    return Document("Byggarens", (Section((Heading(1, "Kapitel"), *blocks)),), version=Version(data=data))
+
+
+def test_the_imprint_is_the_portals() -> None:
+    found = dressed(document(), IMPRINT)
+    assert (found.title, found.kind, found.number, found.day) == (
+        "Titel",
+        "Rapport",
+        "Rapport 2026:1",
+        date(2026, 3, 2),
+    )
+    assert (found.authors, found.publisher, found.version) == (("Carin",), "FoU", Version(2, "data", "0.1"))
+    assert finished(found).blocks
+
+
+def test_what_the_builder_says_of_its_data_stands() -> None:
+    assert dressed(document(data="egna"), IMPRINT).version == Version(2, "egna", "0.1")
+
+
+def test_slides_have_the_same_imprint_and_their_own_title() -> None:
+    deck = dressed_deck(Deck("Bilder", (Slide("En sak"),), version=Version(data="egna")), IMPRINT)
+    assert (deck.title, deck.authors, deck.publisher, deck.day) == ("Bilder", ("Carin",), "FoU", date(2026, 3, 2))
+    assert deck.version == Version(2, "egna", "0.1")
+
+
+def test_what_is_issued_has_no_marks_for_staff() -> None:
+    plain = Paragraph(text("Våra ord"), key="a")
+    heading = Heading(2, "Tolkning")
+    given = document(MARKED, heading, Aside("Obs", (MARKED,)))
+    assert as_issued(given) == document(plain, heading, Aside("Obs", (plain,)))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 
 from surveys.questionnaires.queries import get_survey
 from tests.workflow.conftest import WorkflowCast
 from tests.workflow.documents.conftest import AS_FOU, BY, NOW, issue_draft, run_all
+from tests.workflow.documents.test_views import text_of
 from workflow.documents.actions import create_report
 from workflow.documents.kinds import KINDS, number_text
 from workflow.documents.orders import Order
@@ -52,3 +56,40 @@ def test_it_is_issued_with_a_number_of_its_own(cast: WorkflowCast) -> None:
 def test_who_makes_a_new_one_is_offered_it(cast: WorkflowCast) -> None:
     page = cast.client("carin").get("/rapporter/ny/").content.decode()
     assert "Faktablad: Ekonomiskt bistånd 2018" in page
+
+
+@pytest.fixture
+def sheet(cast: WorkflowCast) -> Report:
+    """Of 2017, issued by Sara."""
+    sara = cast.client("sara")
+    page = sara.get("/rapporter/ny/").content.decode()
+    value = re.search(r'value="(faktablad-\d+-)"[^>]*>Faktablad: [^<]*2017', page)[1]
+    assert "Rapport:" not in page
+    sara.post("/rapporter/ny/", {"om": value, "titel": "Riket 2017", "forfattare": "Sara"})
+    report = Report.objects.get()
+    run_all(report)
+    seen = report.editions.get().sha256
+    sara.post(f"/rapporter/{report.pk}/ge-ut/", {"seen": seen})
+    run_all(report)
+    return report
+
+
+def test_the_administrator_issues_the_nations(sheet: Report) -> None:
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.network, sheet.number) == ("issued", None, 1)
+    assert sheet.editions.get().issued_by == "sara@test.example"
+
+
+@pytest.mark.parametrize("name", ["carin", "anna", "eva", ""])
+def test_it_is_nobody_elses_until_it_is_shown_to_all(sheet: Report, cast: WorkflowCast, name: str) -> None:
+    client = cast.client(name) if name else Client()
+    assert client.get(f"/rapporter/{sheet.pk}/").status_code == 403
+    cast.client("sara").post(f"/rapporter/{sheet.pk}/vem-som-ser/", {"gor": "visa"})
+    page = client.get(f"/rapporter/{sheet.pk}/")
+    assert (page.status_code, "Riket 2017" in text_of(page)) == (200, True)
+
+
+def test_fou_may_make_one_of_its_own(cast: WorkflowCast) -> None:
+    page = cast.client("carin").get("/rapporter/ny/").content.decode()
+    assert re.search(r'value="faktablad-\d+-fou-nordvast"', page)
+    assert 'value="faktablad-1-"' not in page

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.workflow.conftest import WorkflowCast
 from tests.workflow.documents.conftest import AS_FOU, issue_draft, run_all
-from workflow.documents.actions import begin_edition, share, withdraw
+from workflow.documents.actions import begin_edition, rebuild, share, withdraw
 from workflow.documents.queries import drafts_of, edition_under_way
-from workflow.models import Report
-
-HTMX = {"HX-Request": "true"}
+from workflow.models import DocumentTemplate, Report
 
 
 def text_of(page) -> str:
@@ -23,44 +24,6 @@ def text_of(page) -> str:
 @pytest.fixture
 def carin(cast: WorkflowCast) -> Client:
     return cast.client("carin")
-
-
-def test_the_empty_list_says_what_to_do(cast: WorkflowCast, carin: Client) -> None:
-    assert "välj ett enkätår med resultat" in text_of(carin.get("/rapporter/"))
-    assert "FoU i ditt nätverk ger ut dem här" in text_of(cast.client("anna").get("/rapporter/"))
-    assert "logga in" in text_of(Client().get("/rapporter/"))
-
-
-def test_fou_makes_a_report_of_a_year_and_is_led_to_it(cast: WorkflowCast, carin: Client) -> None:
-    page = carin.get("/rapporter/ny/")
-    value = re.search(r'value="(resultat-\d+-fou-nordvast)"[^>]*>Rapport: [^<]*2017', page.content.decode())[1]
-    form = carin.get(f"/rapporter/ny/?om={value}")
-    year = text_of(form)
-    assert "Öppna jämförelser ekonomiskt bistånd 2017" in form.content.decode()
-    assert re.search(r"Rapport \d{4}:1", year)
-    made = carin.post("/rapporter/ny/", {"om": value, "titel": "Vår rapport", "forfattare": "Carin"})
-    report = Report.objects.get()
-    assert (made.status_code, made.headers["Location"]) == (302, f"/rapporter/{report.pk}/")
-    assert (report.title, report.network, report.survey.year) == ("Vår rapport", cast.network, 2017)
-
-
-def test_a_year_of_another_network_cannot_be_chosen(cast: WorkflowCast, carin: Client) -> None:
-    page = carin.post("/rapporter/ny/", {"om": "resultat-1-fou-soder", "titel": "x", "forfattare": "y"})
-    assert not Report.objects.exists()
-    assert page.status_code == 200
-
-
-def test_the_page_shows_the_progress_until_it_is_built(begun: Report, carin: Client) -> None:
-    address = f"/rapporter/{begun.pk}/"
-    page = carin.get(address)
-    assert "Väntar på att börja" in text_of(page)
-    assert f'href="{address}">Uppdatera' in page.content.decode()
-    fragment = carin.get(address, headers=HTMX).content.decode()
-    assert "<html" not in fragment
-    assert "Väntar på att börja" in fragment
-    run_all(begun)
-    assert carin.get(address, headers=HTMX).headers["HX-Refresh"] == "true"
-    assert "Ändra texterna" in text_of(carin.get(address))
 
 
 def test_fou_edits_a_text_beside_the_preview(draft: Report, carin: Client) -> None:
@@ -157,3 +120,54 @@ def test_the_list_asks_as_many_questions_whatever_there_is(
 ) -> None:
     with django_assert_max_num_queries(7):
         carin.get("/rapporter/")
+
+
+ADDRESS = "/rapporter/mall/fou-nordvast/"
+
+
+def word_file(footer: str) -> bytes:
+    """With the footer, and styles as Word's own."""
+    document = docx.Document()
+    document.sections[0].footer.paragraphs[0].text = footer
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def send(client: Client, content: bytes):  # type: ignore[no-untyped-def]  # the answer
+    return client.post(ADDRESS, {"mall": SimpleUploadedFile("var mall.docx", content)})
+
+
+def test_a_report_is_written_on_the_template_that_was_sent_in(carin: Client, draft: Report) -> None:
+    template = word_file("FoU Nordvästs sidfot")
+    assert send(carin, template).status_code == 302
+    rebuild(report=draft, **AS_FOU)
+    run_all(draft)
+    written = carin.get(f"/rapporter/{draft.pk}/utgava/1/docx/").content
+    footers = [one.footer.paragraphs[0].text for one in docx.Document(io.BytesIO(written)).sections]
+    assert footers[0] == "FoU Nordvästs sidfot"
+    assert "var mall.docx" in text_of(carin.get(ADDRESS))
+    assert carin.get(f"{ADDRESS}fil/").content == template
+
+
+def test_the_page_says_which_of_the_templates_styles_are_used(carin: Client) -> None:
+    send(carin, word_file("x"))
+    assert re.search(r"Rubrik 1 Heading 1", text_of(carin.get(ADDRESS)), re.I)
+
+
+def test_what_is_no_template_is_refused_with_what_is_wrong(carin: Client) -> None:
+    page = send(carin, b"inte Word")
+    assert (page.status_code, "Mallen går inte att använda." in text_of(page)) == (422, True)
+    assert not DocumentTemplate.objects.exists()
+
+
+def test_a_template_is_taken_away(carin: Client) -> None:
+    send(carin, word_file("x"))
+    carin.post(ADDRESS, {"gor": "ta-bort"})
+    assert not DocumentTemplate.objects.exists()
+    assert carin.get(f"{ADDRESS}fil/").status_code == 404
+
+
+def test_another_networks_template_is_not_ones_own(cast: WorkflowCast) -> None:
+    for name in ("gun", "anna", "sara"):
+        assert send(cast.client(name), word_file("x")).status_code == 403
