@@ -34,6 +34,7 @@ OPEN_PAGES = [
     "/kommun/0125/exempelomrade/2017/",
     "/varfor/exempelomrade/2017/sip/0125/",
     "/varfor/ekonomiskt-bistand/2017/intern_missbruk/0125/",
+    "/rapporter/",
     "/det-har-finns-inte/",
 ]
 STAFF_PAGES = [
@@ -45,6 +46,9 @@ STAFF_PAGES = [
     "/import/ny/register/",
     "/enkater/",
     "/enkater/oppna/",
+    "/rapporter/",
+    "/rapporter/ny/",
+    "/rapporter/mall/fou-nordvast/",
     "/grupper/",
     "/grupper/ny/?kommun=0125",
     "/enkater/nytt-ar/",
