@@ -129,13 +129,10 @@ def orders_for(network: Group | None, kind: Kind) -> list[Order]:
 
 
 def _surveys(network: Group | None) -> list[Survey]:
-    """Years with results of the network's municipalities, or of anybody."""
+    """Years with results of the network's municipalities, or of anybody; made-up ones last of their area."""
     sight = Sight(networks=frozenset([network.pk] if network else []))
     found = surveys_with_sources(sight=sight, group=network)
-    return sorted(
-        (one for one in found if one.has_units or (network is None and one.sources)),
-        key=lambda one: (-one.year, one.area.name),
-    )
+    return [one for one in found if one.has_units or (network is None and one.sources)]
 
 
 def _cycles(network: Group | None) -> list[Cycle]:
