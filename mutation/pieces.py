@@ -215,8 +215,18 @@ PIECES = {
         database=True,
     ),
     "plan and follow-up documents": Piece(
-        ("workflow.documents.action_plans.facts", "workflow.documents.action_plans.plan_document"),
-        ("tests/workflow/plans",),
+        (
+            "workflow.documents.action_plans.facts",
+            "workflow.documents.action_plans.plan_document",
+            "workflow.documents.follow_ups.facts",
+            "workflow.documents.follow_ups.pictures",
+            "workflow.documents.follow_ups.report",
+        ),
+        (
+            "tests/workflow/plans/test_plan_documents.py",
+            "tests/workflow/follow_up/test_follow_up_report.py",
+            "tests/workflow/follow_up/test_report_under_way.py",
+        ),
         database=True,
     ),
     "years": Piece(

@@ -8,6 +8,7 @@ from typing import Literal
 
 from municipalities.roles import Role
 from workflow.documents.action_plans.kind import build_plan, plan_title
+from workflow.documents.follow_ups.kind import build_follow_up, follow_up_title
 from workflow.documents.meetings.kind import UNSENT, build_protocol_of, protocol_title
 from workflow.documents.national.kind import build_national, national_title
 from workflow.documents.orders import Builder, Order
@@ -37,6 +38,7 @@ _ALL = (
     Kind("faktablad", "Faktablad", "survey", national_title, build_national, frozenset({FOU, Role.ADMIN.value})),
     Kind("protokoll", "Protokoll", "meeting", protocol_title, build_protocol_of, held_back=UNSENT),
     Kind("handlingsplan", "Handlingsplan", "plan", plan_title, build_plan),
+    Kind("uppfoljning", "Uppföljning", "cycle", follow_up_title, build_follow_up),
 )
 KINDS = {one.key: one for one in _ALL}
 

@@ -24,7 +24,12 @@ from workflow.documents.queries import all_reports
 from workflow.models import Cycle, EditionFile, Report, ReportEdition
 from workflow.states import FOU, Actor
 
-_TO_CYCLES = ("cycle", "meeting__cycle", "decision__cycle")  # from a report to the cycle it is about
+_TO_CYCLES = (
+    "cycle",
+    "meeting__cycle",
+    "decision__cycle",
+    "plan__area__cycle",
+)  # from a report to the cycle it is about
 
 
 @dataclass(frozen=True)
