@@ -304,7 +304,7 @@ PIECES = {
             "workflow.documents.national.messages",
             "workflow.documents.national.sheet",
         ),
-        ("tests/test_docstrings.py", "tests/workflow/documents/test_national_sheet.py"),
+        ("tests/test_docstrings.py", "tests/workflow/documents/national/test_sheet.py"),
     ),
     "files": Piece(
         (

@@ -4,7 +4,7 @@ from workflow.areas import homework_views
 from workflow.areas import views as areas_views
 from workflow.cycles import views as cycles_views
 from workflow.decisions import views as decisions_views
-from workflow.documents import keeper_views, template_views
+from workflow.documents import keeper_views, proof_views, template_views
 from workflow.documents import views as documents_views
 from workflow.follow_up import views as follow_up_views
 from workflow.meetings import mode_views, protocol_views
@@ -22,6 +22,7 @@ urlpatterns = [
     *decisions_views.urlpatterns,
     *plans_views.urlpatterns,
     *follow_up_views.urlpatterns,
+    *proof_views.urlpatterns,
     *documents_views.urlpatterns,
     *keeper_views.urlpatterns,
     *template_views.urlpatterns,

@@ -36,7 +36,7 @@ class TemplateFault(Exception):
 
 def template_faults(content: bytes) -> list[str]:
     """What the one who sends the template in has to mend, in Swedish; none where it can be used."""
-    refusal = _refusal(content)
+    refusal = refusal_of(content)
     if refusal:
         return [refusal]
     return list(_faults(unpack(content)))
@@ -59,10 +59,10 @@ def opened(content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _refusal(content: bytes) -> str:
-    """Why it cannot even be unpacked."""
+def refusal_of(content: bytes) -> str:
+    """Why a Word file cannot even be unpacked, in Swedish; empty where it can."""
     if len(content) > LARGEST:
-        return f"Filen är större än {LARGEST // 1_000_000} MB. Minska bilderna i mallen."
+        return f"Filen är större än {LARGEST // 1_000_000} MB. Minska bilderna i den."
     if content.startswith(_OLD_OR_LOCKED):
         return (
             "Filen är sparad i ett äldre format (.doc) eller skyddad med lösenord. Spara den som .docx utan lösenord."
@@ -78,7 +78,7 @@ def _refusal_of_archive(archive: zipfile.ZipFile) -> str:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        return "Filen blir för stor när den packas upp. Spara mallen på nytt i Word, med färre bilder."
+        return "Filen blir för stor när den packas upp. Spara den på nytt i Word, med färre bilder."
     if FIRST not in names or "word/document.xml" not in names or len(set(names)) < len(names):
         return "Filen är inget Word-dokument (.docx), eller är skadad."
     if any(_unpacked_size(archive, entry) != entry.file_size for entry in entries):  # says less than it holds

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from documents.word.prose import prose_in
+from documents.word.templates import TemplateFault
+from indicators.prose.reading.clauses import paragraphs_of
 from municipalities.typed_text import TextField
 from workflow.fields import NamedForm, long_text
 
@@ -41,6 +44,31 @@ class WordingForm(NamedForm):
     nyckel = forms.CharField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     basis = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class ProofForm(NamedForm):
+    """A text to be tried, as a Word file or pasted, and the year and network whose figures it is about."""
+
+    om = forms.ChoiceField(label="Vems resultat texten handlar om")
+    fil = forms.FileField(label="Rapporten som Word-fil (.docx)", required=False)
+    text = long_text("eller klistra in texten", 10)
+
+    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["om"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        file, text = data.get("fil"), data.get("text", "")
+        self.paragraphs: list[str] = paragraphs_of(text)
+        if file is not None:
+            try:
+                self.paragraphs = prose_in(file.read())
+            except TemplateFault as fault:
+                self.add_error("fil", str(fault))
+        elif not text.strip() and "fil" not in self.errors:
+            self.add_error("text", "Välj en Word-fil eller klistra in en text.")
+        return data
 
 
 class IssueForm(NamedForm):

@@ -12,7 +12,7 @@ from workflow.documents.follow_ups.kind import build_follow_up, follow_up_title
 from workflow.documents.meetings.kind import UNSENT, build_protocol_of, protocol_title
 from workflow.documents.national.kind import build_national, national_title
 from workflow.documents.orders import Builder, Order
-from workflow.documents.results_kind import build_results, results_title
+from workflow.documents.results.kind import build_results, results_title
 from workflow.models import Report
 from workflow.states import FOU
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _BROKEN = re.compile(r"(\w)-\n+(?=[a-zåäö])(?!och\b|eller\b|samt\b)")  # a word parted at the end of a line
@@ -33,9 +33,8 @@ class Said:
         return f"{self.near}, stycke {self.paragraph}" if self.near else f"stycke {self.paragraph}"
 
 
-def sentences_in(text: str) -> Iterator[Said]:
-    """Of running text; lines of tables and headings are left out."""
-    for number, paragraph in enumerate(paragraphs_of(text), 1):
+def sentences_in(paragraphs: Iterable[str]) -> Iterator[Said]:
+    for number, paragraph in enumerate(paragraphs, 1):
         named = _TABLE.search(paragraph)
         near = f"Tabell {named[1]}" if named else ""
         for sentence in _whole_sentences(paragraph):
@@ -43,8 +42,9 @@ def sentences_in(text: str) -> Iterator[Said]:
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """Lines joined into paragraphs: where a line does not end a sentence, the next one goes on with it. A text from a
-    PDF has an empty line between all lines, so those part nothing by themselves."""
+    """Of running text; lines of tables and headings are left out. Lines are joined into paragraphs: where a line does
+    not end a sentence, the next one goes on with it. A text from a PDF has an empty line between all lines, so those
+    part nothing by themselves."""
     text = _BROKEN.sub(r"\1", re.sub(r"[ \t]+\n", "\n", text))
     found: list[str] = []
     running, is_in_table = "", False

@@ -9,7 +9,7 @@ how reports are written. What is not understood is left: it is better to say not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import zip_longest
@@ -18,7 +18,7 @@ from indicators.prose import statements as said
 from indicators.prose.facts import IndicatorFacts
 from indicators.prose.reading.about import Book
 from indicators.prose.reading.amounts import relations_in, shares_in
-from indicators.prose.reading.clauses import Said, clauses_of, sentences_in
+from indicators.prose.reading.clauses import Said, clauses_of, paragraphs_of, sentences_in
 from indicators.prose.reading.who import Who, patterns_of, who_in
 from indicators.prose.statements import Statement
 from municipalities.characters import folded
@@ -47,9 +47,9 @@ _OF_UNITS = re.compile(
     r"upprätta\w*|genomför\w*)\b"
 )
 _BOTH = re.compile(r"\bi båda\b|\bbåda indikatorerna\b")
-_GOES_ON = re.compile(
-    r"^(?:nordvästkommunernas )?snitt(?:et)?\b|^det är\b|^i båda\b|\b(?:gör|gjort|har) det\b"
-)  # with what was said before
+_GOES_ON = re.compile(  # with what was said before
+    r"^(?:nordvästkommunernas |kommunernas )?snitt(?:et)?\b|^i båda\b|\b(?:det|den|sådana?|denna|dessa)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,13 @@ class _Before:
 
 
 def read_text(text: str, indicators: Sequence[IndicatorFacts]) -> list[Read]:
+    return read_paragraphs(paragraphs_of(text), indicators)
+
+
+def read_paragraphs(paragraphs: Iterable[str], indicators: Sequence[IndicatorFacts]) -> list[Read]:
     """Sentences that state something of the indicators; all others are left out."""
     reader = Reader(indicators)
-    found = [Read(one, tuple(dict.fromkeys(reader.read(one)))) for one in sentences_in(text)]
+    found = [Read(one, tuple(dict.fromkeys(reader.read(one)))) for one in sentences_in(paragraphs)]
     return [_with_after(one, after) for one, after in zip_longest(found, found[1:]) if one.statements]
 
 
@@ -107,20 +111,22 @@ class Reader:
         if sentence.paragraph != self.before.paragraph and not _GOES_ON.search(folded(sentence.text)):
             self.before = _Before()
         self.before.paragraph = sentence.paragraph
-        for clause in clauses_of(sentence.text):
-            codes = self._about(clause)
+        for place, clause in enumerate(clauses_of(sentence.text)):
+            codes = self._about(clause, goes_on=place > 0)
             who = who_in(clause, self.units)
             for number, code in enumerate(codes):
                 yield from self._of(clause, code, who, (number, len(codes)))
             self.before.who = who if who.how else self.before.who
 
-    def _about(self, clause: str) -> list[str]:
+    def _about(self, clause: str, *, goes_on: bool) -> list[str]:
         """What the clause names; else what the one before it did, or the last two for "i båda"."""
         codes = self.book.about(_AMOUNTS.sub("", clause))
         if codes:
             self.before.earlier, self.before.codes = self.before.codes, codes
         elif _BOTH.search(folded(clause)) and len(self.before.codes) == 1:
             self.before.codes = list(dict.fromkeys([*self.before.earlier, *self.before.codes]))
+        elif not goes_on and not _GOES_ON.search(folded(clause)):
+            self.before.codes = []  # it is about something else
         return self.before.codes
 
     def _of(self, clause: str, code: str, who: Who, place: tuple[int, int]) -> Iterator[Statement]:

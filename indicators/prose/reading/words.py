@@ -37,7 +37,7 @@ EMPTY = frozenset(
         "blir bli blev man åt under över efter före genom samma annat andra annan ekonomiskt bistånd kommun kommuner "
         "kommunen kommunerna nordväst nordvästkommuner nordvästkommunerna nordvästkommunernas stockholm stockholms "
         "riket län stad tabell procent procentenheter snitt snittet andel andelen resultat resultatet år året förra "
-        "likt visar framkommer framträder redovisas anger uppger"
+        "likt upp ut in visar framkommer framträder redovisas anger uppger"
     )
 )
 

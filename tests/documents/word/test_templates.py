@@ -68,7 +68,7 @@ def test_a_template_of_a_swedish_word_has_no_fault(own: bytes) -> None:
             b"\xd0\xcf\x11\xe0" + b"\0" * 600,
             "Filen är sparad i ett äldre format (.doc) eller skyddad med lösenord. Spara den som .docx utan lösenord.",
         ),
-        (b"\0" * (LARGEST + 1), "Filen är större än 5 MB. Minska bilderna i mallen."),
+        (b"\0" * (LARGEST + 1), "Filen är större än 5 MB. Minska bilderna i den."),
     ],
 )
 def test_what_is_no_word_file_is_refused_with_its_reason(content: bytes, fault: str) -> None:
@@ -77,7 +77,7 @@ def test_what_is_no_word_file_is_refused_with_its_reason(content: bytes, fault: 
 
 def test_a_file_that_swells_when_unpacked_is_refused() -> None:
     assert template_faults(bomb()) == [
-        "Filen blir för stor när den packas upp. Spara mallen på nytt i Word, med färre bilder."
+        "Filen blir för stor när den packas upp. Spara den på nytt i Word, med färre bilder."
     ]
 
 
