@@ -4,6 +4,11 @@ A clause is read for whom it counts (`who`), which indicators it is about (`abou
 lacks it, has got or given it up, a figure, how it stands to another group. What a clause leaves out it takes from the
 one before it in the same paragraph. A list of municipalities that have something is taken as all that have it, which is
 how reports are written. What is not understood is left: it is better to say nothing of a sentence than to misread it.
+
+Tried on FoU Nordväst's own reports of 2015, 2017 and 2018: of the 118 statements on figures in their running text that
+indicators/published has coded by hand, 99 are found, and four of the five that are false; none of the 176 that are
+read is called false and is not. Not found: what is said without saying of whom, or of all indicators at once, or what
+ought to be better; two methods by a word for both ("vare sig"); shares without a number ("en tredjedel i riket").
 """
 
 from __future__ import annotations
