@@ -1,8 +1,12 @@
-"""A network, a city, a county and the nation as dots on one line from 0 to 100 %, a line for each indicator. Pure."""
+"""A network, a city, a county and the nation as dots on one line from 0 to 100 %, a line for each indicator. Pure.
+
+No figure stands on the plot, for a mark beside words would be read as one more dot: a mark is named once, over the
+figures of its group, and the figures have columns of their own. On a narrow sheet they stand in words under the line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,15 +24,18 @@ from documents.pictures.drawing import (
     n,
     series_mark,
 )
-from documents.pictures.measuring import apart, width_of, wrapped
+from documents.pictures.measuring import widest_word, width_of, wrapped
 from documents.tree import Cell, Column, Row, Table
 from municipalities.swedish import percent
 
 SCALE = (0, 25, 50, 75, 100)
-NAMES = 236  # the column of names, on a wide sheet
+NAMES = 204  # the column of names, on a wide sheet
 LANE = 13  # between marks that would cover each other
-BESIDE = 15  # a label's mark and the space after it
-GAP = 12  # between labels
+BESIDE = 15  # a named mark and the space after it
+MARKED = 16  # a mark over its column
+GAP = 12  # between columns of figures
+MOST_WIDE = 110  # a column of figures; longer words are divided
+LEAST_PLOT = 130  # less, and the figures stand under the line on a wide sheet too
 
 
 @dataclass(frozen=True)
@@ -46,78 +53,85 @@ class DotRow:
     dots: tuple[Dot, ...]  # one for each of the groups, in their order
 
 
-class Placed(NamedTuple):
+class Figures(NamedTuple):
+    """A group's column of figures, set to its right edge."""
+
     number: int  # of the group
-    x: float
-    lines: list[str]
+    right: float
     width: float
+    heading: list[str]
 
 
 @dataclass(frozen=True)
 class Dots(Drawing):
-    """The first of the groups is the one the picture is about: its label stands above the line, in bold."""
+    """The first of the groups is the one the picture is about: its figures are in bold."""
 
     groups: tuple[str, ...]
     rows: tuple[DotRow, ...]
 
     def drawn(self, width: int) -> tuple[float, list[str]]:
-        is_wide = width >= WIDE
-        left, right = (NAMES + 26 if is_wide else 18), width - 26
-        parts: list[str] = []
-        down = 22.0
-        if is_wide:
-            parts += _scale(left, right, 14)
-        for place, row in enumerate(self.rows):
-            if place:
-                parts.append(f'<path class="rule" d="M0 {n(down - 7)}h{width}" stroke="{LINE}" stroke-width="0.5"/>')
-            down, drawn = self._row(row, left, right, down, is_wide)
-            parts += drawn
-        if not is_wide:
-            down += 8
-            parts += _scale(left, right, down)
-        return down + 6, parts
+        columns = self._columns(width)
+        room = width - sum(one.width + GAP for one in columns) - 12
+        if width >= WIDE and room - NAMES - 18 >= LEAST_PLOT:
+            return self._beside(columns, NAMES + 18, room)
+        return self._below(18, width - 26)
 
-    def _row(self, row: DotRow, left: float, right: float, top: float, is_wide: bool) -> tuple[float, list[str]]:
-        """The foot of the row, and what stands in it."""
-        names = wrapped(row.name, NAMES if is_wide else right + 10, SIZE, True)
-        missing = [line for told in self._missing(row) for line in wrapped(told, NAMES if is_wide else right, SMALL)]
-        parts = lines_of(0, top, names, is_bold=True)
-        parts += lines_of(0, top + height_of(names), missing, look="tick", size=SMALL, fill=MUTED)
-        beside = top + height_of(names) + height_of(missing, SMALL)
-        foot, drawn = self._line(row, left, right, top if is_wide else beside + 4)
-        return max(foot, beside) + 14, parts + drawn
-
-    def _line(self, row: DotRow, left: float, right: float, top: float) -> tuple[float, list[str]]:
-        labels = self._labels(row, left, right)
-        own = [one for one in labels if not one.number]
-        others = [one for one in labels if one.number]
-        parts, down = _tiers(own, left, right, top)
-        down += 9
-        lanes = _lanes([one.x for one in labels])
-        tall = LANE * max([*lanes, 0]) + 12
-        ticks = "".join(f"M{n(_at(share, left, right))} {n(down - 6)}v{n(tall)}" for share in SCALE)
-        track = f"M{n(left)} {n(down)}H{n(right)}"
-        parts.append(f'<path class="grid" d="{ticks}{track}" stroke="{LINE}" stroke-width="1" fill="none"/>')
-        marks = [series_mark(one.number, one.x, down + LANE * lane) for one, lane in zip(labels, lanes, strict=True)]
-        below, foot = _tiers(others, left, right, down + tall - 4)
-        return foot, parts + marks + below
-
-    def _labels(self, row: DotRow, left: float, right: float) -> list[Placed]:
-        found = []
-        for number, (group, dot) in enumerate(zip(self.groups, row.dots, strict=True)):
-            if dot.share is not None:
-                words = f"{group} {_told(dot)}"
-                lines = wrapped(words, right - left + 24 - BESIDE, SIZE, not number)
-                width = max(width_of(line, SIZE, not number) for line in lines) + BESIDE
-                found.append(Placed(number, _at(dot.share, left, right), lines, width))
-        return found
-
-    def _missing(self, row: DotRow) -> list[str]:
+    def _columns(self, width: int) -> list[Figures]:
+        """From the right, in the order of the groups."""
+        sizes = [self._width_of(number) for number in range(len(self.groups))]
         return [
-            f"{group}: {dot.why or 'uppgift saknas'}"
-            for group, dot in zip(self.groups, row.dots, strict=True)
-            if dot.share is None
+            Figures(number, width - sum(sizes[number + 1 :]) - GAP * (len(sizes) - number - 1), size, lines)
+            for number, (group, size) in enumerate(zip(self.groups, sizes, strict=True))
+            for lines in [wrapped(group, size, SIZE, not number)]
         ]
+
+    def _width_of(self, number: int) -> float:
+        """Of a column: what its figures and the words of its heading need, within reason."""
+        dots = [row.dots[number] for row in self.rows]
+        figures = [width_of(percent(dot.share), SIZE, not number) for dot in dots if dot.share is not None]
+        counts = [width_of(_unbroken(dot.count), SMALL) for dot in dots]
+        words = [widest_word(_why(dot), SMALL) for dot in dots if dot.share is None]
+        heading = widest_word(self.groups[number], SIZE, not number)
+        return min(max([heading, *figures, *counts, *words]), MOST_WIDE)
+
+    def _beside(self, columns: Sequence[Figures], left: float, right: float) -> tuple[float, list[str]]:
+        """Names, plot and figures beside each other."""
+        foot = MARKED + max(height_of(one.heading) for one in columns)
+        parts = [part for one in columns for part in _heading(one, foot)] + _scale(left, right, foot - 3)
+        down = foot + 12
+        for row in self.rows:
+            parts.append(_rule(down - 7, columns[-1].right))
+            names = wrapped(row.name, NAMES, SIZE, True)
+            parts += lines_of(0, down, names, is_bold=True)
+            tall, drawn = _line(row, left, right, down + 9)
+            figures = [_figures(one, row.dots[one.number], down) for one in columns]
+            parts += [*drawn, *(part for _tall, those in figures for part in those)]
+            down += max(height_of(names), tall + 6, *(high for high, _parts in figures)) + 14
+        return down - 6, parts
+
+    def _below(self, left: float, right: float) -> tuple[float, list[str]]:
+        """The marks named first, then name, line and figures under each other."""
+        down, parts = _key(self.groups, right + 20)
+        for row in self.rows:
+            parts.append(_rule(down, right + 26))
+            names = wrapped(row.name, right + 10, SIZE, True)
+            parts += lines_of(0, down + 6, names, is_bold=True)
+            down += height_of(names) + 18
+            tall, drawn = _line(row, left, right, down)
+            parts += drawn
+            own, *others = self._told(row)
+            lines = wrapped(own, right + 10, SIZE, True)
+            parts += lines_of(0, down + tall, lines, look="end", is_bold=True)
+            down += tall + height_of(lines)
+            lines = wrapped(", ".join(others), right + 10, SIZE)
+            parts += lines_of(0, down, lines)
+            down += height_of(lines) + 10
+        parts += _scale(left, right, down + 8)
+        return down + 14, parts
+
+    def _told(self, row: DotRow) -> Iterator[str]:
+        for group, dot in zip(self.groups, row.dots, strict=True):
+            yield f"{group}: {_why(dot)}" if dot.share is None else f"{group}\u00a0{_told(dot)}"
 
     @property
     def alt(self) -> str:
@@ -135,8 +149,16 @@ class Dots(Drawing):
 
 def _told(dot: Dot) -> str:
     if dot.share is None:
-        return dot.why or "uppgift saknas"
-    return " · ".join(filter(None, [dot.count.replace(" ", "\u00a0"), percent(dot.share)]))
+        return _why(dot)
+    return " · ".join(filter(None, [_unbroken(dot.count), percent(dot.share)]))
+
+
+def _why(dot: Dot) -> str:
+    return dot.why or "uppgift saknas"
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\u00a0")
 
 
 def _at(share: Fraction | int, left: float, right: float) -> float:
@@ -159,27 +181,58 @@ def _lanes(places: Sequence[float]) -> list[int]:
     return lanes
 
 
-def _tiers(labels: Sequence[Placed], left: float, right: float, top: float) -> tuple[list[str], float]:
-    """The labels with their marks as near those on the line as may be, in as few tiers as they have room in, and the
-    foot of the lowest."""
-    room = right - left + 24
-    labels = sorted(labels, key=lambda one: one.x)
-    for count in range(1, len(labels) + 1):
-        tiers = [labels[place::count] for place in range(count)]
-        if all(sum(one.width + GAP for one in tier) - GAP <= room for tier in tiers):
-            break
-    else:
-        tiers = [[one] for one in labels]
+def _rule(y: float, width: float) -> str:
+    return f'<path class="rule" d="M0 {n(y)}h{n(width)}" stroke="{LINE}" stroke-width="0.5"/>'
+
+
+def _heading(one: Figures, foot: float) -> list[str]:
+    """The group's name, its last line at the foot, and its mark over it."""
+    is_own = not one.number
+    top = foot - height_of(one.heading) - 3
+    mark = series_mark(one.number, one.right - 6, top - 5)
+    return [mark, *lines_of(one.right, top, one.heading, look=_look(is_own), anchor="end", is_bold=is_own)]
+
+
+def _look(is_own: bool) -> str:
+    return "end" if is_own else "label"
+
+
+def _figures(one: Figures, dot: Dot, top: float) -> tuple[float, list[str]]:
+    """How high they are, and the share with its count below, or why there is none."""
+    if dot.share is None:
+        why = wrapped(_why(dot), one.width, SMALL)
+        return height_of(why, SMALL), lines_of(one.right, top, why, look="tick", size=SMALL, anchor="end", fill=MUTED)
+    is_own = not one.number
+    share = lines_of(one.right, top, [percent(dot.share)], look=_look(is_own), anchor="end", is_bold=is_own)
+    count = wrapped(_unbroken(dot.count), one.width, SMALL) if dot.count else []
+    below = top + height_of([""])
+    count_lines = lines_of(one.right, below, count, look="tick", size=SMALL, anchor="end", fill=MUTED)
+    return height_of([""]) + height_of(count, SMALL), share + count_lines
+
+
+def _line(row: DotRow, left: float, right: float, y: float) -> tuple[float, list[str]]:
+    """How far it reaches below y, and the line with its marks; those that would cover each other go down a lane."""
+    shares = [(number, _at(dot.share, left, right)) for number, dot in enumerate(row.dots) if dot.share is not None]
+    lanes = _lanes([x for _number, x in shares])
+    tall = LANE * max([*lanes, 0]) + 12
+    ticks = "".join(f"M{n(_at(share, left, right))} {n(y - 6)}v{n(tall)}" for share in SCALE)
+    track = f"M{n(left)} {n(y)}H{n(right)}"
+    grid = f'<path class="grid" d="{ticks}{track}" stroke="{LINE}" stroke-width="1" fill="none"/>'
+    marks = (series_mark(number, x, y + LANE * lane) for (number, x), lane in zip(shares, lanes, strict=True))
+    return tall - 4, [grid, *marks]
+
+
+def _key(groups: Sequence[str], room: float) -> tuple[float, list[str]]:
+    """The foot, and each group's mark with its name, as many beside each other as there is room for."""
     parts: list[str] = []
-    for tier in tiers:
-        wanted = [one.x - 5 + one.width / 2 for one in tier]
-        ends = (left - 12 - GAP / 2, right + 12 + GAP / 2)
-        middles = apart(wanted, [one.width + GAP for one in tier], *ends)
-        for one, middle in zip(tier, middles, strict=True):
-            start = middle - one.width / 2
-            parts.append(series_mark(one.number, start + 5, top + SIZE / 2 + 3))
-            parts += lines_of(
-                start + BESIDE, top, one.lines, look="end" if not one.number else "label", is_bold=not one.number
-            )
-        top += max((height_of(one.lines) for one in tier), default=0)
-    return parts, top
+    x, top = 0.0, 0.0
+    for number, group in enumerate(groups):
+        lines = wrapped(group, room - BESIDE, SIZE, not number)
+        wide = BESIDE + max(width_of(line, SIZE, not number) for line in lines)
+        if x and x + wide > room:
+            x, top = 0.0, top + height_of([""]) + 3
+        parts.append(series_mark(number, x + 6, top + SIZE / 2 + 3))
+        parts += lines_of(x + BESIDE + 1, top, lines, look=_look(not number), is_bold=not number)
+        top += height_of(lines[1:])
+        x += wide + GAP
+    return top + height_of([""]) + 8, parts

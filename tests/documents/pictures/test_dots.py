@@ -35,16 +35,15 @@ def centre(one: ElementTree.Element) -> tuple[float, float]:
 
 
 def marks_at(svg: ElementTree.Element) -> dict[int, tuple[float, float]]:
-    """Of each group the mark that is no label's: the one whose right neighbour is no text."""
-    labels = [(box.left, (box.top + box.bottom) / 2) for box in boxes_of(svg)]
-    found = {}
-    for one in svg.iter():
-        number = re.fullmatch(r"mark mark-(\d)", one.attrib.get("class", ""))
-        if number:
-            x, y = centre(one)
-            if not any(9 < left - x < 11 and abs(middle - y) < 5 for left, middle in labels):
-                found[int(number[1]) - 1] = (x, y)
-    return found
+    """Of each group the mark on the plot: below the rule that the names of the groups stand over."""
+    marks = [(one, re.fullmatch(r"mark mark-(\d)", one.attrib.get("class", ""))) for one in svg.iter()]
+    placed = [(int(number[1]) - 1, *centre(one)) for one, number in marks if number]
+    return {number: (x, y) for number, x, y in placed if y > first_rule(svg)}
+
+
+def first_rule(svg: ElementTree.Element) -> float:
+    rules = [one.attrib["d"] for one in svg.iter(f"{SVG}path") if one.attrib["class"] == "rule"]
+    return float(rules[0].split()[1].partition("h")[0])
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -65,24 +64,56 @@ def test_no_mark_covers_another(shares: list[int]) -> None:
     assert all(max(abs(x1 - x2), abs(y1 - y2)) > 11 for (x1, y1), (x2, y2) in combinations(found, 2))
 
 
+def test_no_words_lie_on_the_plot() -> None:
+    """A figure beside a mark between the grid lines would be read as one more dot."""
+    svg = read(of_shares(75, 92, 90))
+    grid = next(one.attrib["d"] for one in svg.iter(f"{SVG}path") if one.attrib["class"] == "grid")
+    zero, *_, hundred = [float(x) for x in re.findall(r"M([-\d.]+) [-\d.]+v", grid)]
+    below = [box for box in boxes_of(svg) if box.top > first_rule(svg)]
+    assert [box.words for box in below if box.right > zero and box.left < hundred + 6] == []
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_each_group_is_named_with_its_figure(width: int) -> None:
-    told = run_of(read(DOTS, width)).replace("\u00a0", " ")
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=4))
+def test_each_mark_is_named_once(width: int, shares: list[int]) -> None:
+    svg = read(of_shares(*shares), width)
+    marks = [one for one in svg.iter() if one.attrib.get("class", "").startswith("mark ")]
+    assert len(marks) == 2 * len(shares)
+    assert len(marks_at(svg)) == len(shares)
+
+
+def test_on_a_phone_each_group_is_named_with_its_figure() -> None:
+    told = run_of(read(DOTS, NARROW)).replace("\u00a0", " ")
     for words in ("Nordväst 6 av 8 · 75 %", "Stockholms län 72 %", "Riket 66,3 %", "Stockholms län: redovisas inte"):
         assert words in told
+
+
+def test_on_paper_each_figure_stands_in_its_groups_column() -> None:
+    boxes = boxes_of(read(DOTS))
+    for group, figure in (("Nordväst", "75\u00a0%"), ("Stockholm", "70\u00a0%"), ("Riket", "66,3\u00a0%")):
+        (heading,) = (box for box in boxes if box.words == group)
+        assert any(
+            box.words == figure and abs(box.right - heading.right) < 0.2 for box in boxes[boxes.index(heading) :]
+        )
+
+
+def test_many_groups_with_long_names_leave_the_plot_its_width() -> None:
+    long = tuple(f"Samverkansområdet {name}" for name in "ABCDEF")
+    svg = read(Dots("t", long, (DotRow("Socialjour", tuple(Dot(Fraction(one)) for one in range(6))),)))
+    assert "Samverkansområdet A 0 %" in run_of(svg).replace("\u00a0", " ")
 
 
 def test_a_group_without_a_share_has_no_mark() -> None:
     svg = read(of_shares(75, None, 50))
     assert sorted(marks_at(svg)) == [0, 2]
-    assert "Stockholm: uppgift saknas" in run_of(svg)
+    assert "75\u00a0% uppgift saknas 50\u00a0%" in run_of(svg)
 
 
 def test_the_scale_has_five_lines_from_nought_to_all() -> None:
     svg = read(of_shares(75))
     (grid,) = (one.attrib["d"] for one in svg.iter(f"{SVG}path") if one.attrib["class"] == "grid")
     assert len(re.findall("v", grid)) == 5
-    assert run_of(svg).replace("\u00a0", " ").startswith("0 % 25 % 50 % 75 % 100 %")
+    assert run_of(svg).replace("\u00a0", " ").startswith("Nordväst 0 % 25 % 50 % 75 % 100 %")
 
 
 def test_the_table_and_the_alternative_hold_the_same_figures() -> None:
