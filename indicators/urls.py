@@ -3,6 +3,7 @@
 from indicators.comparing import preview_views
 from indicators.comparing import views as comparing_views
 from indicators.importing import views as importing_views
+from indicators.leaflets import views as leaflets_views
 from indicators.own_groups import views as own_groups_views
 from indicators.publishing import views as publishing_views
 from indicators.reconciling import views as reconciling_views
@@ -19,4 +20,5 @@ urlpatterns = [
     *years_views.urlpatterns,
     *definition_views.urlpatterns,
     *preview_views.urlpatterns,
+    *leaflets_views.urlpatterns,
 ]

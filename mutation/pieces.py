@@ -214,6 +214,11 @@ PIECES = {
         ("tests/test_docstrings.py", "tests/workflow/documents"),
         database=True,
     ),
+    "leaflets": Piece(
+        ("indicators.leaflets.facts", "indicators.leaflets.leaflet"),
+        ("tests/indicators/leaflets",),
+        database=True,
+    ),
     "plan and follow-up documents": Piece(
         (
             "workflow.documents.action_plans.facts",

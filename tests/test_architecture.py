@@ -26,7 +26,7 @@ ROOMS = {
     "surveys": ["questionnaires", "files", "answering", "collecting"],
     "indicators": [
         *("rules", "editions", "computing", "importing", "comparing", "publishing", "own_groups", "reconciling"),
-        *("prose", "years", "example"),
+        *("prose", "leaflets", "years", "example"),
     ],
     "workflow": ["cycles", "meetings", "areas", "decisions", "plans", "follow_up", "documents", "to_do", "demo"],
 }

@@ -36,6 +36,7 @@ NO_DATA = {
     "enkater/<slug:area>/<int:year>/lage.xlsx": "how far each municipality has come that day",
     "enkater/<slug:area>/<int:year>/lage.csv": "how far each municipality has come that day",
     "enkat/<slug:area>/<int:year>/<str:kod>/kvitto/<int:number>.pdf": "a receipt on paper",
+    "kommun/<str:code>/<slug:area>/<int:year>/blad.pdf": "a leaflet for people; its figures are in kommun.xlsx",
     "rapporter/mall/<slug:slug>/fil/": "somebody's own, as it came",
     "rapporter/<int:pk>/utgava/<int:number>/<slug:slug>/": "a document for people; its figures are exported as data",
     "omgang/<int:pk>/mote/<slug:kind>/mote.ics": "a day in a calendar",
