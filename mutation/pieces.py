@@ -303,6 +303,18 @@ PIECES = {
         ("tests/test_docstrings.py", "tests/workflow/documents/meetings"),
         database=True,
     ),
+    "deciding": Piece(
+        (
+            "workflow.documents.meetings.parts",
+            "workflow.documents.deciding.facts",
+            "workflow.documents.deciding.tables",
+            "workflow.documents.deciding.analysis",
+            "workflow.documents.deciding.basis",
+            "workflow.documents.deciding.decision",
+        ),
+        ("tests/test_docstrings.py", "tests/workflow/documents/deciding"),
+        database=True,
+    ),
     "national_sheet": Piece(
         (
             "workflow.documents.national.facts",

@@ -24,7 +24,7 @@ def frozen_areas(decision: Decision, unseen: frozenset[str] = frozenset()) -> li
     those of the municipalities (codes) that the reader may not see yet, and then without those of groups."""
     if not decision.frozen:
         return []
-    figures = {one["code"]: _seen(one, unseen) for one in decision.frozen["figures"]["indicators"]}
+    figures = {one["code"]: figures_seen(one, unseen) for one in decision.frozen["figures"]["indicators"]}
     labels = dict(DevelopmentArea.Reach.choices)
     return [
         area
@@ -36,7 +36,8 @@ def frozen_areas(decision: Decision, unseen: frozenset[str] = frozenset()) -> li
     ]
 
 
-def _seen(figures: dict[str, Any], unseen: frozenset[str]) -> dict[str, Any]:
+def figures_seen(figures: dict[str, Any], unseen: frozenset[str]) -> dict[str, Any]:
+    """An indicator's frozen figures without the municipalities that the reader may not see, and then without groups."""
     if not unseen or figures.get("source") == "publicerat":
         return figures
     return figures | {"units": [one for one in figures["units"] if one[0] not in unseen], "groups": []}

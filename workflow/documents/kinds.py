@@ -8,6 +8,16 @@ from typing import Literal
 
 from municipalities.roles import Role
 from workflow.documents.action_plans.kind import build_plan, plan_title
+from workflow.documents.deciding.kind import (
+    NOT_PROPOSED,
+    analysis_title,
+    basis_title,
+    build_analysis_of,
+    build_basis_of,
+    build_decision_of,
+    decision_title,
+    is_decided,
+)
 from workflow.documents.follow_ups.kind import build_follow_up, follow_up_title
 from workflow.documents.meetings.kind import UNSENT, build_protocol_of, protocol_title
 from workflow.documents.national.kind import build_national, national_title
@@ -22,7 +32,7 @@ class Kind:
     """`key` stands in the database, `label` before the number ("Rapport 2026:1"). `title` proposes one. `build` gives
     what the document says; title, number, authors, day, edition and versions are set by the portal. `who` are the roles
     that build it: FoU for their network, the administrator for the nation (states.KEEPERS). `held_back`: why one that
-    not everybody may read yet cannot be issued."""
+    not everybody may read yet cannot be issued. `takes`: which orders there is anything to write of."""
 
     key: str
     label: str
@@ -31,6 +41,7 @@ class Kind:
     build: Builder
     who: frozenset[str] = frozenset({FOU})
     held_back: str = "Utkastet har resultat som inte är publicerade. Publicera årets resultat och bygg om det."
+    takes: Callable[[Order], bool] = lambda _order: True
 
 
 _ALL = (
@@ -39,6 +50,9 @@ _ALL = (
     Kind("protokoll", "Protokoll", "meeting", protocol_title, build_protocol_of, held_back=UNSENT),
     Kind("handlingsplan", "Handlingsplan", "plan", plan_title, build_plan),
     Kind("uppfoljning", "Uppföljning", "cycle", follow_up_title, build_follow_up),
+    Kind("analys", "Fördjupad analys", "cycle", analysis_title, build_analysis_of),
+    Kind("underlag", "Beslutsunderlag", "decision", basis_title, build_basis_of, held_back=NOT_PROPOSED),
+    Kind("beslut", "Beslut", "decision", decision_title, build_decision_of, takes=is_decided),
 )
 KINDS = {one.key: one for one in _ALL}
 

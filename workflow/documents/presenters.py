@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import slugify
 
 from municipalities.owners import owner_name
 from workflow.documents.action_plans.queries import plan_holder
@@ -63,7 +64,7 @@ def file_links(report: Report, edition: ReportEdition) -> list[FileLink]:
 def file_name(report: Report, number: int, ending: str) -> str:
     """ "rapport-2026-1-utgava-2.pdf", or that of a draft."""
     of_number = f"{report.year}-{report.number}" if report.number else f"utkast-{report.pk}"
-    return f"{kind_of(report).label.lower()}-{of_number}-utgava-{number}.{ending}"
+    return f"{slugify(kind_of(report).label)}-{of_number}-utgava-{number}.{ending}"
 
 
 def subject_text(order: Order) -> str:
@@ -74,7 +75,9 @@ def subject_text(order: Order) -> str:
         return f"{order.meeting}, {order.meeting.cycle}"
     if order.plan is not None:
         return f"{plan_holder(order.plan)}, {order.plan.area}, {order.plan.area.cycle}"
-    return f"{order.decision}, {order.decision.cycle}" if order.decision is not None else str(order.cycle)
+    if order.decision is not None:
+        return f"{order.decision.cycle}, version {order.decision.number}"
+    return str(order.cycle)
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,8 @@ def next_number(network: Group | None, kind: str, year: int) -> int:
 
 def orders_for(network: Group | None, kind: Kind) -> list[Order]:
     """All that a document of the kind can be about, newest first."""
-    return [Order(network, **{kind.about: one}) for one in _SUBJECTS[kind.about](network)]
+    found = (Order(network, **{kind.about: one}) for one in _SUBJECTS[kind.about](network))
+    return [one for one in found if kind.takes(one)]
 
 
 def _surveys(network: Group | None) -> list[Survey]:

@@ -19,7 +19,7 @@ from documents.tree import (
 )
 from workflow.documents.edited import Draft, EditedText, basis_of, paragraphs_of
 from workflow.documents.meetings.facts import AreaAtMeeting, MeetingFacts, Point
-from workflow.documents.results.typed_blocks import blocks_of
+from workflow.documents.meetings.parts import facts_of, lines_of, under
 
 ROLES = ("Vid protokollet", "Justerare")
 NOT_PUBLISHED = "Skälen bygger på resultat som inte är publicerade än."
@@ -30,8 +30,8 @@ def build_protocol(facts: MeetingFacts, texts: Texts) -> Document:
     blocks = (
         *_head(facts),
         *_people(facts, texts),
-        *_under("Syfte", blocks_of(facts.purpose)),
-        *_under("Mer om mötet", blocks_of(facts.agenda)),
+        *under("Syfte", lines_of(facts.purpose)),
+        *under("Mer om mötet", lines_of(facts.agenda)),
         *_points(facts, texts),
         *_areas(facts, texts),
         *_written("sagt", "Det som sades", facts, texts),
@@ -87,14 +87,8 @@ def _told(key: str, facts: MeetingFacts, texts: Texts) -> tuple[Paragraph, ...]:
     return paragraphs_of(draft, texts) if draft else ()
 
 
-def _under(heading: str, blocks: Iterable[Block], level: int = 1) -> tuple[Block, ...]:
-    """Nothing at all where there is nothing below the heading."""
-    found = tuple(blocks)
-    return (Heading(level, heading), *found) if found else ()
-
-
 def _written(key: str, heading: str, facts: MeetingFacts, texts: Texts) -> tuple[Block, ...]:
-    return _under(heading, _told(key, facts, texts))
+    return under(heading, _told(key, facts, texts))
 
 
 def _head(facts: MeetingFacts) -> Iterator[Block]:
@@ -106,21 +100,21 @@ def _head(facts: MeetingFacts) -> Iterator[Block]:
         ("Protokollets läge", facts.state),
         ("Ny version", facts.why_new),
     )
-    yield Facts(tuple((term, text(said)) for term, said in rows if said))
+    yield from facts_of(rows)
 
 
 def _people(facts: MeetingFacts, texts: Texts) -> Iterator[Block]:
     present = tuple((place, text(", ".join(names))) for place, names in facts.present)
-    yield from _under("Närvarande", (Facts(present),) if present else ())
+    yield from under("Närvarande", (Facts(present),) if present else ())
     absent = _told("franvaro", facts, texts)
-    yield from _under("Frånvarande", absent)
+    yield from under("Frånvarande", absent)
     if facts.unknown:
         yield Paragraph(text(f"Inte antecknat om de deltog: {', '.join(facts.unknown)}."), "small")
 
 
 def _points(facts: MeetingFacts, texts: Texts) -> tuple[Block, ...]:
     shown = (one for one in facts.points if one.agreed or _told(_key(one), facts, texts))
-    return _under("Så läser vi frågorna", (block for one in shown for block in _point(one, facts, texts)))
+    return under("Så läser vi frågorna", (block for one in shown for block in _point(one, facts, texts)))
 
 
 def _point(one: Point, facts: MeetingFacts, texts: Texts) -> Iterator[Block]:
@@ -128,9 +122,9 @@ def _point(one: Point, facts: MeetingFacts, texts: Texts) -> Iterator[Block]:
     yield from _told(_key(one), facts, texts)
     before = [Paragraph(text(Span(f"{one.earlier}.", "strong")))] if one.earlier else []
     if one.agreed:
-        yield Aside("Tolkning", (*before, *blocks_of(one.agreed)), "interpretation")
+        yield Aside("Tolkning", (*before, *lines_of(one.agreed)), "interpretation")
     if one.considered:
-        yield Aside("Beaktas i analysen", blocks_of(one.considered), "consider")
+        yield Aside("Beaktas i analysen", lines_of(one.considered), "consider")
     raised = f"Togs upp av {one.raised_by}." if one.raised_by else ""
     told = " ".join(part for part in (one.why, raised) if part)
     if told:
@@ -142,23 +136,21 @@ def _areas(facts: MeetingFacts, texts: Texts) -> tuple[Block, ...]:
         [Paragraph(text(f"Kommunernas hemuppgifter lämnas senast {facts.homework_due}."))] if facts.homework_due else []
     )
     blocks = [block for one in facts.areas for block in _area(one, facts, texts)]
-    return _under("Utvecklingsområden", (*blocks, *due))
+    return under("Utvecklingsområden", (*blocks, *due))
 
 
 def _area(one: AreaAtMeeting, facts: MeetingFacts, texts: Texts) -> Iterator[Block]:
     yield Heading(2, one.title)
     rows = (("Läge", one.state), ("Skäl", one.dropped_because), ("Röster", _votes(one.votes)), ("Behovet", one.need))
-    yield Facts(tuple((term, text(" ".join(said.split()))) for term, said in rows if said))
+    yield from facts_of(rows)
     if one.is_hidden:
         yield Paragraph(text(NOT_PUBLISHED), "small")
     elif one.evidence:
         yield Paragraph(text(Span("Skäl ur resultaten", "strong")))
         yield Bullets(tuple(text(reason) for reason in one.evidence))
-    yield from blocks_of(one.discussion)
+    yield from lines_of(one.discussion)
     yield from _told(f"omrade-{one.number}", facts, texts)
-    said = tuple((term, text(" ".join(told.split()))) for term, told in one.said if told)
-    if said:
-        yield Facts(said)
+    yield from facts_of(one.said)
 
 
 def _votes(votes: tuple[int, int]) -> str:
@@ -177,7 +169,7 @@ def _signed(facts: MeetingFacts, texts: Texts) -> tuple[Block, ...]:
     sum_told = f"Kontrollsumma för den godkända versionen (SHA-256): {facts.sha256}" if facts.sha256 else ""
     draft = "Protokollet är ett utkast och är inte justerat." if facts.is_draft else ""
     told = tuple(Paragraph(text(one), "small") for one in (draft, sum_told) if one)
-    return _under("Justering", (*told, *((Signatures(people),) if people else ())))
+    return under("Justering", (*told, *((Signatures(people),) if people else ())))
 
 
 def _signer(line: str) -> tuple[str, str]:

@@ -25,14 +25,16 @@ from workflow.documents.results.layout import Placed
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHEET_LENGTH = 31
 SMALL_WORDS = ("och", "för", "att", "i", "vid", "om", "av", "på", "med")  # no name ends with one
-CORRECTED = "Rättad uppgift; vad som trycktes tidigare står i bilagan om rättade och motstridiga uppgifter."
-DISPUTED = "Två utgivare uppger olika; båda uppgifterna står i bilagan om rättade och motstridiga uppgifter."
+ANNEX = "i bilagan om rättade och motstridiga uppgifter"
+CORRECTED = "Rättad uppgift; vad som trycktes tidigare står {where}."
+DISPUTED = "Två utgivare uppger olika; båda uppgifterna står {where}."
 
 
 @dataclass
 class _Notes:
-    """Notes with letters, each text once."""
+    """Notes with letters, each text once. `where`: what was corrected or is disputed is told in full."""
 
+    where: str = ANNEX
     marks: dict[str, str] = field(default_factory=dict)
 
     def mark(self, note: str) -> str:
@@ -46,8 +48,8 @@ def mean_name(facts: ReportFacts) -> str:
     return f"Snitt {facts.network}"
 
 
-def results_table(facts: ReportFacts, placed: Placed) -> Table:
-    notes = _Notes()
+def results_table(facts: ReportFacts, placed: Placed, where: str = ANNEX) -> Table:
+    notes = _Notes(where)
     columns = [Column("Kommun", "name"), *(_column(placed, one) for one in placed.measured)]
     column_notes = ((), *(_notes_of_column(facts, one, notes) for one in placed.measured))
     rows = [*_unit_rows(facts, placed, notes), *_summary_rows(facts, placed, notes)]
@@ -102,7 +104,7 @@ def _notes_of_figure(settled: Settled | None, notes: _Notes) -> tuple[str, ...]:
     if settled is None:
         return ()
     told = ((CORRECTED, settled.earlier), (DISPUTED, settled.others))
-    return tuple(notes.mark(note) for note, said in told if said)
+    return tuple(notes.mark(note.format(where=notes.where)) for note, said in told if said)
 
 
 def _notes_of_side(one: Measured, place: int, notes: _Notes) -> tuple[str, ...]:
