@@ -28,16 +28,23 @@ def hides_figures(decision: Decision) -> bool:
 def frozen_areas_of(decision: Decision, *, hides: bool) -> tuple[Area, ...]:
     labels = dict(DevelopmentArea.Reach.choices)
     texts = ("title", "need", "proposal", "motivation", "time_plan", "responsibility")
+    hidden = _with_hidden_evidence(decision)
     return tuple(
         Area(
             **{name: one.get(name, "") for name in texts},
             reach=str(labels.get(one["reach"], "")),
             indicators=tuple(one["indicators"]),
-            evidence=() if hides else tuple(one.get("evidence", ())),
-            is_hidden=hides,
+            evidence=() if hides or one["id"] in hidden else tuple(one.get("evidence", ())),
+            is_hidden=hides or one["id"] in hidden,
         )
         for one in decision.frozen["areas"]
     )
+
+
+def _with_hidden_evidence(decision: Decision) -> set[int]:
+    """Areas whose evidence was written from other figures than were frozen, and that are not for everybody yet."""
+    found = decision.cycle.development_areas.filter(evidence_is_unpublished=True).values_list("pk", flat=True)
+    return set(found) if unseen_of(decision.cycle, PUBLIC) else set()
 
 
 def frozen_indicators(decision: Decision) -> tuple[Frozen, ...]:

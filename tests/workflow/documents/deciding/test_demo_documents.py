@@ -136,18 +136,6 @@ def test_what_was_corrected_after_the_decision_is_told_below_it(decision: Decisi
     assert [cell.text for cell in table.rows[0].cells] == ["Rättsfall", "Solna", "Ja", "Nej", "20 november 2015"]
 
 
-def test_figures_that_are_not_published_are_hidden_and_it_is_said(decision: Decision, monkeypatch) -> None:
-    decision.frozen["figures"] |= {"unpublished": True, "source": "beraknat"}
-    for one in decision.frozen["figures"]["indicators"]:
-        one["source"] = "beraknat"
-    codes = frozenset(decision.cycle.units.values_list("code", flat=True))
-    monkeypatch.setattr("workflow.documents.deciding.frozen_queries.unseen_of", lambda _cycle, _sight: codes)
-    found = words_of(build_decision(read_decision(decision)))
-    assert "inte är publicerade än" in found
-    assert "62,5" not in found
-    assert evidence()[0] not in found
-
-
 @pytest.mark.parametrize("key", ["analys", "underlag", "beslut"])
 def test_made_up_content_is_marked_in_each(cycle: Cycle, decision: Decision, key: str) -> None:
     about = {"cycle": cycle} if key == "analys" else {"decision": decision}
