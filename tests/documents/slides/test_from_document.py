@@ -16,7 +16,7 @@ SAID = Paragraph(text("Sex av åtta har den."))
 
 def slides(*blocks: Block, findings: int = 0) -> tuple[Slide, ...]:
     document = finished(Document("Titel", (Section((Heading(1, "Ett"), *blocks)),)))
-    return deck_of(document, [text(f"Fynd {number}.") for number in range(findings)]).slides
+    return deck_of(document, [[text(f"Fynd {number}.") for number in range(findings)]]).slides
 
 
 def test_the_strongest_finding_is_the_title_and_the_others_stand_under_it() -> None:
@@ -39,6 +39,10 @@ def test_a_source_of_several_tables_is_told_once() -> None:
     assert slide.source == "FoU Nordväst 2017; Socialstyrelsen"
 
 
+def test_a_slide_of_findings_says_whose_figures_the_document_tells_of() -> None:
+    assert slides(TABLE, findings=2)[0].source == TABLE.source
+
+
 def test_what_another_chapter_says_is_not_said_here() -> None:
     (slide,) = slides(SAID, TABLE, Heading(2, "Två"), replace(PICTURE, table=replace(TABLE, key="egen", data=None)))
     assert (slide.spoken, slide.source) == ("Prickar.", TABLE.source)
@@ -55,10 +59,18 @@ def test_a_tall_picture_gives_way_to_its_table() -> None:
     assert isinstance(slides(TABLE, replace(PICTURE, height=104))[0].body[0], Picture)
 
 
-def test_what_a_document_says_first_are_its_lead_paragraphs() -> None:
-    assert [plain(one) for one in leads_of(DOCUMENT)] == [
-        "Sex av åtta har socialjour (Alla dagar, hela dygnet.), se tabell 1."
+def test_what_a_document_says_first_is_parted_into_sentences_a_paragraph_a_slide() -> None:
+    lead = Paragraph(text("Sex av åtta har den. Två, t.ex. Solna, har den inte."), "lead")
+    later = Paragraph(text("I riket har 3. Länet har 5."))
+    small = Paragraph(text("Källan är ny."), "small")
+    document = Document("T", (Section((Heading(1, "A"), lead, later, small, Heading(1, "B"), SAID)),))
+    told = leads_of(document)
+    assert [[plain(one) for one in group] for group in told] == [
+        ["Sex av åtta har den.", "Två, t.ex. Solna, har den inte."],
+        ["I riket har 3.", "Länet har 5."],
     ]
+    assert [one.title for one in deck_of(document, told).slides] == ["Sex av åtta har den", "I riket har 3"]
+    assert leads_of(Document("T", (Section((Heading(1, "B"), SAID)),))) == []
 
 
 def test_the_deck_says_of_itself_what_the_document_does() -> None:

@@ -20,7 +20,7 @@ def build_follow_up(order: Order, _texts: Mapping[str, EditedText]) -> Built:
     """Its texts are written on the follow-up's own pages, and stand still once it is closed."""
     facts = read_follow_up(_cycle(order))
     document = follow_up_report(facts)
-    return Built(document, deck=deck_of(document, findings_of(facts)))
+    return Built(document, deck=deck_of(document, [findings_of(facts)]))
 
 
 def _cycle(order: Order) -> Cycle:
