@@ -49,9 +49,11 @@ class WordingForm(NamedForm):
 class ProofForm(NamedForm):
     """A text to be tried, as a Word file or pasted, and the year and network whose figures it is about."""
 
-    om = forms.ChoiceField(label="Vems resultat texten handlar om")
-    fil = forms.FileField(label="Rapporten som Word-fil (.docx)", required=False)
-    text = long_text("eller klistra in texten", 10)
+    refused_as = "Texten är inte granskad. Rätta det här:"
+    om = forms.ChoiceField(label="Resultaten som texten handlar om")
+    fil = forms.FileField(label="Texten som Word-fil (.docx)", required=False)
+    text = long_text("Texten inklistrad", 10)
+    text.help_text = "Behövs inte om du väljer en Word-fil."
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

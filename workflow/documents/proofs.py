@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,8 +13,9 @@ from indicators.prose.facts import TableFacts
 from indicators.prose.reading.reading import read_paragraphs
 from indicators.prose.statements import Statement
 from indicators.prose.trying import holds
-from municipalities.swedish import listed, percent
+from municipalities.swedish import MINUS, NBSP, listed, percent
 
+_NUMBER = re.compile(r"\d+(?:,\d)?")
 RELATIONS: Mapping[str, str] = {
     "i_niva": "i nivå med",
     "nagot_battre": "något bättre än",
@@ -61,11 +63,13 @@ def prove(paragraphs: Iterable[str], facts: TableFacts) -> Proof:
     """`facts`: of all the year's indicators, as one table."""
     read = read_paragraphs(paragraphs, facts.indicators)
     names = {one.code: one.name for one in facts.indicators}
+    shares = {one.code for one in facts.indicators if one.is_choice}
     tried = []
     for one in read:
         for statement in one.statements:
             verdict = holds(statement, facts)
-            ours, is_so = (verdict.ours, verdict.holds) if verdict else ("", None)
+            ours = in_words(verdict.ours, statement, statement.indicator in shares) if verdict else ""
+            is_so = verdict.holds if verdict else None
             name = names[statement.indicator]
             tried.append(Tried(one.said.place, one.said.text, name, told(statement), ours, is_so))
     return Proof(tuple(tried), len(read))
@@ -78,6 +82,22 @@ def told(statement: Statement) -> str:
     ('alla utom Ekerö och Solna har det', 'Riket: 83\\xa0%')
     """
     return TOLD[type(statement)](statement)
+
+
+def in_words(ours: str, statement: Statement, is_share: bool) -> str:
+    """What the figures say, with its sign and unit.
+
+    >>> in_words("50 mot 66,7", said.Against("jour", "Riket", "battre"), True)
+    '50\\xa0% mot 66,7\\xa0%'
+    """
+    if isinstance(statement, said.NewIndicator):
+        return "den är ny" if ours == "new" else "den fanns förra gången"
+    if isinstance(statement, said.Changed | said.Unchanged):
+        change = ours.replace("-", MINUS) if ours.startswith("-") or ours == "0" else f"+{ours}"
+        return f"{change} procentenheter" if is_share else change
+    if is_share and isinstance(statement, said.FigureIs | said.Against):
+        return _NUMBER.sub(rf"\g<0>{NBSP}%", ours)
+    return ours
 
 
 def _has(one: Any) -> str:

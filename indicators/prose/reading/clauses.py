@@ -45,7 +45,7 @@ def paragraphs_of(text: str) -> list[str]:
     """Of running text; lines of tables and headings are left out. Lines are joined into paragraphs: where a line does
     not end a sentence, the next one goes on with it. A text from a PDF has an empty line between all lines, so those
     part nothing by themselves."""
-    text = _BROKEN.sub(r"\1", re.sub(r"[ \t]+\n", "\n", text))
+    text = _BROKEN.sub(r"\1", re.sub(r"[ \t\r]+\n", "\n", text))
     found: list[str] = []
     running, is_in_table = "", False
     for line in (one.strip() for one in text.splitlines() if one.strip()):

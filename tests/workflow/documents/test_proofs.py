@@ -58,6 +58,31 @@ def test_a_false_statement_is_told_with_its_place_and_what_the_figures_say(fou: 
     assert "Siffrorna säger: 8 av 8: Ekerö, Järfälla" in page
 
 
+def test_a_word_parted_at_the_end_of_a_pasted_line_is_read_whole(fou: Client, about: str) -> None:
+    """A browser sends line ends as two characters; pasted from a PDF, words are parted where its lines end."""
+    page = page_of(send(fou, om=about, text="I tabell 9 framgår att samtliga kom-\r\n\r\nmuner har juridiskt stöd."))
+    assert "samtliga kommuner har juridiskt stöd." in page
+    assert "Alla som gick att pröva stämmer." in page
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Samtliga kommuner har juridiskt stöd. Snittet är 99 procent.", "Siffrorna säger: 100 %."),
+        ("Hälften av kommunerna använder FREDA. Snittet är bättre än i riket.", "Siffrorna säger: 50 % mot 67 %."),
+        ("Tillgången till juridiskt stöd har minskat.", "Siffrorna säger: +37,5 procentenheter."),
+    ],
+)
+def test_what_the_figures_say_has_its_unit(fou: Client, about: str, text: str, told: str) -> None:
+    assert told in page_of(send(fou, om=about, text=text))
+
+
+def test_nothing_is_said_of_saving_where_nothing_is_saved(fou: Client, about: str) -> None:
+    page = page_of(send(fou, om=about, text=""))
+    assert "Texten är inte granskad. Rätta det här:" in page
+    assert "inte sparat" not in page
+
+
 def test_a_true_statement_is_told_as_true(fou: Client, about: str) -> None:
     page = page_of(send(fou, om=about, text="Samtliga kommuner har tillgång till juridiskt stöd."))
     assert "Alla som gick att pröva stämmer." in page
