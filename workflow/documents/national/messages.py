@@ -18,11 +18,24 @@ Moved = tuple[NationalIndicator, Fraction]
 
 def key_messages(facts: NationalFacts) -> list[Text]:
     """In the order of the sheet; none where nothing is told of the year."""
-    shares, moved = _shares(facts), moved_shares(facts)
-    found = [_most_moved(moved, facts, max, "Störst ökning"), _most_moved(moved, facts, min, "Störst minskning")]
+    shares, moved, known = _shares(facts), moved_shares(facts), len(_known(facts))
+    of_moved = _among(len(moved), known, "går att jämföra rakt av")
+    found = [
+        _most_moved(moved, facts, max, f"Störst ökning{of_moved}"),
+        _most_moved(moved, facts, min, f"Störst minskning{of_moved}"),
+    ]
     if len(shares) > 1:
-        found += [_extreme(shares, facts.year, max, "Högst andel"), _extreme(shares, facts.year, min, "Lägst andel")]
+        of_shares = _among(len(shares), known, "är tryckta för hela landet")
+        found += [
+            _extreme(shares, facts.year, max, f"Högst andel{of_shares}"),
+            _extreme(shares, facts.year, min, f"Lägst andel{of_shares}"),
+        ]
     return [one for one in (*found, _tally(moved, facts)) if one]
+
+
+def _among(number: int, known: int, what: str) -> str:
+    """Whom the most is the most of, where the tables have others too: a reader finds higher shares there."""
+    return f" av de {number} som {what}" if 1 < number < known else ""
 
 
 def moved_shares(facts: NationalFacts) -> list[Moved]:
@@ -36,8 +49,12 @@ def moved_shares(facts: NationalFacts) -> list[Moved]:
 
 def _shares(facts: NationalFacts) -> list[NationalIndicator]:
     """Of the year, those that were printed for the nation or counted here; where none was, all."""
-    known = [one for one in facts.indicators if share_of(one, facts.year) is not None]
+    known = _known(facts)
     return [one for one in known if one.figures[facts.year].is_national] or known
+
+
+def _known(facts: NationalFacts) -> list[NationalIndicator]:
+    return [one for one in facts.indicators if share_of(one, facts.year) is not None]
 
 
 def share_of(one: NationalIndicator, year: int) -> Fraction | None:

@@ -81,14 +81,14 @@ class TestThatOf2018:
 
     def test_its_messages_stand_on_the_nation_s_own_figures(self, facts: NationalFacts) -> None:
         assert bullets(national_sheet(facts))[0] == [
-            "Störst ökning: 59\u00a0% av kommunerna har en aktuell rutin vid indikation på att en vuxen utsatts för "
-            "våld, en ökning med 7 procentenheter sedan 2017.",
-            "Störst minskning: 23\u00a0% av kommunerna har en aktuell rutin för att förhindra att barnfamiljer vräks, "
-            "en minskning med 1 procentenhet sedan 2017.",
-            "Högst andel: 74\u00a0% av kommunerna har en aktuell rutin för samordning mellan Barn och unga och "
-            "Ekonomiskt bistånd.",
-            "Lägst andel: 22\u00a0% av kommunerna har använt resultat från systematisk uppföljning för "
-            "verksamhetsutveckling.",
+            "Störst ökning av de 6 som går att jämföra rakt av: 59\u00a0% av kommunerna har en aktuell "
+            "rutin vid indikation på att en vuxen utsatts för våld, en ökning med 7 procentenheter sedan 2017.",
+            "Störst minskning av de 6 som går att jämföra rakt av: 23\u00a0% av kommunerna har en aktuell "
+            "rutin för att förhindra att barnfamiljer vräks, en minskning med 1 procentenhet sedan 2017.",
+            "Högst andel av de 6 som är tryckta för hela landet: 74\u00a0% av kommunerna har en aktuell rutin för "
+            "samordning mellan Barn och unga och Ekonomiskt bistånd.",
+            "Lägst andel av de 6 som är tryckta för hela landet: 22\u00a0% av kommunerna har använt resultat från "
+            "systematisk uppföljning för verksamhetsutveckling.",
             "Sedan 2017: av 6 indikatorer som går att jämföra rakt av har andelen ökat för 5 och minskat för 1.",
         ]
 
@@ -170,7 +170,7 @@ def test_a_figure_of_another_publisher_s_year_is_named() -> None:
 def test_what_a_report_quotes_is_no_message_beside_what_is_the_nation_s_own() -> None:
     quoted = figure(99, "FoU", is_national=False)
     facts = nation(indicator("a", figure(50)), indicator("b", figure(40)), indicator("c", quoted))
-    assert messages(facts)["Högst andel"].startswith("50")
+    assert messages(facts)["Högst andel av de 2 som är tryckta för hela landet"].startswith("50")
     assert messages(nation(indicator("c", quoted), indicator("d", figure(1, "FoU", is_national=False))))["Högst andel"]
 
 
