@@ -247,7 +247,6 @@ def withdraw(*, report: Report, because: str, by: str, roles: Set[str], now: dat
     under_way = edition_under_way(locked)
     if under_way is not None:
         under_way.delete()
-    locked.is_public = False
     locked.withdrawn_because, locked.withdrawn_by, locked.withdrawn_at = because.strip(), by, now or timezone.now()
     locked.save()
     write_event(by=by, action="report.withdraw", subject=locked.subject, because=because.strip())

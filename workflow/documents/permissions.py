@@ -3,7 +3,7 @@
 FoU staff keep those of their network, the administrator those of the nation. The network's contacts and heads read
 what is issued, for they are whom it is handed over to; those of a municipality that has left since read that of the
 years it was a member. What is about a cycle, its meetings or decisions is read by those with a part in it. Everybody
-reads what its keepers have chosen to show to everybody.
+reads what its keepers have chosen to show to everybody, and why it has been withdrawn.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def reports_of(person: Person) -> QuerySet[Report]:
         seen |= Q(network=one.group_id) & of_years
     for way in _TO_CYCLES if units else ():
         seen |= Q(**{f"{way}__in": Cycle.units.through.objects.filter(municipality__in=units).values("cycle")})
-    for_all = Q(state=Report.State.ISSUED, is_public=True)
+    for_all = Q(is_public=True) & ~Q(state=Report.State.DRAFT)
     return all_reports().filter(owned_by(person) | for_all | seen & ~Q(state=Report.State.DRAFT))
 
 

@@ -108,6 +108,34 @@ def test_a_withdrawn_report_says_why_and_its_readers_can_no_longer_read_it(issue
     assert carin.get(f"/rapporter/{issued.pk}/utgava/1/pdf/").status_code == 200
 
 
+def test_whoever_could_read_a_report_shown_to_all_is_told_why_it_is_withdrawn(issued: Report) -> None:
+    share(report=issued, is_public=True, **AS_FOU)
+    withdraw(report=issued, because="Fel tabell.", **AS_FOU)
+    stranger = Client()
+    assert "Fel tabell." in text_of(stranger.get(f"/rapporter/{issued.pk}/"))
+    assert "Fel tabell." in text_of(stranger.get("/rapporter/"))
+    assert stranger.get(f"/rapporter/{issued.pk}/utgava/1/pdf/").status_code == 403
+
+
+def test_readers_of_a_withdrawn_report_have_no_links_that_are_refused(issued: Report, cast: WorkflowCast) -> None:
+    withdraw(report=issued, because="Fel tabell.", **AS_FOU)
+    address = f"/rapporter/{issued.pk}/utgava/1/"
+    assert address not in cast.client("anna").get(f"/rapporter/{issued.pk}/").content.decode()
+    assert address in cast.client("carin").get(f"/rapporter/{issued.pk}/").content.decode()
+
+
+def test_an_edition_of_a_withdrawn_report_says_so(issued: Report, carin: Client) -> None:
+    withdraw(report=issued, because="Fel tabell.", **AS_FOU)
+    assert "Fel tabell." in text_of(carin.get(f"/rapporter/{issued.pk}/utgava/1/"))
+
+
+def test_readers_see_no_address_of_who_issued(issued: Report, cast: WorkflowCast, carin: Client) -> None:
+    address = AS_FOU["by"]
+    assert address in text_of(carin.get(f"/rapporter/{issued.pk}/"))
+    for rest in ("", "utgava/1/"):
+        assert address not in text_of(cast.client("anna").get(f"/rapporter/{issued.pk}/{rest}"))
+
+
 def test_refused_forms_are_shown_again_with_what_was_typed(issued: Report, carin: Client) -> None:
     page = carin.post(f"/rapporter/{issued.pk}/aterkalla/", {"skal": " "})
     assert (page.status_code, "Skriv varför rapporten återkallas." in text_of(page)) == (422, True)
