@@ -3,7 +3,9 @@ differently. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from documents.tree import (
     Block,
@@ -21,6 +23,8 @@ from documents.tree import (
     text,
 )
 from workflow.documents.results.facts import Measured, ReportFacts
+
+CHANGE = re.compile(r"[+-]\d+(\.\d+)?|0")
 
 
 def misprint_blocks(facts: ReportFacts) -> Iterator[Block]:
@@ -58,7 +62,17 @@ def _misprints(facts: ReportFacts) -> Table:
         rows=tuple(Row(tuple(Cell(one) for one in row)) for row in rows),
         data=Data(
             "Tryckt och räknat",
-            tuple(DataColumn(heading) for heading in headings),
-            tuple(tuple(Value(one) if one else Value(missing="uppgift saknas") for one in row) for row in rows),
+            (*map(DataColumn, headings[:2]), DataColumn(headings[2], "points", 1), DataColumn(headings[3])),
+            tuple((*map(_said, row[:2]), _counted(row[2]), _said(row[3])) for row in rows),
         ),
     )
+
+
+def _said(told: str) -> Value:
+    return Value(told) if told else Value(missing="uppgift saknas")
+
+
+def _counted(told: str) -> Value:
+    """A change as a number; what was printed stays as it was printed."""
+    digits = told.replace("−", "-").replace(",", ".")
+    return Value(number=Decimal(digits)) if CHANGE.fullmatch(digits) else _said(told)

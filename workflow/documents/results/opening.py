@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from documents.tree import (
     Aside,
@@ -29,6 +30,7 @@ from workflow.documents.results.wording import STAGES, readers_text, reading_gui
 from workflow.documents.results.words import INTRODUCTION, SUMMARY, Told
 
 SKR_SINCE = 2019  # when SKL took the name SKR
+NUMBERS = ("Invånare", "Storleksgrupp", "Socioekonomisk nyckel")
 
 
 def opening(told: Told) -> Iterator[Section]:
@@ -88,12 +90,26 @@ def keys_table(facts: ReportFacts) -> Table:
             Note(text("Det kommunerna brukar delas in efter: de som liknar varandra är lättast att jämföra.")),
             *(Note(text(note)) for _heading, _read, note in used if note),
         ),
-        data=Data(
-            "Kommunerna",
-            (DataColumn("Kommun"), *(DataColumn(heading) for heading, _read, _note in used)),
-            tuple(tuple(Value(one) if one else Value(missing="uppgift saknas") for one in row) for row in rows),
-        ),
+        data=_keys_data(["Kommun", *(heading for heading, _read, _note in used)], rows),
     )
+
+
+def _keys_data(headings: list[str], rows: tuple[tuple[str, ...], ...]) -> Data:
+    """A key that is of one year for all has it in its heading, so that a number stands alone in its cell."""
+    columns, values = [], []
+    for heading, told in zip(headings, zip(*rows, strict=True), strict=True):
+        years = {one.partition(" ")[2] for one in told if one} if heading in NUMBERS else set()
+        year = years.pop() if len(years) == 1 else ""
+        columns.append(DataColumn(f"{heading} {year}".strip(), "count" if heading == "Invånare" else ""))
+        values.append([_key_value(one.removesuffix(f" {year}"), heading in NUMBERS) for one in told])
+    return Data("Kommunerna", tuple(columns), tuple(zip(*values, strict=True)))
+
+
+def _key_value(told: str, is_number: bool) -> Value:
+    digits = told.replace("\u00a0", "")
+    if is_number and digits.isdecimal():
+        return Value(number=Decimal(digits))
+    return Value(told) if told else Value(missing="uppgift saknas")
 
 
 def _size_text() -> str:

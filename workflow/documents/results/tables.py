@@ -67,7 +67,8 @@ def results_table(facts: ReportFacts, placed: Placed, where: str = ANNEX) -> Tab
 
 
 def source_of(measured: Iterable[Measured]) -> str:
-    return "; ".join(dict.fromkeys(one.source for one in measured if one.source))
+    """Each publication once, though some indicators have figures of several."""
+    return "; ".join(dict.fromkeys(part for one in measured for part in one.source.split("; ") if part))
 
 
 def _column(placed: Placed, one: Measured) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -67,6 +68,13 @@ def test_the_seven_misprinted_changes_are_listed_with_what_is_right(published: N
     }
 
 
+def test_a_change_that_was_misprinted_is_a_number_beside_what_was_printed(published: None) -> None:
+    data = table_called(build_results_report(facts_of(2017), {}), "Tryckt och räknat").data
+    assert data is not None
+    told = [(printed.text, ours.number) for _place, printed, ours, _why in data.rows]
+    assert told[1:3] == [("+40%", Decimal("37.5")), ("-12.5%", Decimal("-37.5"))]
+
+
 def test_figures_that_publishers_give_differently_are_told_with_both(published: None) -> None:
     document = build_results_report(facts_of(2018), {})
     assert "Uppgifter där utgivarna skiljer sig åt" in headings(document, 2)
@@ -82,6 +90,20 @@ def test_sorting_keys_are_those_of_the_report_of_2015(published: None) -> None:
     assert told["Ekerö"] == ("0125", "2", "2", "1")
     assert told["Sigtuna"] == ("0191", "3", "5", "7")
     assert len(told) == 8
+
+
+def test_sorting_keys_are_numbers_in_the_workbook_and_codes_keep_their_nought(published: None) -> None:
+    data = table_called(build_results_report(facts_of(2017), {}), "Kommunernas storlek och slag 2017").data
+    assert data is not None
+    told = {column.heading: value for column, value in zip(data.columns, data.rows[0], strict=True)}
+    assert (told["Kommunkod"].text, told["Invånare"].number) == ("0125", 27406)
+    assert (told["Storleksgrupp"].number, told["Socioekonomisk nyckel (2015)"].number) == (2, 1)
+
+
+def test_each_publication_is_named_once_below_a_table(published: None) -> None:
+    for table in build_results_report(facts_of(2017), {}).tables:
+        told = [one for one in table.source.split("; ") if one]
+        assert len(set(told)) == len(told), table.caption
 
 
 def test_a_year_that_may_not_be_compared_is_noted_at_its_column(published: None) -> None:
