@@ -19,7 +19,7 @@ django.setup()
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
-from bench import computing, importing, pages, saving, storing
+from bench import computing, importing, pages, reporting, saving, storing
 from bench.measure import heading
 
 
@@ -27,7 +27,7 @@ def main() -> None:
     state = setup_databases(verbosity=0, interactive=False)
     try:
         print(f"Python {sys.version.split()[0]}, {connection.vendor}, medians, ratios within this run")
-        for part in (importing, computing, storing, pages, saving):
+        for part in (importing, computing, storing, pages, saving, reporting):
             heading((part.__doc__ or "").splitlines()[0])
             part.run()
     finally:

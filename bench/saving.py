@@ -23,7 +23,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.world import SLUG, load_world, survey_2017
+from bench.world import SLUG, database_url, load_world, survey_2017
 from municipalities.models import Event, Group, Membership, Municipality, User
 from surveys.answering.actions import Edit, save_answers
 from surveys.models import Answer, AnswerEvent, Collection, Response
@@ -154,10 +154,7 @@ def serving() -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    database = settings.DATABASES["default"]
-    place = f"{database['HOST'] or '127.0.0.1'}:{database['PORT'] or 5432}"
-    url = f"postgres://{database['USER']}:{database['PASSWORD']}@{place}/{connection.settings_dict['NAME']}"
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.saving_settings"}
+    environment = os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "bench.saving_settings"}
     command = [sys.executable, "-m", "gunicorn", "ojportal.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", "2", "--threads", "4", "--keep-alive", "75", "--no-control-socket"]
     server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 
 import xlsxwriter
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from bench.computing import random_answers
 from municipalities.models import Municipality
@@ -45,3 +47,10 @@ def forget_answers() -> None:
     """As before anybody answered."""
     for model in (AnswerEvent, Answer, ImportRun, Response):
         model.objects.all().delete()
+
+
+def database_url() -> str:
+    """The bench's own PostgreSQL database, for a process beside it."""
+    database = settings.DATABASES["default"]
+    place = f"{database['HOST'] or '127.0.0.1'}:{database['PORT'] or 5432}"
+    return f"postgres://{database['USER']}:{database['PASSWORD']}@{place}/{connection.settings_dict['NAME']}"
