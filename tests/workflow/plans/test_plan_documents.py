@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from documents.paper.as_pdf import write_pdf
 from documents.tree import Document, Heading, Table
 from municipalities.models import Group
 from municipalities.refusals import NotPossible
 from municipalities.swedish import day_in_words
+from tests.documents.reading_pdf import read_pdf
 from tests.workflow.conftest import WorkflowCast
 from tests.workflow.documents.conftest import AS_FOU, NOW, issue_draft, run_all
 from tests.workflow.documents.reading_files import READERS, missing
@@ -64,12 +66,13 @@ def test_every_text_of_a_plan_of_each_area_of_2015_stands_in_its_files(plans: li
             wanted += [one.what, one.who, day_in_words(one.when), str(one.get_state_display())]
         assert [missing(wanted, read(document)) for read in READERS] == [[], [], []]
         assert document.is_example
+        assert len(read_pdf(write_pdf(document)).pages) == 1  # the line to sign on stands below what is signed
 
 
 def test_what_nobody_has_written_leaves_no_heading() -> None:
     bare = replace(FACTS, need="", cost_change="", follow_up_how="", goals=(), activities=(), decided_on=None)
     document = plan_document(bare)
-    assert headings(document) == ["Vad som ska utvecklas", "Uppföljning"]
+    assert headings(document) == ["Vad som ska utvecklas"]
     assert list(document.tables) == []
 
 

@@ -16,7 +16,6 @@ from documents.tree import (
     Facts,
     Heading,
     Note,
-    Paragraph,
     Row,
     Signatures,
     Table,
@@ -59,9 +58,6 @@ def _blocks(facts: PlanFacts) -> Iterator[Block]:
     if facts.activities:
         yield Heading(1, "Aktiviteter")
         yield _activities(facts)
-    yield Heading(1, "Uppföljning")
-    yield Facts(tuple(_followed_up(facts)))
-    yield Paragraph(text(f"Planen antogs i öjportal den {day_in_words(facts.adopted_on)} av {facts.adopted_by}."))
     yield Signatures(((facts.adopted_by, f"För {facts.network if facts.is_joint else facts.holder}"),))
 
 
@@ -69,14 +65,13 @@ def _in_short(facts: PlanFacts) -> Iterator[tuple[str, Text]]:
     yield "Gäller", text(f"Kommunerna i {facts.network} gemensamt" if facts.is_joint else facts.holder)
     if facts.decided_on:
         yield "Området beslutat", text(day_in_words(facts.decided_on))
-    yield "Planen antagen", text(day_in_words(facts.adopted_on))
+    yield "Planen antagen", text(f"{day_in_words(facts.adopted_on)} av {facts.adopted_by}")
     yield "Målen ska vara nådda", text(day_in_words(facts.reach_by))
-
-
-def _followed_up(facts: PlanFacts) -> Iterator[tuple[str, Text]]:
-    yield "När", text(day_in_words(facts.follow_up_on))
-    if facts.follow_up_how:
-        yield "Hur", text(" ".join(facts.follow_up_how.split()))
+    how = " ".join(facts.follow_up_how.split())
+    yield (
+        "Planen följs upp",
+        text(f"{day_in_words(facts.follow_up_on)}. {how}" if how else day_in_words(facts.follow_up_on)),
+    )
     if facts.cost_change:
         yield "Förväntad kostnad", text(" ".join(facts.cost_change.split()))
 
@@ -96,13 +91,13 @@ def _goals(facts: PlanFacts) -> Table:
     )
     return Table(
         key="mal",
-        caption="Vad som ska nås, och hur det ser ut när planen börjar",
-        columns=(Column("Mått", "name"), Column("När planen börjar", "text"), Column("Mål", "text")),
+        caption="Vad som ska nås, från läget när planen börjar",
+        columns=(Column("Mått", "name"), Column("Nuläge", "text"), Column("Mål", "text")),
         rows=tuple(rows),
         notes=tuple(Note(text("Beaktas när måttet läses: ", told), mark) for told, mark in marks.items()),
         data=Data(
             "Mål",
-            (DataColumn("Mått"), DataColumn("När planen börjar"), DataColumn("Mål")),
+            (DataColumn("Mått"), DataColumn("Nuläge"), DataColumn("Mål")),
             tuple((Value(one.measure), Value(one.start or NOTHING), Value(one.target)) for one in facts.goals),
         ),
     )
