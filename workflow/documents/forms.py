@@ -21,7 +21,7 @@ class SubjectForm(NamedForm):
 
     om = forms.ChoiceField(label="Vad rapporten ska handla om")
 
-    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices: list[tuple[str, list[tuple[str, str]]]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["om"].choices = choices  # type: ignore[attr-defined]  # a choice field
 

@@ -13,10 +13,18 @@ from workflow.documents.action_plans.queries import plan_holder
 from workflow.documents.edited import Draft
 from workflow.documents.formats import FORMATS
 from workflow.documents.forms import WordingForm
-from workflow.documents.kinds import kind_of, number_text
+from workflow.documents.kinds import Kind, kind_of, number_text
 from workflow.documents.orders import Order
 from workflow.documents.queries import issued_editions
 from workflow.models import Report, ReportEdition, ReportText
+
+
+def by_kind(choices: Iterable[tuple[str, Kind, Order]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a document can be made of, as the groups of a choice: the kind, and its subjects with their values."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for value, kind, order in choices:
+        found.setdefault(kind.label, []).append((value, subject_text(order)))
+    return list(found.items())
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from workflow.documents.forms import HeadForm, IssueForm, ReasonForm, SubjectFor
 from workflow.documents.kinds import Kind, kind_of, number_text
 from workflow.documents.orders import Order
 from workflow.documents.permissions import Standing, get_edition, get_file, get_report, keeping, reports_of
-from workflow.documents.presenters import file_links, file_name, listed, name_of, subject_text
+from workflow.documents.presenters import by_kind, file_links, file_name, listed, name_of, subject_text
 from workflow.documents.queries import (
     changed_drafts,
     document_of,
@@ -59,7 +59,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
     choices = _choices(request.user)
     told = request.POST.get("om") or request.GET.get("om", "")
     chosen = choices.get(told)
-    labels = [(key, f"{kind.label}: {subject_text(order)}") for key, (kind, order) in choices.items()]
+    labels = by_kind((key, kind, order) for key, (kind, order) in choices.items())
     context: dict[str, object] = {"choices": labels, "subject_form": SubjectForm(labels, initial={"om": told})}
     form = None
     if chosen is not None:

@@ -28,7 +28,7 @@ def test_the_empty_list_says_what_to_do(cast: WorkflowCast, carin: Client) -> No
 
 def test_fou_makes_a_report_of_a_year_and_is_led_to_it(cast: WorkflowCast, carin: Client) -> None:
     page = carin.get("/rapporter/ny/")
-    value = re.search(r'value="(resultat-\d+-fou-nordvast)"[^>]*>Rapport: [^<]*2017', page.content.decode())[1]
+    value = re.search(r'value="(resultat-\d+-fou-nordvast)"[^>]*>[^<]*2017', page.content.decode())[1]
     form = carin.get(f"/rapporter/ny/?om={value}")
     year = text_of(form)
     assert "Öppna jämförelser ekonomiskt bistånd 2017" in form.content.decode()
@@ -37,6 +37,13 @@ def test_fou_makes_a_report_of_a_year_and_is_led_to_it(cast: WorkflowCast, carin
     report = Report.objects.get()
     assert (made.status_code, made.headers["Location"]) == (302, f"/rapporter/{report.pk}/")
     assert (report.title, report.network, report.survey.year) == ("Vår rapport", cast.network, 2017)
+
+
+def test_what_can_be_made_is_grouped_by_its_kind(carin: Client) -> None:
+    page = carin.get("/rapporter/ny/").content.decode()
+    groups = dict(re.findall(r'<optgroup label="([^"]*)">(.*?)</optgroup>', page, re.S))
+    assert list(groups)[:2] == ["Rapport", "Faktablad"]
+    assert re.search(r'value="resultat-[^"]*"[^>]*>Ekonomiskt bistånd 2017<', groups["Rapport"])
 
 
 def test_a_year_of_another_network_cannot_be_chosen(cast: WorkflowCast, carin: Client) -> None:
