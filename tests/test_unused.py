@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("municipalities", "surveys", "indicators", "workflow", "ojportal")
+APPS = ("municipalities", "documents", "surveys", "indicators", "workflow", "ojportal")
 # Found by Django, Celery and the server by their names, or by where they lie.
 BY_NAME = {"Command", "application"}
 BY_NAME_IN = ("apps.py", "admin.py", "settings.py")
