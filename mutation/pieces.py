@@ -67,7 +67,6 @@ PIECES = {
     "sentences": Piece(
         (
             "indicators.prose.against",
-            "indicators.prose.captions",
             "indicators.prose.changes",
             "indicators.prose.figures",
             "indicators.prose.phrases",

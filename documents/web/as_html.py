@@ -51,16 +51,17 @@ def write_html(document: Document) -> bytes:
     return f"<!DOCTYPE html>\n{page}\n".encode()
 
 
-def body_html(document: Document, top: int = 1) -> Markup:
-    """For a page that carries static/document.css. `top` is the level of the document's title among its headings."""
-    return _Writer(document, top).write()
+def body_html(document: Document, top: int = 1, *, has_title: bool = True) -> Markup:
+    """For a page that carries static/document.css. `top` is the level of the document's title among its headings; a
+    page that has the title already leaves it out here."""
+    return _Writer(document, top, has_title).write()
 
 
 class _Writer:
     """Knows where it is in the document: which footnotes there have been, which headings and keys lead where."""
 
-    def __init__(self, document: Document, top: int) -> None:
-        self.document, self.top = document, top
+    def __init__(self, document: Document, top: int, has_title: bool) -> None:
+        self.document, self.top, self.has_title = document, top, has_title
         self.footnotes: list[str] = []
         self.places = {table.key: f"tabell-{table.number}" for table in document.tables}
         self.places |= {picture.key: f"bild-{picture.number}" for picture in document.pictures}
@@ -79,7 +80,7 @@ class _Writer:
         parts = (
             ("p", EXAMPLE if document.is_example else "", "document-example"),
             ("p", kind, "document-kind"),
-            (f"h{self.top}", document.title, "document-title"),
+            (f"h{self.top}", document.title if self.has_title else "", "document-title"),
             ("p", document.subtitle, "document-subtitle"),
             (
                 "p",

@@ -10,11 +10,12 @@ from indicators.prose.against import Told, procentenheter
 from indicators.prose.facts import IndicatorFacts, TableFacts
 from indicators.prose.phrases import Predicate
 from indicators.prose.statements import Statement
-from indicators.prose.who import MOST_NAMES, number_word
+from indicators.prose.who import MOST_NAMES, number_word, opening_number
 from indicators.rules.outcomes import NO, PARTLY, YES
 from municipalities.swedish import listed
 
 LACKING = (NO, PARTLY)
+RESERVATION = "Åren är bara delvis jämförbara."
 
 
 def gained(found: IndicatorFacts) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def _no_one_moved(found: IndicatorFacts, before: int, points: Fraction) -> Told:
 
 
 def _reservation(found: IndicatorFacts) -> str:
-    return " Åren är bara delvis jämförbara." if found.link == "partly" else ""
+    return f" {RESERVATION}" if found.link == "partly" else ""
 
 
 def _mean_moved(found: IndicatorFacts, points: Fraction) -> Statement:
@@ -64,7 +65,7 @@ def _way(points: Fraction) -> str:
 
 def _who_moved(came: Sequence[str], went: Sequence[str], facts: TableFacts, predicate: Predicate) -> str:
     if not came:
-        return predicate.no_longer(_names(went), facts.year)
+        return predicate.no_longer(_names(went, starts=not predicate.is_clause), facts.year)
     tells = f"Sedan {facts.before} har {_names(came)} tillkommit"
     return f"{tells}, medan {predicate.while_no_longer(_names(went), facts.year)}" if went else tells
 
@@ -78,8 +79,10 @@ def _mean_text(points: Fraction, came: Sequence[str], went: Sequence[str], facts
     return f", {'och' if is_expected else 'men'} snittet {moved}{since}"
 
 
-def _names(names: Sequence[str]) -> str:
-    return listed(names) if len(names) <= MOST_NAMES else f"{number_word(len(names))} kommuner"
+def _names(names: Sequence[str], *, starts: bool = False) -> str:
+    if len(names) <= MOST_NAMES:
+        return listed(names)
+    return f"{opening_number(len(names)) if starts else number_word(len(names))} kommuner"
 
 
 def without_comparison(facts: TableFacts) -> Told | None:

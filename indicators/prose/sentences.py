@@ -2,8 +2,7 @@
 
 Indicators that the same units have share a sentence. Each such group may be told of thrice: who has it, how the mean
 stands to others, what has changed. The strongest are chosen, at most four where the table is small and six else;
-nothing is told of a group that has not said who has it. `summary.summary_of` says the most of all tables, and
-`captions.title_of_picture` of a picture.
+nothing is told of a group that has not said who has it. `summary.summary_of` says the most of all tables.
 """
 
 from __future__ import annotations

@@ -21,6 +21,15 @@ def number_word(number: int) -> str:
     return WORDS[number] if number < len(WORDS) else str(number)
 
 
+def opening_number(number: int) -> str:
+    """To begin a sentence with, which no figure does.
+
+    >>> opening_number(8), opening_number(18)
+    ('Åtta', 'Sammanlagt 18')
+    """
+    return number_word(number).capitalize() if number < len(WORDS) else f"Sammanlagt {number}"
+
+
 @dataclass(frozen=True)
 class Who:
     """Who has it, as it begins a sentence; `place` where a clause follows ("I samtliga kommuner …")."""
@@ -79,7 +88,7 @@ def _some(has: tuple[str, ...], lacks: tuple[str, ...], is_whole: bool, turn: in
         subject = f"{many} {_kommuner(is_whole)} utom {listed(lacks)}"
         return Who(subject, f"I {subject[0].lower()}{subject[1:]}", "all_but", lacks)
     if max(len(has), len(lacks)) > MOST_NAMES:
-        subject = f"{number_word(len(has)).capitalize()} av {number_word(len(has) + len(lacks))} {_kommuner(is_whole)}"
+        subject = f"{opening_number(len(has))} av {number_word(len(has) + len(lacks))} {_kommuner(is_whole)}"
         return Who(subject, f"I {subject[0].lower()}{subject[1:]}", "count")
     return Who(listed(has), f"I {listed(has)}", "these", has)
 
@@ -163,5 +172,4 @@ def _words_text(words: Mapping[str, tuple[str, ...]], found: IndicatorFacts) -> 
 def _names(names: Sequence[str], *, starts: bool = False) -> str:
     if len(names) <= MOST_NAMES:
         return listed(names)
-    many = f"{number_word(len(names))} kommuner"
-    return many.capitalize() if starts else many
+    return f"{opening_number(len(names)) if starts else number_word(len(names))} kommuner"

@@ -111,7 +111,7 @@ def _content(report: Report, edition: ReportEdition | None) -> dict[str, object]
     document = document_of(edition) if edition else None
     if edition is None or document is None:
         return {"body": ""}
-    return {"body": mark_safe(body_html(document, 2)), "files": file_links(report, edition)}  # noqa: S308  # escaped there
+    return {"body": mark_safe(body_html(document, has_title=False)), "files": file_links(report, edition)}  # noqa: S308  # escaped there
 
 
 def _to_keep(report: Report, draft: ReportEdition | None) -> dict[str, object]:

@@ -63,7 +63,7 @@ def test_many_are_counted_and_not_named() -> None:
     units = tuple(replace(few.units[0], name=name, now="ja" if n < 15 else "nej") for n, name in enumerate(names))
     values = [str(one.now) for one in units]
     assert share(values) == (15, 26)
-    assert texts(replace(few, units=units, mean=mean_of(values, []))) == [f"15 av 26 kommuner {RUTIN}."]
+    assert texts(replace(few, units=units, mean=mean_of(values, []))) == [f"Sammanlagt 15 av 26 kommuner {RUTIN}."]
 
 
 def test_indicators_that_the_same_units_have_share_a_sentence() -> None:

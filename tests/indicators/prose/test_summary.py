@@ -1,8 +1,7 @@
-"""The summary of a report and the captions of its pictures, word by word."""
+"""The summary of a report, word by word."""
 
 from __future__ import annotations
 
-from indicators.prose.captions import title_of_picture
 from indicators.prose.facts import IndicatorFacts
 from indicators.prose.summary import summary_of
 from tests.indicators.prose.tables import choice, figures, table
@@ -84,18 +83,3 @@ def test_the_largest_changes_are_told_with_who_has_moved() -> None:
 def test_nothing_is_said_of_nothing() -> None:
     assert summary_of([]) == ()
     assert texts(named("a", "BBB"), figures("1", "2")) == []
-
-
-def test_a_picture_s_title_is_the_finding_and_its_alternative_text_says_all() -> None:
-    found = title_of_picture(table(choice("JJJNN", "NJJNN", riket=20)), "jamfort")
-    assert found is not None
-    assert found.title.replace(NBSP, " ") == "Snittet, 60 procent, är klart bättre än i riket (20 %)"
-    assert found.alt == " ".join(one.text for one in found.sentences)
-    assert len(found.sentences) == 3
-
-
-def test_a_picture_of_what_is_not_there_has_the_first_finding_or_none() -> None:
-    found = title_of_picture(table(choice("JJJNN")), "andrat")
-    assert found is not None
-    assert found.title == "Samtliga kommuner utom Ekeby och Forsa har en aktuell rutin för jouren"
-    assert title_of_picture(table(choice("BB"))) is None

@@ -58,7 +58,7 @@ def test_a_draft_for_fou_has_it_all_and_says_that_it_is_not_published(computed: 
     facts = read(network, Sight(networks=frozenset({network.pk})))
     document = build_results_report(facts, {})
     assert rows_of(document)["Kommun 1"] == ["Ja", "Ja", "11,0"]
-    assert rows_of(document)["Snitt Natverk"] == ["100\u00a0%", "100\u00a0%", "12,5"]
+    assert rows_of(document)["Snitt"] == ["100\u00a0%", "100\u00a0%", "12,5"]
     assert facts.is_unpublished
     assert "ännu inte är publicerade" in words(document)
 
@@ -70,7 +70,7 @@ def test_whoever_sees_one_municipality_gets_that_row_and_no_mean(
     document = build_results_report(facts, {})
     rows = rows_of(document)
     assert rows["Kommun 1"] == ["Ja", "Ja", "11,0"]
-    assert set(rows["Kommun 2"]) == set(rows["Snitt Natverk"]) == {"Redovisas inte"}
+    assert set(rows["Kommun 2"]) == set(rows["Snitt"]) == {"Redovisas inte"}
     assert set(rows["Antal ja" if "Antal ja" in rows else "Antal"]) == {"–"}
     assert "Lan" not in rows  # the county has the same members: its mean would tell
     shown = f"{document!r}"

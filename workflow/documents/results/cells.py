@@ -112,15 +112,15 @@ def unit_of_data(definition: IndicatorDefinition) -> tuple[Unit, int]:
 
 
 def unit_values(one: Measured, place: int, *, is_compared: bool) -> tuple[Value, ...]:
-    """This year, and where there is one compared with: that year and the change."""
+    """This year, and where there is one compared with: that year and the change; a word has none."""
     cell, before = one.row.cells[place], one.row.earlier[place]
     told = (_value(one.definition, cell),)
     if not is_compared:
         return told
     both = before is not None and before.number is not None and cell.number is not None and one.row.link.holds
     change = number_value(Fraction(cell.number or 0) - Fraction(before.number or 0)) if both and before else None
-    words = "anges för snitt" if one.definition.kind == "choice" else "kan inte jämföras"
-    return (*told, _value(one.definition, before), change or Value(missing=words))
+    no_change = Value() if one.definition.kind == "choice" else Value(missing="kan inte jämföras")
+    return (*told, _value(one.definition, before), change or no_change)
 
 
 def _value(definition: IndicatorDefinition, cell: Cell | None) -> Value:

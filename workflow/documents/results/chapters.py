@@ -97,9 +97,13 @@ def interpretation(one: Agreed) -> Aside:
 
 def legend(measured: Iterable[Measured]) -> Iterator[Block]:
     """What the colours of register figures say, or why there are none."""
-    if any(colour for one in measured for colour in one.colours):
+    coloured = [one for one in measured if any(one.colours)]
+    has_signs = any(one.definition.desirable == "low" for one in coloured)
+    if coloured:
         yield Paragraph(text("Färgerna visar var kommunens värde ligger bland alla kommuner i landet:"))
-        yield Facts(tuple((colour, text(meaning)) for colour, meaning in QUARTILES))
+        yield Facts(
+            tuple((f"{colour} {sign}" if has_signs else colour, text(told)) for colour, sign, told in QUARTILES)
+        )
     else:
         yield Paragraph(text(WITHOUT_QUARTILES))
 

@@ -58,7 +58,11 @@ def _misprints(facts: ReportFacts) -> Table:
     return Table(
         key="feltryck",
         caption="Tryckt och räknat",
-        columns=(Column("Plats", "name"), *(Column(heading, "text") for heading in headings[1:])),
+        columns=(
+            Column("Plats", "name"),
+            *(Column(heading, "number") for heading in headings[1:3]),
+            Column(headings[3], "text"),
+        ),
         rows=tuple(Row(tuple(Cell(one) for one in row)) for row in rows),
         data=Data(
             "Tryckt och räknat",

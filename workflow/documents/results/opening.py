@@ -25,6 +25,7 @@ from documents.tree import (
     text,
 )
 from municipalities.places.similar import SIZE_WORDS
+from workflow.documents.results.by_area import areas_table
 from workflow.documents.results.facts import Keys, ReportFacts
 from workflow.documents.results.wording import STAGES, readers_text, reading_guide, words_used
 from workflow.documents.results.words import INTRODUCTION, SUMMARY, Told
@@ -35,7 +36,7 @@ NUMBERS = ("Invånare", "Storleksgrupp", "Socioekonomisk nyckel")
 
 def opening(told: Told) -> Iterator[Section]:
     yield Section(tuple(_summary(told)), starts_page=True)
-    yield Section(tuple(_introduction(told)), starts_page=True)
+    yield Section(tuple(_introduction(told)))
 
 
 def _summary(told: Told) -> Iterator[Block]:
@@ -43,6 +44,8 @@ def _summary(told: Told) -> Iterator[Block]:
     if told.facts.is_unpublished:
         yield Aside("Utkast", (Paragraph(text(readers_text(told.facts))),), "warning")
     yield from told.paragraphs(SUMMARY, is_lead=True)
+    if table := areas_table(told.facts):
+        yield table
 
 
 def _introduction(told: Told) -> Iterator[Block]:

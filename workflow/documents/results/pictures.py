@@ -13,15 +13,15 @@ from fractions import Fraction
 from documents.pictures.dots import Dot, DotRow, Dots
 from documents.tree import Cell, Column, Data, DataColumn, Note, Picture, Row, Table, Value, text
 from indicators.comparing.matrix import Summary
+from indicators.prose import against
 from indicators.prose.against import BETTER, WORSE, relation_to
 from indicators.prose.facts import TableFacts
-from indicators.prose.summary import NATION
 from municipalities.swedish import listed, percent
 from workflow.documents.results.cells import number_value, withheld_text
 from workflow.documents.results.facts import Measured, ReportFacts
 from workflow.documents.results.sentences import table_facts
 from workflow.documents.results.tables import sheet_name
-from workflow.documents.results.wording import number_word
+from workflow.documents.results.wording import number_word, together
 
 COUNTS = 2  # columns that are no shares
 MOST_ROWS = 6  # drawn: more fill the page before the tables
@@ -34,7 +34,7 @@ def picture_of(facts: ReportFacts, key: str, name: str, measured: Iterable[Measu
     places = [place for place in range(len(facts.side)) if any(one.row.side[place].figure is not None for one in shown)]
     if len(shown) < LEAST or not places:
         return None
-    groups = (facts.network, *(facts.side[place] for place in places))
+    groups = (together(facts), *(facts.side[place] for place in places))
     furthest = sorted(shown, key=lambda one: -_distance(one, places))[:MOST_ROWS]
     rows = tuple(DotRow(one.row.name, tuple(_dots(one, places))) for one in shown if one in furthest)
     drawing = Dots(_finding(facts, name, shown, places), groups, rows)
@@ -67,7 +67,7 @@ def _finding(facts: ReportFacts, name: str, shown: Sequence[Measured], places: S
     told = table_facts(facts, name, shown)
     parts = [part for place in places if (part := _stands(told, facts.side[place]))]
     if not parts:
-        return f"{name}: andel ja hos {facts.network} och andra"
+        return f"{name}: andel ja i kommunerna och andra grupper"
     return f"{name}: snittet är {listed([f'{parts[0]} indikatorer', *parts[1:]])}"
 
 
@@ -78,18 +78,23 @@ def _stands(told: TableFacts, name: str) -> str:
     ways = {"bättre än i": BETTER, "i nivå med": ("i_niva",), "sämre än i": WORSE}
     counts = {words: sum(one in those for one in relations) for words, those in ways.items()}
     words = max(counts, key=counts.__getitem__)
-    where = "riket" if name == NATION else name
-    return f"{words} {where} för {counts[words]} av {len(relations)}" if counts[words] else ""
+    return f"{words} {against.place(name)} för {counts[words]} av {len(relations)}" if counts[words] else ""
 
 
 def _table(facts: ReportFacts, key: str, name: str, shown: Sequence[Measured], places: Sequence[int]) -> Table:
     """Behind the picture, and in the workbook, where the counts are numbers."""
     sides = [facts.side[place] for place in places]
-    headings = ("Antal ja", "Antal i underlaget", f"{facts.network}, andel ja", *(f"{one}, andel ja" for one in sides))
+    whose = facts.units[0].full_name if len(facts.units) == 1 else "kommunerna"
+    headings = (
+        "Antal ja",
+        "Antal i underlaget",
+        f"{together(facts)}, andel ja",
+        *(f"{one}, andel ja" for one in sides),
+    )
     rows = [(one, tuple(_values(one, places))) for one in shown]
     return Table(
         key=key,
-        caption=f"{name}: andel ja i {listed([facts.network, *sides])} {facts.year}",
+        caption=f"{name}: andel ja i {listed([whose, *map(against.place, sides)])} {facts.year}",
         columns=(Column("Indikator", "name"), *(Column(heading, "number") for heading in headings)),
         rows=tuple(Row((Cell(one.row.name), *_cells(values))) for one, values in rows),
         data=Data(

@@ -14,7 +14,7 @@ from workflow.documents.results.annexes import annexes
 from workflow.documents.results.chapters import areas, comments, results
 from workflow.documents.results.facts import ReportFacts
 from workflow.documents.results.opening import opening
-from workflow.documents.results.wording import words_of_workbook
+from workflow.documents.results.wording import who, words_of_workbook
 from workflow.documents.results.words import Told
 
 
@@ -25,7 +25,7 @@ def build_results_report(facts: ReportFacts, texts: Mapping[str, EditedText]) ->
     return finished(
         Document(
             title=subject.capitalize(),
-            subtitle=f"Resultat för {facts.network}",
+            subtitle=f"Resultat för {who(facts)}",
             kind="Rapport",
             number=facts.issue.number,
             authors=facts.issue.authors,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from indicators.prose.changes import RESERVATION
 from indicators.prose.facts import TableFacts, facts_of
 from indicators.prose.sentence import Sentence
 from indicators.prose.sentences import sentences_under
@@ -12,6 +14,7 @@ from workflow.documents.results.facts import Measured, ReportFacts
 from workflow.documents.results.layout import Placed
 
 LONG = 380  # characters: then a new paragraph begins where the indicator is another
+AGAIN = "Också här är åren bara delvis jämförbara."
 COUNTED = ("lage", "andring")  # what the summary says over all indicators
 
 
@@ -27,9 +30,30 @@ def table_facts(facts: ReportFacts, title: str, measured: Sequence[Measured]) ->
     )
 
 
-def under_table(facts: ReportFacts, placed: Placed) -> tuple[str, ...]:
-    """Paragraphs; none where no figure may be told of."""
-    return _paragraphs(sentences_under(table_facts(facts, placed.caption, placed.measured)))
+@dataclass(frozen=True)
+class Drafted:
+    """`basis` is of the figures that the sentences stand on; of none where there are no sentences."""
+
+    paragraphs: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+def under_table(facts: ReportFacts, placed: Placed) -> Drafted:
+    """Nothing where no figure may be told of."""
+    sentences = sentences_under(table_facts(facts, placed.caption, placed.measured))
+    return Drafted(_paragraphs(sentences), _basis(sentences))
+
+
+def summary(facts: ReportFacts, placed: Sequence[Placed]) -> Drafted:
+    """First what is counted over all indicators, then the strongest findings."""
+    sentences = summary_of([table_facts(facts, one.caption, one.measured) for one in placed])
+    counted = [one.text for one in sentences if one.key.startswith(COUNTED)]
+    others = [one for one in sentences if not one.key.startswith(COUNTED)]
+    return Drafted((*([" ".join(counted)] if counted else []), *_paragraphs(others)), _basis(sentences))
+
+
+def _basis(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    return tuple(one.basis for one in sentences)
 
 
 def _paragraphs(sentences: Iterable[Sentence]) -> tuple[str, ...]:
@@ -37,17 +61,15 @@ def _paragraphs(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     about = ""
     for one in sentences:
         codes = one.key.partition(":")[2]
-        if found and (codes == about or len(found[-1]) + len(one.text) < LONG):
-            found[-1] = f"{found[-1]} {one.text}"
+        told = _varied(one.text, found)
+        if found and (codes == about or len(found[-1]) + len(told) < LONG):
+            found[-1] = f"{found[-1]} {told}"
         else:
-            found.append(one.text)
+            found.append(told)
         about = codes
     return tuple(found)
 
 
-def summary(facts: ReportFacts, placed: Sequence[Placed]) -> tuple[str, ...]:
-    """First what is counted over all indicators, then the strongest findings."""
-    sentences = summary_of([table_facts(facts, one.caption, one.measured) for one in placed])
-    counted = [one.text for one in sentences if one.key.startswith(COUNTED)]
-    others = [one for one in sentences if not one.key.startswith(COUNTED)]
-    return (*([" ".join(counted)] if counted else []), *_paragraphs(others))
+def _varied(told: str, before: Iterable[str]) -> str:
+    """The same reservation in other words the second time, for it is of another indicator."""
+    return told.replace(RESERVATION, AGAIN) if any(RESERVATION in one for one in before) else told

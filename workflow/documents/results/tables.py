@@ -24,6 +24,7 @@ from workflow.documents.results.layout import Placed
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHEET_LENGTH = 31
+MEAN = "Snitt"  # of the municipalities above it: the R&D unit that they share is none of them
 SMALL_WORDS = ("och", "för", "att", "i", "vid", "om", "av", "på", "med")  # no name ends with one
 ANNEX = "i bilagan om rättade och motstridiga uppgifter"
 CORRECTED = "Rättad uppgift; vad som trycktes tidigare står {where}."
@@ -42,10 +43,6 @@ class _Notes:
 
     def all(self) -> Iterator[Note]:
         yield from (Note(text(note), mark) for note, mark in self.marks.items())
-
-
-def mean_name(facts: ReportFacts) -> str:
-    return f"Snitt {facts.network}"
 
 
 def results_table(facts: ReportFacts, placed: Placed, where: str = ANNEX) -> Table:
@@ -94,7 +91,7 @@ def _summary_rows(facts: ReportFacts, placed: Placed, notes: _Notes) -> Iterator
     if facts.units:
         told = Printed("Antal ja" if are_choices else "Antal")
         yield Row((told, *(count_cell(one) for one in measured)), "summary")
-        yield Row((Printed(mean_name(facts)), *(mean_cell(one) for one in measured)), "summary")
+        yield Row((Printed(MEAN), *(mean_cell(one) for one in measured)), "summary")
     for place, name in enumerate(facts.side):
         if any(one.row.side[place].figure is not None or one.row.side[place].withheld for one in measured):
             cells = (side_cell(one, place, _notes_of_side(one, place, notes)) for one in measured)
@@ -160,7 +157,7 @@ def _data(facts: ReportFacts, placed: Placed) -> Data:
         rows.append((Value(unit.full_name), *_flat(cells)))
     if facts.units:
         cells = (group_values(one.row.summary, one.mean_before, is_compared=is_compared) for one in placed.measured)
-        rows.append((Value(mean_name(facts)), *_flat(cells)))
+        rows.append((Value(MEAN), *_flat(cells)))
     for place, name in enumerate(facts.side):
         cells = (
             group_values(

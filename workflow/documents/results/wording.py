@@ -26,10 +26,11 @@ STAGES = (
         " Efter ungefär två år prövas om indikatorerna har rört sig, och vad kommunerna har lärt sig på vägen.",
     ),
 )
+# Where low is desirable the colours have signs too.
 QUARTILES = (
-    ("Grönt", "den fjärdedel av landets kommuner som har de mest önskvärda värdena"),
-    ("Gult", "hälften av kommunerna, i mitten"),
-    ("Rött", "den fjärdedel som har de minst önskvärda värdena"),
+    ("Grönt", "▼", "den fjärdedel av landets kommuner som har de mest önskvärda värdena"),
+    ("Gult", "■", "hälften av kommunerna, i mitten"),
+    ("Rött", "▲", "den fjärdedel som har de minst önskvärda värdena"),
 )
 WITHOUT_QUARTILES = (
     "Värdena är inte färgade. Färgerna visar i vilken fjärdedel av landets kommuner ett värde ligger, och här finns"
@@ -52,6 +53,11 @@ def who(facts: ReportFacts) -> str:
     if number == 1:
         return facts.units[0].full_name
     return f"de {number_word(number)} kommunerna i {facts.network}" if number else facts.network
+
+
+def together(facts: ReportFacts) -> str:
+    """The municipalities beside other groups, in a heading: the unit that they share is not what is measured."""
+    return facts.units[0].full_name if len(facts.units) == 1 else "Kommunerna"
 
 
 def introduction(facts: ReportFacts) -> tuple[str, ...]:
@@ -97,7 +103,6 @@ def reading_guide(facts: ReportFacts) -> Iterator[str]:
 
 
 INSTEAD_OF_VALUES = (
-    ("anges för snitt", "en ändring räknas för snittet och grupperna; en kommuns svar är ord, som står för båda åren"),
     ("inte inlämnat", "kommunen har inte lämnat in sina svar, och sista dagen har inte passerat"),
     ("kan inte jämföras", "åren går inte att jämföra, så ingen ändring räknas"),
     ("redovisas inte", "uppgiften hålls inne; skälet står i en not"),

@@ -38,24 +38,28 @@ class Told:
         """By key, in the order of the document."""
         facts = self.facts
         figures = [_figures(table.rows) for _placed, table in self.tables]
+        told = summary(facts, self.placed)
         found = [
-            Draft(SUMMARY, "Sammanfattning", summary(facts, self.placed), basis_of(figures)),
+            Draft(SUMMARY, "Sammanfattning", told.paragraphs, basis_of(told.basis or figures)),
             Draft(INTRODUCTION, "Inledning", introduction(facts), basis_of(facts.year, facts.side)),
-            *(
-                Draft(text_key(one), f"Under tabellen {one.caption}", under_table(facts, one), basis_of(told))
-                for one, told in zip(self.placed, figures, strict=True)
-            ),
+            *(self._under(one, printed) for one, printed in zip(self.placed, figures, strict=True)),
             Draft(COMMENTS, "Kommentarer", (), basis_of(figures)),
             Draft(METHOD, "Metod", method(facts), ""),
         ]
         return {one.key: one for one in found}
+
+    def _under(self, placed: Placed, printed: list[list[str]]) -> Draft:
+        """A text that is written where there is no draft may be about any figure of its table."""
+        told = under_table(self.facts, placed)
+        label = f"Under tabellen {placed.caption}"
+        return Draft(text_key(placed), label, told.paragraphs, basis_of(told.basis or printed))
 
     def paragraphs(self, key: str, *, is_lead: bool = False) -> tuple[Paragraph, ...]:
         return paragraphs_of(self.drafts[key], self.texts, is_lead=is_lead)
 
 
 def _figures(rows: Iterable[Row]) -> list[list[str]]:
-    """What the table prints of figures: that, and no note, is what a text under it stands on."""
+    """What the table prints of figures, and no note."""
     return [[part for cell in row.cells for part in (cell.text, cell.before, cell.change)] for row in rows]
 
 

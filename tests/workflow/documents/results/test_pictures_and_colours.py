@@ -84,7 +84,7 @@ def test_figures_are_coloured_by_their_quartile_with_a_legend(published: None) -
     register_of_the_nation("bistandsmottagare")  # from 1 to 7 per cent: low is desirable
     document = build_results_report(facts_of(2015), {})
     legend = next(one for one in chapter(document) if isinstance(one, Facts))
-    assert [colour for colour, _meaning in legend.rows] == ["Grönt", "Gult", "Rött"]
+    assert [colour for colour, _meaning in legend.rows] == ["Grönt ▼", "Gult ■", "Rött ▲"]
     table = next(one for one in document.tables if any("Biståndsmottagare" in column.heading for column in one.columns))
     place = next(n for n, column in enumerate(table.columns) if "Biståndsmottagare" in column.heading)
     tones = {row.cells[0].text: row.cells[place].tone for row in table.rows if not row.kind}

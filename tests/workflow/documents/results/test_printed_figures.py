@@ -15,7 +15,7 @@ from workflow.documents.results.report import build_results_report
 
 pytestmark = pytest.mark.django_db
 YEARS = (2015, 2017, 2018)
-GROUPS = {NETWORK: "Snitt FoU Nordväst", "stockholm": "Stockholm", "stockholms-lan": "Stockholms län", "riket": "Riket"}
+GROUPS = {NETWORK: "Snitt", "stockholm": "Stockholm", "stockholms-lan": "Stockholms län", "riket": "Riket"}
 
 
 @pytest.fixture(params=YEARS)

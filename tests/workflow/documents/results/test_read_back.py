@@ -82,7 +82,7 @@ def names_of(facts: ReportFacts) -> dict[str, str]:
         "stockholm": "Stockholm",
         "stockholms-lan": "Stockholms län",
         "riket": "Riket",
-        NETWORK: "Snitt FoU Nordväst",
+        NETWORK: "Snitt",
     }
     return {unit.code: unit.name for unit in facts.units} | groups
 
