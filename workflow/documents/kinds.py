@@ -18,7 +18,7 @@ from workflow.documents.deciding.kind import (
     decision_title,
     is_decided,
 )
-from workflow.documents.follow_ups.kind import build_follow_up, follow_up_title
+from workflow.documents.follow_ups.kind import build_follow_up, follow_up_title, is_opened
 from workflow.documents.meetings.kind import UNSENT, build_protocol_of, protocol_title
 from workflow.documents.national.kind import build_national, national_title
 from workflow.documents.orders import Builder, Order
@@ -29,13 +29,15 @@ from workflow.states import FOU
 
 @dataclass(frozen=True)
 class Kind:
-    """`key` stands in the database, `label` before the number ("Rapport 2026:1"). `title` proposes one. `build` gives
+    """`key` stands in the database, `label` before the number ("Rapport 2026:1"), `definite` in sentences. `title`
+    proposes one. `build` gives
     what the document says; title, number, authors, day, edition and versions are set by the portal. `who` are the roles
     that build it: FoU for their network, the administrator for the nation (states.KEEPERS). `held_back`: why one that
     not everybody may read yet cannot be issued. `takes`: which orders there is anything to write of."""
 
     key: str
     label: str
+    definite: str
     about: Literal["survey", "cycle", "meeting", "decision", "plan"]
     title: Callable[[Order], str]
     build: Builder
@@ -43,16 +45,36 @@ class Kind:
     held_back: str = "Utkastet har resultat som inte är publicerade. Publicera årets resultat och bygg om det."
     takes: Callable[[Order], bool] = lambda _order: True
 
+    @property
+    def is_neuter(self) -> bool:
+        return self.definite.endswith("et")
+
 
 _ALL = (
-    Kind("resultat", "Rapport", "survey", results_title, build_results),
-    Kind("faktablad", "Faktablad", "survey", national_title, build_national, frozenset({FOU, Role.ADMIN.value})),
-    Kind("protokoll", "Protokoll", "meeting", protocol_title, build_protocol_of, held_back=UNSENT),
-    Kind("handlingsplan", "Handlingsplan", "plan", plan_title, build_plan),
-    Kind("uppfoljning", "Uppföljning", "cycle", follow_up_title, build_follow_up),
-    Kind("analys", "Fördjupad analys", "cycle", analysis_title, build_analysis_of),
-    Kind("underlag", "Beslutsunderlag", "decision", basis_title, build_basis_of, held_back=NOT_PROPOSED),
-    Kind("beslut", "Beslut", "decision", decision_title, build_decision_of, takes=is_decided),
+    Kind("resultat", "Rapport", "rapporten", "survey", results_title, build_results),
+    Kind(
+        "faktablad",
+        "Faktablad",
+        "faktabladet",
+        "survey",
+        national_title,
+        build_national,
+        frozenset({FOU, Role.ADMIN.value}),
+    ),
+    Kind("protokoll", "Protokoll", "protokollet", "meeting", protocol_title, build_protocol_of, held_back=UNSENT),
+    Kind("handlingsplan", "Handlingsplan", "handlingsplanen", "plan", plan_title, build_plan),
+    Kind("uppfoljning", "Uppföljning", "uppföljningen", "cycle", follow_up_title, build_follow_up, takes=is_opened),
+    Kind("analys", "Fördjupad analys", "analysen", "cycle", analysis_title, build_analysis_of),
+    Kind(
+        "underlag",
+        "Beslutsunderlag",
+        "beslutsunderlaget",
+        "decision",
+        basis_title,
+        build_basis_of,
+        held_back=NOT_PROPOSED,
+    ),
+    Kind("beslut", "Beslut", "beslutet", "decision", decision_title, build_decision_of, takes=is_decided),
 )
 KINDS = {one.key: one for one in _ALL}
 

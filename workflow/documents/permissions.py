@@ -61,8 +61,8 @@ def get_network(request: HttpRequest, slug: str) -> tuple[Group, Standing]:
     return network, keeping(request.user, network.pk)
 
 
-def reports_of(person: Person) -> QuerySet[Report]:
-    """Those the person keeps or may read; see above. A query for the networks, where the person has a municipality."""
+def handed_to(person: Person) -> Q:
+    """What the person's municipality is handed, its drafts too. A query for the networks, where there is one."""
     units = [one.municipality_id for one in roles_of(person) if one.municipality_id]
     seen = Q(pk__in=[])
     today = timezone.localdate().year
@@ -73,8 +73,13 @@ def reports_of(person: Person) -> QuerySet[Report]:
         seen |= Q(network=one.group_id) & of_years
     for way in _TO_CYCLES if units else ():
         seen |= Q(**{f"{way}__in": Cycle.units.through.objects.filter(municipality__in=units).values("cycle")})
+    return seen
+
+
+def reports_of(person: Person) -> QuerySet[Report]:
+    """Those the person keeps or may read; see above."""
     for_all = Q(is_public=True) & ~Q(state=Report.State.DRAFT)
-    return all_reports().filter(owned_by(person) | for_all | seen & ~Q(state=Report.State.DRAFT))
+    return all_reports().filter(owned_by(person) | for_all | handed_to(person) & ~Q(state=Report.State.DRAFT))
 
 
 def get_report(request: HttpRequest, pk: int) -> tuple[Report, Standing]:

@@ -137,7 +137,8 @@ def _surveys(network: Group | None) -> list[Survey]:
 
 
 def _cycles(network: Group | None) -> list[Cycle]:
-    return list(Cycle.objects.filter(network=network).select_related("area").order_by("-year", "area__name"))
+    found = Cycle.objects.filter(network=network).select_related("area", "follow_up")
+    return list(found.order_by("-year", "area__name"))
 
 
 def _meetings(network: Group | None) -> list[Meeting]:

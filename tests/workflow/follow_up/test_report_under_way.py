@@ -12,11 +12,12 @@ from documents.tree import Document, Heading
 from municipalities.refusals import NotPossible
 from tests.workflow.conftest import WorkflowCast
 from tests.workflow.documents.reading_files import words_of
-from tests.workflow.follow_up_scene import Scene, build_scene
+from tests.workflow.follow_up_scene import Scene, build_scene, decided_cycle
 from workflow.documents.follow_ups.facts import FollowUpFacts
 from workflow.documents.follow_ups.pictures import development_in
 from workflow.documents.kinds import KINDS
 from workflow.documents.orders import Order
+from workflow.documents.queries import orders_for
 from workflow.follow_up.documents import build_document
 from workflow.follow_up.figures import read_followed
 from workflow.follow_up.pictures import development_of
@@ -63,3 +64,15 @@ def test_one_under_way_tells_of_today_s_figures_and_of_reports_that_are_not_hand
 def test_before_it_is_opened_there_is_no_document(published: None, cast: WorkflowCast) -> None:
     with pytest.raises(NotPossible, match="inte öppnad"):
         built(build_scene(cast, opened=False).cycle)
+
+
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_only_one_that_is_opened_can_be_made_a_document(cast: WorkflowCast, is_opened: bool) -> None:
+    scene = build_scene(cast, opened=is_opened)
+    offered = [one.cycle for one in orders_for(scene.cycle.network, KINDS["uppfoljning"])]
+    assert offered == ([scene.cycle] if is_opened else [])
+
+
+def test_a_cycle_without_a_follow_up_cannot_be_made_into_one(cast: WorkflowCast) -> None:
+    decided_cycle(cast)
+    assert orders_for(cast.network, KINDS["uppfoljning"]) == []

@@ -9,7 +9,7 @@ from workflow.documents.edited import EditedText
 from workflow.documents.follow_ups.queries import read_follow_up
 from workflow.documents.follow_ups.report import findings_of, follow_up_report
 from workflow.documents.orders import Built, Order
-from workflow.models import Cycle
+from workflow.models import Cycle, FollowUp
 
 
 def follow_up_title(order: Order) -> str:
@@ -21,6 +21,12 @@ def build_follow_up(order: Order, _texts: Mapping[str, EditedText]) -> Built:
     facts = read_follow_up(_cycle(order))
     document = follow_up_report(facts)
     return Built(document, deck=deck_of(document, [findings_of(facts)]))
+
+
+def is_opened(order: Order) -> bool:
+    """Reads the follow-up, where it is not read yet."""
+    found = getattr(_cycle(order), "follow_up", None)
+    return found is not None and found.state != FollowUp.State.PLANNED
 
 
 def _cycle(order: Order) -> Cycle:
