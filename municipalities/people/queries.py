@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from municipalities.models import User
 
 
@@ -18,3 +20,10 @@ def name_of_person(email: str) -> str:
     """By the mail address that events name the person with; the address itself where nobody has it any longer."""
     found = User.objects.filter(email=email).values_list("name", flat=True).first()
     return found or email
+
+
+def names_of_people(emails: Iterable[str]) -> dict[str, str]:
+    """As name_of_person, of several at once. One query."""
+    wanted = set(emails)
+    found = User.objects.filter(email__in=wanted).values_list("email", "name")
+    return {one: one for one in wanted} | {email: name for email, name in found if name}

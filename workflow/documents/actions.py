@@ -30,7 +30,7 @@ from workflow.documents.states import REPORT
 from workflow.models import Report, ReportBuild, ReportEdition, ReportText
 
 Purpose = ReportBuild.Purpose
-BEING_ISSUED = "Rapporten håller på att ges ut. Vänta tills den är klar."
+BEING_ISSUED = "Utgåvan håller på att ges ut. Vänta tills den är klar."
 NO_EDITION = "Det finns ingen utgåva att skriva i. Börja en ny utgåva först."
 
 
@@ -81,9 +81,9 @@ def create_report(
 
 def _head(report: Report, title: str, authors: str) -> None:
     if not title.strip():
-        raise NotPossible("Skriv vad rapporten ska heta.")
+        raise NotPossible(f"Skriv vad {kind_of(report).definite} ska heta.")
     if not authors.strip():
-        raise NotPossible("Skriv vem som har gjort rapporten.")
+        raise NotPossible(f"Skriv vem som har gjort {kind_of(report).definite}.")
     report.title, report.authors = title.strip(), authors.replace("\r\n", "\n").strip()
 
 
@@ -201,7 +201,7 @@ def begin_edition(*, report: Report, because: str, by: str, roles: Set[str], now
     if edition_under_way(locked) is not None:
         raise NotPossible("En ny utgåva är redan påbörjad.")
     if not because.strip():
-        raise NotPossible("Skriv varför rapporten behöver en ny utgåva.")
+        raise NotPossible(f"Skriv varför {kind_of(locked).definite} behöver en ny utgåva.")
     latest = locked.editions.order_by("-number").first()
     number = latest.number + 1 if latest else 1
     ReportEdition.objects.create(report=locked, number=number, because=because.strip())
@@ -241,7 +241,7 @@ def withdraw(*, report: Report, because: str, by: str, roles: Set[str], now: dat
     """The report no longer holds: its readers see that, and why, and its keepers can still read it."""
     locked = _lock(report, "withdraw", roles)
     if not because.strip():
-        raise NotPossible("Skriv varför rapporten återkallas.")
+        raise NotPossible(f"Skriv varför {kind_of(locked).definite} återkallas.")
     if open_build(locked) is not None:
         raise Closed("En ny utgåva byggs just nu. Vänta tills den är klar.")
     under_way = edition_under_way(locked)

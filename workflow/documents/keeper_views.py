@@ -16,6 +16,7 @@ from municipalities.typed_text import typed
 from workflow.documents import actions as report_actions
 from workflow.documents.actions import Wording
 from workflow.documents.forms import HeadForm, IssueForm, ReasonForm, WordingForm
+from workflow.documents.kinds import kind_of
 from workflow.documents.permissions import Standing, get_report_to_keep
 from workflow.documents.presenters import name_of, text_views
 from workflow.documents.queries import document_of, drafts_of, edition_under_way, latest_build
@@ -76,6 +77,7 @@ def _show_texts(request: HttpRequest, report: Report, key: str, form: WordingFor
     context = {
         "report": report,
         "name": name_of(report),
+        "kind": kind_of(report),
         "texts": text_views(drafts, stored, form, key),
         "orphans": [one for one in stored if one.key not in {draft.key for draft in drafts}],
         "form": form,
@@ -122,11 +124,12 @@ def report_new_edition(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     report, standing = get_report_to_keep(request, pk)
-    form = ReasonForm("Varför återkallas rapporten?", request.POST, auto_id="aterkalla-%s")
+    kind = kind_of(report)
+    form = ReasonForm(f"Varför återkallas {kind.definite}?", request.POST, auto_id="aterkalla-%s")
     if form.is_valid():
         with refuse_form(form):
             report_actions.withdraw(report=report, because=form.cleaned_data["skal"], **standing.actor)
-            messages.success(request, "Rapporten är återkallad. Skälet står på dess sida.")
+            messages.success(request, f"{kind.definite.capitalize()} är {kind.withdrawn}. Skälet står här.")
             return redirect("report", pk=pk)
     return show_report(request, report, standing, withdraw_form=form)
 
@@ -137,7 +140,8 @@ def report_share(request: HttpRequest, pk: int) -> HttpResponse:
     report, standing = get_report_to_keep(request, pk)
     for_all = request.POST.get("gor") == "visa"
     report_actions.share(report=report, is_public=for_all, **standing.actor)
-    told = "Nu kan alla läsa rapporten." if for_all else "Nu är rapporten bara för nätverket."
+    word = kind_of(report).definite
+    told = f"Nu kan alla läsa {word}." if for_all else f"Nu är {word} bara för nätverket."
     messages.success(request, told)
     return redirect("report", pk=pk)
 

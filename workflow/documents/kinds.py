@@ -49,6 +49,10 @@ class Kind:
     def is_neuter(self) -> bool:
         return self.definite.endswith("et")
 
+    @property
+    def withdrawn(self) -> str:
+        return "återkallat" if self.is_neuter else "återkallad"
+
 
 _ALL = (
     Kind("resultat", "Rapport", "rapporten", "survey", results_title, build_results),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -39,20 +39,34 @@ class ListedReport:
     """One row of a list: the latest issued edition, or the draft."""
 
     report: Report
+    kind: Kind
     name: str  # "Rapport 2026:1", or the kind of a draft
     owner: str
     edition: ReportEdition | None
     files: list[FileLink]
+    begun_by: str
+    issued_by: str
 
 
-def listed(reports: Iterable[Report], state: str) -> list[ListedReport]:
-    return [_listed(one) for one in reports if one.state == state]
+def listed(reports: Iterable[Report], state: str, names: Mapping[str, str]) -> list[ListedReport]:
+    """`names`: of signers_of, by their addresses."""
+    return [_listed(one, names) for one in reports if one.state == state]
 
 
-def _listed(report: Report) -> ListedReport:
+def signers_of(reports: Iterable[Report]) -> set[str]:
+    """The addresses of who has begun and issued them."""
+    reports = list(reports)
+    return {one.created_by for one in reports} | {
+        one.issued_by for report in reports for one in issued_editions(report)
+    }
+
+
+def _listed(report: Report, names: Mapping[str, str]) -> ListedReport:
     edition = next(iter(issued_editions(report)), None)
     files = file_links(report, edition) if edition and report.state == Report.State.ISSUED else []
-    return ListedReport(report, name_of(report), owner_name(report.network), edition, files)
+    begun_by, issued_by = names[report.created_by], names[edition.issued_by] if edition else ""
+    kind = kind_of(report)
+    return ListedReport(report, kind, name_of(report), owner_name(report.network), edition, files, begun_by, issued_by)
 
 
 def name_of(report: Report) -> str:

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from documents.web.as_html import body_html
 from municipalities.owners import owner_name, owners_of
+from municipalities.people.queries import names_of_people
 from municipalities.permissions import Person, allow, anyone, is_fou_staff
 from municipalities.refusals import refuse_form, status_of
 from workflow.documents import actions as report_actions
@@ -18,7 +19,7 @@ from workflow.documents.forms import HeadForm, IssueForm, ReasonForm, SubjectFor
 from workflow.documents.kinds import Kind, kind_of, number_text
 from workflow.documents.orders import Order
 from workflow.documents.permissions import Standing, get_edition, get_file, get_report, keeping, reports_of
-from workflow.documents.presenters import by_kind, file_links, file_name, listed, name_of, subject_text
+from workflow.documents.presenters import by_kind, file_links, file_name, listed, name_of, signers_of, subject_text
 from workflow.documents.queries import (
     changed_drafts,
     document_of,
@@ -36,7 +37,8 @@ from workflow.models import Report, ReportBuild, ReportEdition
 @allow(anyone)
 def report_list(request: HttpRequest) -> HttpResponse:
     reports = list(reports_of(request.user))
-    context = {one.value: listed(reports, one) for one in Report.State}
+    names = names_of_people(signers_of(reports))
+    context: dict[str, object] = {one.value: listed(reports, one, names) for one in Report.State}
     owners = owners_of(request.user)
     context |= {"keeps": bool(owners), "networks": [one for one in owners if one]}
     return render(request, "workflow/documents/report_list.html", context)
@@ -92,7 +94,8 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
 def show_report(request: HttpRequest, report: Report, standing: Standing, **forms: object) -> HttpResponse:
     """The page; a refused form stands in it as it was typed."""
     context: dict[str, object] = {"report": report, "standing": standing, "name": name_of(report)}
-    context |= {"owner": owner_name(report.network), "editions": issued_editions(report)}
+    context |= {"kind": kind_of(report)}
+    context |= {"owner": owner_name(report.network)} | _editions(report)
     draft = edition_under_way(report) if standing.keeps else None
     latest = next(iter(issued_editions(report)), None)
     shown = draft or (whole_edition(latest) if latest and _may_read(report, standing) else None)
@@ -101,6 +104,12 @@ def show_report(request: HttpRequest, report: Report, standing: Standing, **form
         context |= _to_keep(report, draft)
     refused = [one for one in forms.values() if one is not None]
     return render(request, "workflow/documents/report.html", context | forms, status=status_of(*refused))  # type: ignore[arg-type]  # forms
+
+
+def _editions(report: Report) -> dict[str, object]:
+    editions = issued_editions(report)
+    names = names_of_people(one.issued_by for one in editions)
+    return {"editions": editions, "signed": [(one, names[one.issued_by]) for one in editions]}
 
 
 def _may_read(report: Report, standing: Standing) -> bool:
@@ -128,7 +137,7 @@ def _to_keep(report: Report, draft: ReportEdition | None) -> dict[str, object]:
         "held_back": kind_of(report).held_back,
         "number_prefix": f"{kind_of(report).label} {report.year or year}:",
         "edition_form": ReasonForm("Varför en ny utgåva?", auto_id="ny-%s"),
-        "withdraw_form": ReasonForm("Varför återkallas rapporten?", auto_id="aterkalla-%s"),
+        "withdraw_form": ReasonForm(f"Varför återkallas {kind_of(report).definite}?", auto_id="aterkalla-%s"),
     }
 
 
@@ -137,7 +146,7 @@ def report_edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """An issued edition as it stands, earlier ones too."""
     report, edition, standing = get_edition(request, pk, number)
     context = {"report": report, "edition": edition, "standing": standing, "name": number_text(report)}
-    context |= {"editions": issued_editions(report)} | _content(report, edition)
+    context |= {"kind": kind_of(report)} | _editions(report) | _content(report, edition)
     return render(request, "workflow/documents/report_edition.html", context)
 
 

@@ -129,11 +129,39 @@ def test_an_edition_of_a_withdrawn_report_says_so(issued: Report, carin: Client)
     assert "Fel tabell." in text_of(carin.get(f"/rapporter/{issued.pk}/utgava/1/"))
 
 
-def test_readers_see_no_address_of_who_issued(issued: Report, cast: WorkflowCast, carin: Client) -> None:
-    address = AS_FOU["by"]
-    assert address in text_of(carin.get(f"/rapporter/{issued.pk}/"))
-    for rest in ("", "utgava/1/"):
-        assert address not in text_of(cast.client("anna").get(f"/rapporter/{issued.pk}/{rest}"))
+def test_keepers_see_by_name_who_began_and_issued_and_readers_do_not(
+    issued: Report, cast: WorkflowCast, carin: Client
+) -> None:
+    anna, pages = cast.client("anna"), ["", f"{issued.pk}/", f"{issued.pk}/utgava/1/"]
+    for page in pages:
+        kept, read = text_of(carin.get(f"/rapporter/{page}")), text_of(anna.get(f"/rapporter/{page}"))
+        assert "av Carin Exempel" in kept
+        assert "av Carin Exempel" not in read
+        assert AS_FOU["by"] not in kept + read
+
+
+def test_a_draft_is_listed_with_the_name_of_who_began_it(draft: Report, carin: Client) -> None:
+    assert "av Carin Exempel" in text_of(carin.get("/rapporter/"))
+
+
+def test_who_is_no_longer_there_is_told_by_address(draft: Report, cast: WorkflowCast, carin: Client) -> None:
+    Report.objects.update(created_by="gone@test.example")
+    assert "av gone@test.example" in text_of(carin.get("/rapporter/"))
+
+
+def test_a_document_is_called_by_the_word_of_its_kind(draft: Report, cast: WorkflowCast, carin: Client) -> None:
+    Report.objects.update(kind="faktablad")
+    draft.refresh_from_db()
+    address = f"/rapporter/{draft.pk}/"
+    assert "Ge ut faktabladet" in text_of(carin.get(address))
+    issue_draft(draft)
+    page = text_of(carin.get(address))
+    assert "Det utgivna faktabladet" in page
+    assert "Varför återkallas faktabladet?" in page
+    assert "Skriv varför faktabladet återkallas." in text_of(carin.post(f"{address}aterkalla/", {"skal": ""}))
+    carin.post(f"{address}aterkalla/", {"skal": "Fel tabell."})
+    assert "Faktabladet är återkallat" in text_of(cast.client("anna").get(address))
+    assert re.search(r"Faktablad \d{4}:1, återkallat", text_of(carin.get("/rapporter/")))
 
 
 def test_refused_forms_are_shown_again_with_what_was_typed(issued: Report, carin: Client) -> None:
