@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from indicators.prose import statements as said
@@ -53,6 +54,11 @@ class Proof:
     @property
     def true(self) -> list[Tried]:
         return [one for one in self.tried if one.holds]
+
+    @property
+    def true_sentences(self) -> list[list[Tried]]:
+        """The true statements, those of a sentence together."""
+        return [list(found) for _said, found in groupby(self.true, key=lambda one: (one.place, one.sentence))]
 
     @property
     def untried(self) -> list[Tried]:

@@ -16,13 +16,16 @@ _END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ])")
 _ABBREVIATED = re.compile(r"\b(?:t\.ex|bl\.a|m\.m|dvs|ca|kap|mån|s)\.$", re.I)
 _PARTED = re.compile(r"[,;]?\s+(?:men|medan|fast)\s+|,\s+(?=vilket\b)|;\s+|,\s+(?=i riket\b)")
 _ENDS_LINE = re.compile(r"[.!?:]\s*$")
-NO_PROSE = ("#", "|", "<", "**")
+CELLS = ("|", "<")
+NO_PROSE = ("#", "**", *CELLS)
+BREAK = "\f"  # between the paragraphs under one heading and those under the next
 HEADING, WRAPPED, UNWRAPPED = 50, 62, 110  # characters: shorter is a heading, a last line; longer a whole paragraph
 
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence. `paragraph` counts from 1; `near` is the table that the paragraph speaks of, as written."""
+    """A sentence. `paragraph` counts from 1; `near` is the table that the paragraph, or one before it under the same
+    heading, speaks of, as written."""
 
     text: str
     paragraph: int
@@ -34,17 +37,24 @@ class Said:
 
 
 def sentences_in(paragraphs: Iterable[str]) -> Iterator[Said]:
-    for number, paragraph in enumerate(paragraphs, 1):
-        named = _TABLE.search(paragraph)
-        near = f"Tabell {named[1]}" if named else ""
+    number, near = 0, ""
+    for paragraph in paragraphs:
+        named = [f"Tabell {one}" for one in _TABLE.findall(paragraph)]
+        if not named and _is_heading(paragraph):
+            near = ""
+        if paragraph == BREAK:
+            continue
+        number += 1
         for sentence in _whole_sentences(paragraph):
-            yield Said(sentence, number, near)
+            yield Said(sentence, number, named[0] if named else near)
+        if named:
+            near = named[0] if len(set(named)) == 1 else ""  # what comes after two tables may be about either
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """Of running text; lines of tables and headings are left out. Lines are joined into paragraphs: where a line does
-    not end a sentence, the next one goes on with it. A text from a PDF has an empty line between all lines, so those
-    part nothing by themselves."""
+    """Of running text; lines of tables are left out, and a heading is a BREAK. Lines are joined into paragraphs: where
+    a line does not end a sentence, the next one goes on with it. A text from a PDF has an empty line between all
+    lines, so those part nothing by themselves."""
     text = _BROKEN.sub(r"\1", re.sub(r"[ \t\r]+\n", "\n", text))
     found: list[str] = []
     running, is_in_table = "", False
@@ -52,13 +62,18 @@ def paragraphs_of(text: str) -> list[str]:
         is_end = bool(_ENDS_LINE.search(line))
         is_table = bool(_CELLS.search(line)) or (is_in_table and not is_end and len(line) < WRAPPED)
         is_in_table = bool(_TITLE.search(line)) or (is_table and not _CELLS.search(line))
-        if is_table or is_in_table or line.startswith(NO_PROSE) or (not running and not is_end and len(line) < HEADING):
-            found, running = [*found, running], ""
+        if is_table or is_in_table or line.startswith(NO_PROSE) or (not running and _is_heading(line)):
+            is_cells = line.startswith(CELLS) or (is_table and not _TITLE.search(line))
+            found, running = [*found, running, "" if is_cells else BREAK], ""
             continue
         running = f"{running} {line}".strip()
         if is_end and not WRAPPED <= len(line) <= UNWRAPPED:
             found, running = [*found, running], ""
     return [one for one in [*found, running] if one]
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph) < HEADING and not _ENDS_LINE.search(paragraph)
 
 
 def _whole_sentences(paragraph: str) -> Iterator[str]:

@@ -146,6 +146,40 @@ def test_each_sentence_has_its_place_and_parted_words_are_whole() -> None:
     ]
 
 
+FIRST = "I tabell 3 visas att alla kommuner har socialjour."
+SECOND = "Ekerö har dessutom en rutin."
+
+
+@pytest.mark.parametrize(
+    ("between", "place"),
+    [
+        ((), "Tabell 3, stycke 2"),
+        (("Ett stycke till.",), "Tabell 3, stycke 3"),
+        (("Tabell 4 är en annan.",), "Tabell 4, stycke 3"),
+        (("Tabell 4 och tabell 5 är andra.",), "stycke 3"),
+    ],
+)
+def test_a_table_holds_for_the_paragraphs_after_it(between: tuple[str, ...], place: str) -> None:
+    assert [one.place for one in sentences_in([FIRST, *between, SECOND])][-1] == place
+    pasted = paragraphs_of("\n\n".join([FIRST, *between, SECOND]))
+    assert [one.place for one in sentences_in(pasted)][-1] == place
+
+
+@pytest.mark.parametrize("heading", ["Samverkan", "# Samverkan", "Tabell 4", "**Samverkan**"])
+def test_a_heading_ends_what_was_said_of_a_table(heading: str) -> None:
+    places = [one.place for one in sentences_in(paragraphs_of(f"{FIRST}\n\n{heading}\n\n{SECOND}"))]
+    assert places == ["Tabell 3, stycke 1", "stycke 2"]
+
+
+def test_a_heading_in_a_word_file_ends_it_too() -> None:
+    assert [one.place for one in sentences_in([FIRST, "Samverkan", SECOND])][-1] == "stycke 3"
+
+
+def test_cells_between_do_not_end_it() -> None:
+    pasted = paragraphs_of(f"{FIRST}\n\nEkerö JA NEJ\n\n{SECOND}")
+    assert [one.place for one in sentences_in(pasted)][-1] == "Tabell 3, stycke 2"
+
+
 @pytest.mark.parametrize("year", [2015, 2017, 2018])
 def test_nothing_that_the_portal_writes_is_read_as_false(year: int) -> None:
     """Every sentence under the tables of the three reports, read back and tried on all figures of the year."""

@@ -89,6 +89,19 @@ def test_a_true_statement_is_told_as_true(fou: Client, about: str) -> None:
     assert "Stämmer (1)" in page
 
 
+def test_true_statements_of_a_sentence_stand_together(fou: Client, about: str) -> None:
+    text = "Samtliga kommuner har tillgång till juridiskt stöd, men hälften av kommunerna använder FREDA. Hej."
+    response = send(fou, om=about, text=text)
+    page = page_of(response)
+    assert page.count("Läst som:") == page.count("Siffrorna säger:") == 2
+    assert response.content.decode().count("<q>") == 1
+
+
+def test_a_paragraph_after_one_that_names_a_table_has_its_place(fou: Client, about: str) -> None:
+    text = "I tabell 9 visas stödet till personalen i kommunerna.\n\nIngen kommun har tillgång till juridiskt stöd."
+    assert "Tabell 9, stycke 2" in page_of(send(fou, om=about, text=text))
+
+
 def test_a_word_file_is_read_without_its_tables(fou: Client, about: str) -> None:
     file = word_file("Hälften av kommunerna använder FREDA.", "Endast Solna har juridiskt stöd.")
     page = page_of(send(fou, om=about, fil=file))
