@@ -49,7 +49,9 @@ def tables_of_today(facts: ReportFacts, codes: Sequence[str], key: str, title: s
         caption = f"Resultat {facts.year}: {title}{told}"
         data = replace(table.data, name=sheet_name(f"{title}{told}")) if table.data else None
         yield replace(table, caption=caption, data=data)
-    yield from asides(_named(measured, "considered"), [*_named(measured, "corrected"), *_named(measured, "disputed")])
+    suspected = [f"{one.row.name}: {found.explanation}" for one in measured for found in one.suspected]
+    disputed = [*_named(measured, "corrected"), *_named(measured, "disputed"), *suspected]
+    yield from asides(_named(measured, "considered"), disputed)
 
 
 def _named(measured: Iterable[Measured], what: str) -> list[str]:
@@ -61,7 +63,7 @@ def asides(considered: Sequence[str], disputed: Sequence[str]) -> Iterator[Block
     if considered:
         yield Aside("Beaktas i analysen", (_bullets(considered),), "consider")
     if disputed:
-        yield Aside("Rättade och motstridiga uppgifter", (_bullets(disputed),), "warning")
+        yield Aside("Rättade, motstridiga och misstänkta uppgifter", (_bullets(disputed),), "warning")
 
 
 def _bullets(items: Iterable[str]) -> Bullets:

@@ -20,7 +20,7 @@ def annexes(told: Told) -> Iterator[Section]:
     facts = told.facts
     found: list[tuple[str, list[Block]]] = [
         ("Metod", [*method_blocks(told), *base_table(facts)]),
-        ("Rättade, motstridiga och feltryckta uppgifter", list(misprint_blocks(facts))),
+        ("Rättade, motstridiga och misstänkta uppgifter", list(misprint_blocks(facts))),
         ("Protokoll från kvalitetssäkringen", list(_minutes(facts))),
         ("Enkäten", list(_questionnaire(facts.questionnaire))),
     ]

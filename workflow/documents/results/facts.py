@@ -23,6 +23,18 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class Suspicion:
+    """A printed figure that looks wrong to the reconciliation; nothing is proved. `who`: a unit or group; empty where
+    it is several, which `printed` names, or the whole column."""
+
+    who: str
+    year: int
+    place: str
+    printed: str
+    explanation: str
+
+
+@dataclass(frozen=True)
 class Measured:
     """One indicator: this year's row, last year's cells in its `earlier`, and the means then; None where none is known.
     `printed_changes`: what each other group's publisher prints of its change."""
@@ -37,6 +49,7 @@ class Measured:
     corrected: tuple[str, ...]
     disputed: tuple[str, ...]
     source: str
+    suspected: tuple[Suspicion, ...] = ()
 
     @property
     def definition(self) -> IndicatorDefinition:
@@ -49,6 +62,10 @@ class Measured:
     @property
     def is_register(self) -> bool:
         return self.row.definition.kind in ("register", "background")
+
+    def years_suspected(self, who: str) -> list[int]:
+        """The years whose figure of the unit or group looks wrong, earliest first."""
+        return sorted({one.year for one in self.suspected if who == one.who or (not one.who and who in one.printed)})
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """What was printed otherwise: misprints against the cells, corrected figures, and figures that publishers give
-differently. Pure."""
+differently, and those that look wrong. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from documents.tree import (
     Value,
     text,
 )
-from workflow.documents.results.facts import Measured, ReportFacts
+from workflow.documents.results.facts import Measured, ReportFacts, Suspicion
 
 CHANGE = re.compile(r"[+-]\d+(\.\d+)?|0")
 
@@ -45,6 +45,26 @@ def misprint_blocks(facts: ReportFacts) -> Iterator[Block]:
         if items := [_item(one, told) for one, all_told in texts for told in all_told]:
             yield Heading(2, heading)
             yield Bullets(tuple(items))
+    yield from _suspected(facts)
+
+
+def _suspected(facts: ReportFacts) -> Iterator[Block]:
+    suspected = [(one, found) for one in facts.measured for found in one.suspected]
+    if suspected:
+        yield Heading(2, "Misstänkta uppgifter")
+        yield Paragraph(
+            text(
+                "De här uppgifterna ser ut att vara fel, men inget är bevisat. De står i tabellerna som de trycktes,"
+                " och texten jämför inte kommunerna med dem."
+            )
+        )
+        yield Bullets(tuple(_suspicion(one, found) for one, found in suspected))
+
+
+def _suspicion(one: Measured, found: Suspicion) -> tuple[Span, ...]:
+    who = f", {found.who}" if found.who else ""
+    told = f"Tryckt: {found.printed}. {found.explanation} ({found.place}.)"
+    return Span(f"{one.row.name}{who}. ", "strong"), Span(told)
 
 
 def _item(one: Measured, told: str) -> tuple[Span, Span]:

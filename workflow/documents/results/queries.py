@@ -16,7 +16,7 @@ from indicators.comparing.matrix_files import source_text
 from indicators.comparing.matrix_page import NO_COMPARISON, Choice, MatrixPage, read_page
 from indicators.models import GroupResult, Origin
 from indicators.permissions import PUBLIC, Sight
-from indicators.reconciling.printed_figures import Kind
+from indicators.reconciling.printed_figures import Finding, Kind, Severity, year_of
 from indicators.reconciling.queries import reconcile
 from municipalities.models import Group
 from municipalities.refusals import NotPossible
@@ -25,7 +25,7 @@ from surveys.questionnaires.queries import questionnaire_of
 from surveys.questionnaires.questionnaire import Questionnaire
 from workflow.documents.results.answering_queries import read_agreed, read_answering, read_keys
 from workflow.documents.results.cycle_queries import read_areas, read_minutes
-from workflow.documents.results.facts import Issue, Measured, Misprint, ReportFacts
+from workflow.documents.results.facts import Issue, Measured, Misprint, ReportFacts, Suspicion
 
 ISSUED = PUBLIC
 MISPRINTS = (Kind.MEAN, Kind.CHANGE)  # what publishers differ on stands at the figures themselves
@@ -49,6 +49,7 @@ def read_results_report(
     order = sorted(range(len(page.units)), key=lambda place: alphabetical(page.units[place].full_name))
     units = tuple(page.units[place] for place in order)
     known = page.this_year
+    findings = _findings(page, before, sight)
     return ReportFacts(
         area=page.survey.area.name,
         year=year,
@@ -61,7 +62,7 @@ def read_results_report(
         side=tuple(group.name for group in page.side_groups),
         quality_areas=known.quality_areas if known else {},
         groups=known.groups if known else {},
-        measured=_measured(page, before, order, questionnaire),
+        measured=_measured(page, before, order, questionnaire, findings),
         without_figures=tuple(row.name for row in page.empty_rows),
         agreed=read_agreed(page.survey, network, is_example=is_example),
         keys=read_keys(units, year),
@@ -71,7 +72,7 @@ def read_results_report(
         areas=read_areas(
             network, page.survey, {row.definition.code: row.name for row in page.rows}, is_example=is_example
         ),
-        misprints=_misprints(page, sight),
+        misprints=_misprints(page, findings),
         sources=_sources(page, before),
         publishers={one.pk: one.publisher for one in page.publications},
         is_example=is_example,
@@ -93,11 +94,16 @@ def _names(units: Iterable[Unit]) -> tuple[str, ...]:
 
 
 def _measured(
-    page: MatrixPage, before: MatrixPage | None, order: Sequence[int], questionnaire: Questionnaire | None
+    page: MatrixPage,
+    before: MatrixPage | None,
+    order: Sequence[int],
+    questionnaire: Questionnaire | None,
+    findings: Sequence[Finding],
 ) -> tuple[Measured, ...]:
     then = {row.definition.code: row for row in before.rows} if before else {}
     places = {group.pk: place for place, group in enumerate(before.side_groups)} if before else {}
     changes = _printed_changes(page)
+    suspected = _suspected(page, findings)
 
     def measured(row: Row) -> Measured:
         was = then.get(row.definition.code)
@@ -119,6 +125,7 @@ def _measured(
             corrected=tuple(page.corrections_on(row)),
             disputed=tuple(page.disputes_on(row)),
             source=_source(page, row),
+            suspected=tuple(suspected.get(row.definition.code, ())),
         )
 
     return tuple(measured(row) for row in page.rows)
@@ -154,14 +161,36 @@ def _sources(page: MatrixPage, before: MatrixPage | None) -> tuple[str, ...]:
     return tuple(one for one in told if one.rstrip(": 0123456789"))
 
 
-def _misprints(page: MatrixPage, sight: Sight) -> tuple[Misprint, ...]:
+def _findings(page: MatrixPage, before: MatrixPage | None, sight: Sight) -> list[Finding]:
+    """What the reconciliation says of the figures shown, in the publications that they stand in."""
+    pages = [one for one in (page, before) if one is not None and one.publications]
+    used = {(one.survey.slug, shown.slug) for one in pages for shown in one.publications}
+    found = reconcile(sight).findings if page.publications else []
+    return [one for one in found if (one.survey, one.publication) in used]
+
+
+def _misprints(page: MatrixPage, findings: Iterable[Finding]) -> tuple[Misprint, ...]:
     """What the publications shown print of this year's network and groups, and does not follow from their cells."""
-    if not page.publications:
-        return ()
-    shown = {page.group.slug, *(one.slug for one in page.side_groups), *(unit.code for unit in page.units)}
-    used = {one.slug for one in page.publications}
+    shown = {page.group.slug, *_beside(page)}
     return tuple(
         Misprint(one.place, one.printed, one.ours, one.explanation)
-        for one in reconcile(sight).findings
-        if one.kind in MISPRINTS and one.survey == page.survey.slug and one.publication in used and one.row in shown
+        for one in findings
+        if one.kind in MISPRINTS and one.survey == page.survey.slug and one.row in shown
     )
+
+
+def _beside(page: MatrixPage) -> dict[str, str]:
+    """A unit's code or a group's slug -> its name. The network is not beside itself."""
+    units = {one.code: one.full_name for one in page.units}
+    return units | {one.slug: one.name for one in page.side_groups if one != page.group}
+
+
+def _suspected(page: MatrixPage, findings: Iterable[Finding]) -> dict[str, list[Suspicion]]:
+    """By indicator. Not of the network's own mean, for that is counted from the cells above it."""
+    names = {"": "", **_beside(page)}
+    found: dict[str, list[Suspicion]] = {}
+    for one in findings:
+        if one.severity == Severity.SUSPICION and one.row in names:
+            told = Suspicion(names[one.row], year_of(one.survey), one.place, one.printed, one.explanation)
+            found.setdefault(one.indicator, []).append(told)
+    return found

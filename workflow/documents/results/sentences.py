@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from indicators.comparing.comparisons import Change
+from indicators.comparing.matrix import Row
 from indicators.prose.changes import RESERVATION
 from indicators.prose.facts import TableFacts, facts_of
 from indicators.prose.sentence import Sentence
@@ -19,8 +21,9 @@ COUNTED = ("lage", "andring")  # what the summary says over all indicators
 
 
 def table_facts(facts: ReportFacts, title: str, measured: Sequence[Measured]) -> TableFacts:
+    """Without the groups' figures that look wrong: no mean is held against one, and no change of it is told."""
     return facts_of(
-        [one.row for one in measured],
+        [_trusted(one, facts) for one in measured],
         title=title,
         group="kommunen" if len(facts.units) == 1 else "kommunerna",
         years=(facts.year, facts.compared),
@@ -28,6 +31,15 @@ def table_facts(facts: ReportFacts, title: str, measured: Sequence[Measured]) ->
         sides=facts.side,
         publishers=facts.publishers,
     )
+
+
+def _trusted(one: Measured, facts: ReportFacts) -> Row:
+    side = []
+    for name, summary in zip(facts.side, one.row.side, strict=True):
+        years = one.years_suspected(name)
+        change = Change(None, "missing") if years else summary.change
+        side.append(replace(summary, figure=None if facts.year in years else summary.figure, change=change))
+    return replace(one.row, side=side)
 
 
 @dataclass(frozen=True)

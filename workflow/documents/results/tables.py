@@ -26,8 +26,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHEET_LENGTH = 31
 MEAN = "Snitt"  # of the municipalities above it: the R&D unit that they share is none of them
 SMALL_WORDS = ("och", "för", "att", "i", "vid", "om", "av", "på", "med")  # no name ends with one
-ANNEX = "i bilagan om rättade och motstridiga uppgifter"
+ANNEX = "i bilagan om rättade, motstridiga och misstänkta uppgifter"
 CORRECTED = "Rättad uppgift; vad som trycktes tidigare står {where}."
+SUSPECTED = "Uppgiften för {year} kan vara fel; varför står {where}."
 DISPUTED = "Två utgivare uppger olika; båda uppgifterna står {where}."
 
 
@@ -79,9 +80,7 @@ def _column(placed: Placed, one: Measured) -> Column:
 
 def _unit_rows(facts: ReportFacts, placed: Placed, notes: _Notes) -> Iterator[Row]:
     for place, unit in enumerate(facts.units):
-        cells = (
-            unit_cell(one, place, _notes_of_figure(one.row.cells[place].settled, notes)) for one in placed.measured
-        )
+        cells = (unit_cell(one, place, _notes_of_unit(one, place, unit.full_name, notes)) for one in placed.measured)
         yield Row((Printed(unit.full_name), *cells))
 
 
@@ -94,7 +93,7 @@ def _summary_rows(facts: ReportFacts, placed: Placed, notes: _Notes) -> Iterator
         yield Row((Printed(MEAN), *(mean_cell(one) for one in measured)), "summary")
     for place, name in enumerate(facts.side):
         if any(one.row.side[place].figure is not None or one.row.side[place].withheld for one in measured):
-            cells = (side_cell(one, place, _notes_of_side(one, place, notes)) for one in measured)
+            cells = (side_cell(one, place, _notes_of_side(one, place, name, notes)) for one in measured)
             yield Row((Printed(name), *cells), "summary")
 
 
@@ -105,10 +104,21 @@ def _notes_of_figure(settled: Settled | None, notes: _Notes) -> tuple[str, ...]:
     return tuple(notes.mark(note.format(where=notes.where)) for note, said in told if said)
 
 
-def _notes_of_side(one: Measured, place: int, notes: _Notes) -> tuple[str, ...]:
+def _notes_of_unit(one: Measured, place: int, name: str, notes: _Notes) -> tuple[str, ...]:
+    years = one.years_suspected(name)
+    return (*_notes_of_figure(one.row.cells[place].settled, notes), *_suspected(years, notes))
+
+
+def _suspected(years: Iterable[int], notes: _Notes) -> Iterator[str]:
+    yield from (notes.mark(SUSPECTED.format(year=year, where=notes.where)) for year in years)
+
+
+def _notes_of_side(one: Measured, place: int, name: str, notes: _Notes) -> tuple[str, ...]:
     summary = one.row.side[place]
     withheld = withheld_text(summary)
-    return (*((notes.mark(withheld),) if withheld else ()), *_notes_of_figure(summary.settled, notes))
+    if withheld or summary.figure is None:
+        return (notes.mark(withheld),) if withheld else ()
+    return (*_notes_of_figure(summary.settled, notes), *_suspected(one.years_suspected(name), notes))
 
 
 def _notes_of_column(facts: ReportFacts, one: Measured, notes: _Notes) -> tuple[str, ...]:

@@ -45,9 +45,8 @@ def plain(text: str) -> str:
 
 
 def parsed(text: str) -> ReadCell:
-    found = CELL.match(
-        re.sub(r"\s*[a-z*](,[a-z*])*$", "", plain(text)) if text[-1:] in "*abc" and "%" in text else plain(text)
-    )
+    is_noted = text[-1:] in "*abcd" and ("%" in text or ")" in text)
+    found = CELL.match(re.sub(r"\s*[a-z*](,[a-z*])*$", "", plain(text)) if is_noted else plain(text))
     assert found, text
     return ReadCell(*(found[name] or "" for name in ReadCell._fields))
 
