@@ -288,6 +288,13 @@ def test_templates_carry_no_inline_style_or_script() -> None:
     assert found == []
 
 
+def test_a_comment_in_a_template_ends_on_its_line() -> None:
+    """Django takes no other for a comment: it would stand on the page."""
+    for template in (ROOT / "templates").rglob("*.html"):
+        for line in template.read_text().splitlines():
+            assert line.count("{#") == line.count("#}"), f"{template}: {line}"
+
+
 def test_templates_have_no_endless_lines() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{number}"
