@@ -50,7 +50,8 @@ def tables_of_today(facts: ReportFacts, codes: Sequence[str], key: str, title: s
         data = replace(table.data, name=sheet_name(f"{title}{told}")) if table.data else None
         yield replace(table, caption=caption, data=data)
     suspected = [f"{one.row.name}: {found.explanation}" for one in measured for found in one.suspected]
-    disputed = [*_named(measured, "corrected"), *_named(measured, "disputed"), *suspected]
+    differing = [*_named(measured, "disputed"), *_named(measured, "disputed_before")]
+    disputed = [*_named(measured, "corrected"), *differing, *suspected]
     yield from asides(_named(measured, "considered"), disputed)
 
 

@@ -50,6 +50,7 @@ class Measured:
     disputed: tuple[str, ...]
     source: str
     suspected: tuple[Suspicion, ...] = ()
+    disputed_before: tuple[str, ...] = ()  # the year compared with
 
     @property
     def definition(self) -> IndicatorDefinition:
@@ -62,6 +63,17 @@ class Measured:
     @property
     def is_register(self) -> bool:
         return self.row.definition.kind in ("register", "background")
+
+    def is_disputed_before(self, place: int) -> bool:
+        """Whether publishers differ on a group's figure of the year compared with."""
+        before = self.side_before[place]
+        return bool(before and before.settled and before.settled.others)
+
+    @property
+    def has_before(self) -> bool:
+        """Whether the table shows anything of the year compared with."""
+        means = (self.mean_before, *self.side_before)
+        return any(self.row.earlier) or any(one is not None and one.figure is not None for one in means)
 
     def years_suspected(self, who: str) -> list[int]:
         """The years whose figure of the unit or group looks wrong, earliest first."""

@@ -27,6 +27,9 @@ from workflow.documents.results.facts import Measured, ReportFacts, Suspicion
 CHANGE = re.compile(r"[+-]\d+(\.\d+)?|0")
 
 
+DIFFERING = "Uppgifter där utgivarna skiljer sig åt"
+
+
 def misprint_blocks(facts: ReportFacts) -> Iterator[Block]:
     """Nothing where nothing was printed otherwise."""
     if facts.misprints:
@@ -40,7 +43,8 @@ def misprint_blocks(facts: ReportFacts) -> Iterator[Block]:
         yield _misprints(facts)
     for heading, texts in (
         ("Rättade uppgifter", [(one, one.corrected) for one in facts.measured]),
-        ("Uppgifter där utgivarna skiljer sig åt", [(one, one.disputed) for one in facts.measured]),
+        (DIFFERING, [(one, one.disputed) for one in facts.measured]),
+        (f"{DIFFERING} om {facts.compared}", [(one, one.disputed_before) for one in facts.measured]),
     ):
         if items := [_item(one, told) for one, all_told in texts for told in all_told]:
             yield Heading(2, heading)
@@ -98,5 +102,5 @@ def _said(told: str) -> Value:
 
 def _counted(told: str) -> Value:
     """A change as a number; what was printed stays as it was printed."""
-    digits = told.replace("−", "-").replace(",", ".")
+    digits = told.replace("−", "-").replace(",", ".").removeprefix("±")
     return Value(number=Decimal(digits)) if CHANGE.fullmatch(digits) else _said(told)

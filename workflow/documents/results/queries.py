@@ -126,6 +126,7 @@ def _measured(
             disputed=tuple(page.disputes_on(row)),
             source=_source(page, row),
             suspected=tuple(suspected.get(row.definition.code, ())),
+            disputed_before=tuple(before.disputes_on(was)) if before is not None and was is not None else (),
         )
 
     return tuple(measured(row) for row in page.rows)
@@ -173,7 +174,7 @@ def _misprints(page: MatrixPage, findings: Iterable[Finding]) -> tuple[Misprint,
     """What the publications shown print of this year's network and groups, and does not follow from their cells."""
     shown = {page.group.slug, *_beside(page)}
     return tuple(
-        Misprint(one.place, one.printed, one.ours, one.explanation)
+        Misprint(one.place, one.printed, _change(one.ours) if one.kind == Kind.CHANGE else one.ours, one.explanation)
         for one in findings
         if one.kind in MISPRINTS and one.survey == page.survey.slug and one.row in shown
     )

@@ -35,9 +35,9 @@ def table_facts(facts: ReportFacts, title: str, measured: Sequence[Measured]) ->
 
 def _trusted(one: Measured, facts: ReportFacts) -> Row:
     side = []
-    for name, summary in zip(facts.side, one.row.side, strict=True):
+    for place, (name, summary) in enumerate(zip(facts.side, one.row.side, strict=True)):
         years = one.years_suspected(name)
-        change = Change(None, "missing") if years else summary.change
+        change = Change(None, "missing") if years or one.is_disputed_before(place) else summary.change
         side.append(replace(summary, figure=None if facts.year in years else summary.figure, change=change))
     return replace(one.row, side=side)
 

@@ -30,6 +30,7 @@ ANNEX = "i bilagan om rättade, motstridiga och misstänkta uppgifter"
 CORRECTED = "Rättad uppgift; vad som trycktes tidigare står {where}."
 SUSPECTED = "Uppgiften för {year} kan vara fel; varför står {where}."
 DISPUTED = "Två utgivare uppger olika; båda uppgifterna står {where}."
+DISPUTED_BEFORE = "Två utgivare uppger olika för {year}, och ändringen gäller den ena; båda uppgifterna står {where}."
 
 
 @dataclass
@@ -93,7 +94,7 @@ def _summary_rows(facts: ReportFacts, placed: Placed, notes: _Notes) -> Iterator
         yield Row((Printed(MEAN), *(mean_cell(one) for one in measured)), "summary")
     for place, name in enumerate(facts.side):
         if any(one.row.side[place].figure is not None or one.row.side[place].withheld for one in measured):
-            cells = (side_cell(one, place, _notes_of_side(one, place, name, notes)) for one in measured)
+            cells = (side_cell(one, place, _notes_of_side(facts, one, place, notes)) for one in measured)
             yield Row((Printed(name), *cells), "summary")
 
 
@@ -113,12 +114,17 @@ def _suspected(years: Iterable[int], notes: _Notes) -> Iterator[str]:
     yield from (notes.mark(SUSPECTED.format(year=year, where=notes.where)) for year in years)
 
 
-def _notes_of_side(one: Measured, place: int, name: str, notes: _Notes) -> tuple[str, ...]:
+def _notes_of_side(facts: ReportFacts, one: Measured, place: int, notes: _Notes) -> tuple[str, ...]:
     summary = one.row.side[place]
     withheld = withheld_text(summary)
     if withheld or summary.figure is None:
         return (notes.mark(withheld),) if withheld else ()
-    return (*_notes_of_figure(summary.settled, notes), *_suspected(one.years_suspected(name), notes))
+    before = DISPUTED_BEFORE.format(year=facts.compared, where=notes.where)
+    return (
+        *_notes_of_figure(summary.settled, notes),
+        *((notes.mark(before),) if one.is_disputed_before(place) else ()),
+        *_suspected(one.years_suspected(facts.side[place]), notes),
+    )
 
 
 def _notes_of_column(facts: ReportFacts, one: Measured, notes: _Notes) -> tuple[str, ...]:
@@ -132,6 +138,8 @@ def comparability_text(facts: ReportFacts, one: Measured) -> str:
         return ""
     link, change = one.row.link, one.row.summary.change
     reasons = " ".join(link.notes)
+    if link.is_ == "partly" and not one.has_before:
+        return f"Uppgift för {facts.compared} saknas."
     if link.is_ == "partly":
         return f"Bara delvis jämförbart med {facts.compared}. {reasons}".strip()
     if link.is_ == "no":

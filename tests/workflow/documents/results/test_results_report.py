@@ -63,7 +63,7 @@ def test_the_seven_misprinted_changes_are_listed_with_what_is_right(published: N
         "Barn- och unga": ("-12.5%", "−37,5"),
         "Försäkringskassan": ("+0%", "+12,5"),
         "Primärvården": ("+0%", "−12,5"),
-        "Aktuell samlad plan för kompetensutveckling": ("-12.5%", "0"),
+        "Aktuell samlad plan för kompetensutveckling": ("-12.5%", "±0"),
         "Använt resultat för verksamhetsutveckling": ("+0%", "+12,5"),
     }
 
@@ -73,6 +73,7 @@ def test_a_change_that_was_misprinted_is_a_number_beside_what_was_printed(publis
     assert data is not None
     told = [(printed.text, ours.number) for _place, printed, ours, _why in data.rows]
     assert told[1:3] == [("+40%", Decimal("37.5")), ("-12.5%", Decimal("-37.5"))]
+    assert ("-12.5%", Decimal(0)) in told
 
 
 def test_figures_that_publishers_give_differently_are_told_with_both(published: None) -> None:
@@ -82,6 +83,30 @@ def test_figures_that_publishers_give_differently_are_told_with_both(published: 
     nation = next(row for row in table.rows if row.cells[0].text == "Riket")
     mark = next(note.mark for note in table.notes if "Två utgivare" in words(Paragraph(note.text)))
     assert [cell.text for cell in nation.cells if mark in cell.notes] == ["61\u00a0%"]
+
+
+def test_a_change_from_a_figure_that_publishers_give_differently_is_noted_and_both_told(published: None) -> None:
+    document = build_results_report(facts_of(2018), {})
+    assert "Uppgifter där utgivarna skiljer sig åt om 2017" in headings(document, 2)
+    told = [
+        (cell.text, cell.change)
+        for table in document.tables
+        for row in table.rows
+        if row.cells[0].text == "Riket"
+        for cell in row.cells
+        for note in table.notes
+        if note.mark in cell.notes and "uppger olika för 2017" in words(Paragraph(note.text))
+    ]
+    assert ("62\u00a0%", "\u221216") in told
+
+
+def test_years_are_not_said_to_be_partly_comparable_where_no_earlier_figure_is_shown(published: None) -> None:
+    document = build_results_report(facts_of(2018), {})
+    for table in document.tables:
+        for place, marks in enumerate(table.column_notes):
+            notes = [words(Paragraph(one.text)) for one in table.notes if one.mark in marks]
+            if any(one.startswith("Bara delvis jämförbart") for one in notes):
+                assert any(row.cells[place].before for row in table.rows), table.caption
 
 
 def test_sorting_keys_are_those_of_the_report_of_2015(published: None) -> None:
