@@ -169,11 +169,22 @@ def _head(words: Sequence[str]) -> str:
 def joined(predicates: Sequence[Predicate], *, nobody: bool = False) -> str:
     """As one: those of one verb together, and what they begin with in common said once. `nobody`: "ingen har A eller
     B"."""
+    return _listed(_by_verb(predicates, nobody), nobody)
+
+
+def clauses(predicates: Sequence[Predicate], *, nobody: bool = False) -> list[str]:
+    """As many as it takes to be read: one of each verb, or both in one where each of two verbs has a single thing."""
+    parts = _by_verb(predicates, nobody)
+    is_short = len(parts) == len(predicates) == 2 and not any(" och " in part for part in parts)
+    return [_listed(parts, nobody)] if is_short else parts
+
+
+def _by_verb(predicates: Sequence[Predicate], nobody: bool) -> list[str]:
     by_verb: dict[tuple[str, bool], list[Sequence[str]]] = {}
     for one in predicates:
         words = one.words.split()
         by_verb.setdefault((words[0], one.shape == "done"), []).append(words)
-    return _listed([_of_one_verb(split, nobody) for split in by_verb.values()], nobody)
+    return [_of_one_verb(split, nobody) for split in by_verb.values()]
 
 
 def _of_one_verb(split: Sequence[Sequence[str]], nobody: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indicators.prose import statements as said
 from indicators.prose.facts import IndicatorFacts
-from indicators.prose.phrases import Predicate, joined
+from indicators.prose.phrases import Predicate, clauses
 from indicators.prose.statements import Statement
 from indicators.rules.outcomes import BASE, CANNOT_ANSWER, NOT_APPLICABLE, PARTLY, YES
 from municipalities.swedish import listed
@@ -101,8 +101,9 @@ def _few(has: tuple[str, ...], is_whole: bool, turn: int) -> Who:
 
 
 def text_of(who: Who, predicates: Sequence[Predicate]) -> str:
-    """Without its full stop. The predicates are all clauses, or none of them is."""
-    return f"{who.place if predicates[0].is_clause else who.subject} {joined(predicates, nobody=who.kind == 'none')}"
+    """Without its full stop; a sentence for each verb. The predicates are all clauses, or none of them is."""
+    start = who.place if predicates[0].is_clause else who.subject
+    return ". ".join(f"{start} {clause}" for clause in clauses(predicates, nobody=who.kind == "none"))
 
 
 def statements_of(who: Who, found: IndicatorFacts) -> tuple[Statement, ...]:

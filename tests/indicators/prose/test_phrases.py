@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indicators.prose.phrases import joined, predicate_of
+from indicators.prose.phrases import clauses, joined, predicate_of
 
 SAID = {
     "Aktuell rutin för samordning mellan LSS (barn och vuxen) och Ekonomiskt bistånd": (
@@ -65,6 +65,26 @@ def test_a_heading_that_has_lost_a_space_is_not_taken_for_a_shorter_name() -> No
 )
 def test_what_is_common_is_said_once(names: tuple[str, ...], words: str) -> None:
     assert joined([predicate_of(name) for name in names]) == words
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Socialjour", "Erbjuder råd"), ["har socialjour och erbjuder råd"]),
+        (("Socialjour", "Erbjuder råd", "Rutin"), ["har socialjour och en rutin", "erbjuder råd"]),
+        (("Rutin mellan A och B", "Erbjuder råd"), ["har en rutin mellan A och B", "erbjuder råd"]),
+        (("Socialjour", "Klagomålshantering"), ["har socialjour och klagomålshantering"]),
+    ],
+)
+def test_different_verbs_have_a_sentence_each_where_one_would_be_hard_to_read(
+    names: tuple[str, ...], told: list[str]
+) -> None:
+    assert clauses([predicate_of(name) for name in names]) == told
+
+
+def test_nobody_has_done_and_nobody_does_are_two_sentences() -> None:
+    told = [predicate_of(name) for name in ("Genomfört uppföljning", "Använt resultat", "Använder DUDIT")]
+    assert clauses(told, nobody=True) == ["har genomfört uppföljning eller använt resultat", "använder DUDIT"]
 
 
 def test_nobody_has_the_one_or_the_other() -> None:
