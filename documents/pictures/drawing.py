@@ -6,6 +6,7 @@ One unit is 160/720 mm on paper, so that the smallest text, 12, is 7.6 points.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -38,7 +39,7 @@ TONES: dict[Tone, tuple[str, str, str]] = {
 
 
 @dataclass(frozen=True)
-class Drawing:
+class Drawing(ABC):
     """`title` is what the picture shows, as a sentence: the one who draws it says the finding."""
 
     title: str
@@ -54,18 +55,18 @@ class Drawing:
             f'<desc id="{said(key)}-desc">{said(self.alt)}</desc>{"".join(parts)}</svg>'
         )
 
+    @abstractmethod
     def drawn(self, width: int) -> tuple[float, list[str]]:
         """The height, and what stands on the sheet."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def alt(self) -> str:
         """The same numbers in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table(self, key: str) -> Table:
         """The same numbers in rows."""
-        raise NotImplementedError
 
     def picture(self, key: str, table: Table | str = "") -> Picture:
         """For a document; `table` is that which stands behind it, else the picture's own."""

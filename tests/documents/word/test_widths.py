@@ -10,11 +10,11 @@ from documents.word.widths import SIZES, width_of, widths_of
 
 ROOM = 9070
 HEADINGS = (
-    "Tillgång till socialjour",
-    "Väntetid för nybesök",
-    "Arbetsmarknadsinsats inom 1 mån. till alla 18–24 år",
-    "Arbetsmarknadsinsats till alla över 24 år",
-    "Enklare hushållsekonomisk rådgivning erbjuds",
+    "Socialjour hela dygnet",
+    "Väntetid till besöket",
+    "Arbetsmarknadsinsatser för yngre inom 1 mån.",
+    "Arbetsmarknadsinsatser för andra vuxna",
+    "Hushållsekonomisk rådgivning av enklare slag",
 )
 
 
