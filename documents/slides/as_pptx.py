@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -18,6 +17,7 @@ from documents.slides import template
 from documents.slides.tables import add_table
 from documents.slides.template import Place, rgb
 from documents.tree import Bullets, Deck, Footnote, Note, Paragraph, Picture, Slide, Span, Table, Text
+from documents.word.packing import pack, unpack
 
 DRAWN = 160  # millimetres: how wide pictures are drawn, as on paper, so that their text is as large beside them
 PPI = 300
@@ -26,7 +26,7 @@ TEXT_SHARE = 0.38  # of the width, where text stands beside a picture or a table
 NOTES_HEIGHT = Inches(0.65)
 SMALL = Pt(12)
 TITLE_SIZES = ((100, 28), (130, 24), (190, 20))  # letters that two lines of a title hold, and at which size
-EARLIEST = (1980, 1, 1, 0, 0, 0)
+EARLIEST = date(1980, 1, 1)
 
 
 def write_pptx(deck: Deck) -> bytes:
@@ -42,11 +42,11 @@ def write_pptx(deck: Deck) -> bytes:
         _write_slide(shown.slides.add_slide(layout), slide, drawn, deck)
     out = io.BytesIO()
     shown.save(out)
-    return _always_the_same(out.getvalue())
+    return pack(unpack(out.getvalue()))  # with one time for all its parts, in place of the clock's
 
 
 def _properties(told: Any, deck: Deck) -> None:
-    day = datetime.combine(deck.day or date(*EARLIEST[:3]), time())
+    day = datetime.combine(deck.day or EARLIEST, time())
     told.title, told.author = deck.title, ", ".join(deck.authors) or deck.publisher
     told.subject, told.language, told.revision = deck.subtitle, "sv-SE", deck.version.edition
     told.last_modified_by, told.keywords, told.created, told.modified = told.author, "", day, day
@@ -187,12 +187,3 @@ def _mark(slide: Any, deck: Deck) -> None:
         box.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
         box.text_frame.margin_right = 0
         box.text_frame.paragraphs[0].runs[0].font.color.rgb = rgb("614600")
-
-
-def _always_the_same(written: bytes) -> bytes:
-    """With one time for all its parts, in place of the clock's."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(written)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            after.writestr(zipfile.ZipInfo(name, EARLIEST), before.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

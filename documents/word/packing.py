@@ -1,4 +1,4 @@
-"""A .docx as a zip: same parts, same bytes. Pure."""
+"""A Word document, or another of the same family, as a zip: same parts, same bytes. Pure."""
 
 from __future__ import annotations
 
