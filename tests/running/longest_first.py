@@ -14,17 +14,18 @@ TESTS = Path(__file__).parent.parent
 LONGEST = [
     TESTS / name
     for name in (
+        "workflow/test_two_areas.py",
+        "workflow/test_the_past_stays.py",
         "journeys/test_every_page.py",
         "journeys/test_cycle.py",
-        "workflow/test_two_areas.py",
         "workflow/test_links.py",
-        "journeys/test_answering.py",
         "test_address_matrix.py",
-        "workflow/test_the_past_stays.py",
+        "journeys/test_answering.py",
+        "test_run_command.py",
+        "journeys/test_report.py",
         "journeys/test_follow_up_pages.py",
         "indicators/years/test_definitions.py",
         "workflow/cycles/test_links_to_results.py",
-        "test_run_command.py",
         "workflow/meetings/test_live.py",
         "workflow/demo/test_load.py",
         "workflow/areas/test_views.py",
