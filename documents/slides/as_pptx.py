@@ -18,6 +18,7 @@ from documents.slides.tables import add_table
 from documents.slides.template import Place, rgb
 from documents.tree import Bullets, Deck, Footnote, Note, Paragraph, Picture, Slide, Span, Table, Text
 from documents.word.packing import pack, unpack
+from municipalities.swedish import day_in_words
 
 DRAWN = 160  # millimetres: how wide pictures are drawn, as on paper, so that their text is as large beside them
 PPI = 300
@@ -55,7 +56,7 @@ def _properties(told: Any, deck: Deck) -> None:
 def _title_slide(slide: Any, deck: Deck) -> None:
     version = deck.version
     _write_title(slide, deck.title, Pt(40))
-    day = deck.day.isoformat() if deck.day else ""
+    day = day_in_words(deck.day) if deck.day else ""
     by = " · ".join(filter(None, (deck.publisher, *deck.authors, day)))
     lines = [line for line in (deck.subtitle, by) if line]
     frame = slide.placeholders[1].text_frame

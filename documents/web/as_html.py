@@ -27,6 +27,7 @@ from documents.tree import (
 from documents.web.markup import Markup, element, joined
 from documents.web.pictures import told_svg
 from documents.web.tables import TableWriter, notes_below
+from municipalities.swedish import day_in_words
 
 SHEETS = (Path(__file__).with_name("standalone.css"), Path(__file__).resolve().parents[2] / "static" / "document.css")
 # What a file may do when it is opened: look as its own sheet says, and nothing else.
@@ -84,7 +85,7 @@ class _Writer:
             ("p", document.subtitle, "document-subtitle"),
             (
                 "p",
-                _apart(document.publisher, *document.authors, document.day.isoformat() if document.day else ""),
+                _apart(document.publisher, *document.authors, day_in_words(document.day) if document.day else ""),
                 "document-by",
             ),
             ("p", _apart(*_versions(document)), "document-version"),

@@ -75,7 +75,7 @@ def told(found: Any) -> str:
 def test_the_title_slide_says_what_who_and_when() -> None:
     assert order(slides()[0]) == [
         "Ekonomiskt bistånd 2017",
-        "Nordväst\nFoU Nordväst · Carin Lund · 2018-03-01",
+        "Nordväst\nFoU Nordväst · Carin Lund · 1 mars 2018",
         "Utgåva 2 · data 2018-02-28 14:03 · öjportal 0.1",
         "Exempeldata: innehållet är påhittat.",
     ]

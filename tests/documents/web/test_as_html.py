@@ -127,7 +127,7 @@ def test_the_head_says_who_when_and_what_it_stands_on() -> None:
         "Rapport 2018:1",
         "Öppna jämförelser ekonomiskt bistånd 2017",
         "Nordvästkommunerna",
-        "FoU Nordväst · Carin Lund · 2018-03-01",
+        "FoU Nordväst · Carin Lund · 1 mars 2018",
         "Utgåva 2 · data 2018-02-28 14:03 · öjportal 0.1",
     ]
 
